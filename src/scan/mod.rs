@@ -1,0 +1,2 @@
+//! The scan room.
+pub mod symbol;
