@@ -1,1 +1,27 @@
-//! The domain room.
+//! The words and the rules of refunds: money, sales, refunds and their legal moves, policy, operators.
+//!
+//! **No I/O, no clock, no randomness**: time and ids come in as values. **No float touches money.** Everything above
+//! this floor speaks in these types; everything below is the standard library.
+
+pub mod money;
+pub mod operator;
+pub mod policy;
+pub mod refund;
+pub mod sale;
+pub mod scanned;
+pub mod text;
+pub mod time;
+
+pub use money::{Currency, Money, MoneyError};
+pub use operator::{Operator, OperatorId, Pin, Role};
+pub use policy::{Policy, Refusal};
+pub use refund::{
+    Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
+    RefundState, UnknownCause,
+};
+pub use sale::{
+    Balance, ForeignRefund, InvoiceReference, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView,
+    TransactionNo,
+};
+pub use scanned::{Candidate, Doubt, ScanRefusal, ScanSource, Scanned};
+pub use time::Timestamp;

@@ -1,1 +1,5 @@
 //! The ledger room.
+
+mod recorded;
+
+pub use recorded::Recorded;
