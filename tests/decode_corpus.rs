@@ -1,0 +1,128 @@
+//! The decoder over the labelled corpus: what it must read, and that it reads nothing wrong.
+//!
+//! The corpus lies beside the repository (`../shared/corpus`, or where `TILLBACK_CORPUS` says). Where it is absent
+//! these tests say so and pass: they need pictures, not code. **A misread is a failure however many frames are read.**
+//! Times are never asserted; the deadline is lifted, so that a busy machine reads what an idle one reads.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tillback::scan::symbol::{Decoder, LumaFrame, Reading, Settings};
+
+/// One picture and what is in it.
+#[derive(Debug, Default)]
+struct Picture {
+    /// Texts of the codes wanted.
+    targets: Vec<String>,
+    /// Texts of every other code known to be there.
+    others: Vec<String>,
+    /// Kinds of the codes wanted.
+    kinds: Vec<String>,
+}
+
+fn corpus(folder: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("TILLBACK_CORPUS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
+    let folder = root.join(folder);
+    if folder.join("truth.csv").is_file() {
+        return Some(folder);
+    }
+    println!("skipped: no corpus at {}", folder.display());
+    None
+}
+
+fn truth(folder: &Path) -> BTreeMap<String, Picture> {
+    let mut reader = csv::Reader::from_path(folder.join("truth.csv")).expect("truth.csv opens");
+    let mut pictures: BTreeMap<String, Picture> = BTreeMap::new();
+    for row in reader.records() {
+        let row = row.expect("a row of truth.csv");
+        let picture = pictures.entry(row[0].to_owned()).or_default();
+        match &row[1] {
+            "target" => {
+                picture.targets.push(row[3].to_owned());
+                picture.kinds.push(row[2].to_owned());
+            }
+            _ => picture.others.push(row[3].to_owned()),
+        }
+    }
+    pictures
+}
+
+/// Decodes every picture that `wanted` picks, on all cores.
+fn decode_all(folder: &Path, wanted: impl Fn(&Picture) -> bool) -> Vec<(String, Picture, Vec<Reading>)> {
+    let pictures: Vec<(String, Picture)> = truth(folder).into_iter().filter(|(_, picture)| wanted(picture)).collect();
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let mut read: Vec<(usize, Vec<Reading>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let settings = Settings { deadline: Duration::from_secs(60), ..Settings::default() };
+                    let mut decoder = Decoder::new(settings);
+                    let mut read = Vec::new();
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some((file, _)) = pictures.get(index) else { return read };
+                        let bytes = std::fs::read(folder.join(file)).expect("the picture opens");
+                        let frame = LumaFrame::from_image_bytes(&bytes).expect("the picture decodes");
+                        read.push((index, decoder.decode(&frame)));
+                    }
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("no panic")).collect()
+    });
+    read.sort_by_key(|(index, _)| *index);
+    pictures.into_iter().zip(read).map(|((file, picture), (_, readings))| (file, picture, readings)).collect()
+}
+
+fn is_read(picture: &Picture, readings: &[Reading]) -> bool {
+    readings.iter().any(|reading| picture.targets.contains(&reading.text))
+}
+
+/// Any text of 15 to 24 digits that is no code of the picture: the error that costs money.
+fn misreads(read: &[(String, Picture, Vec<Reading>)]) -> Vec<String> {
+    let number = |text: &str| (15..=24).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let wrong = |picture: &Picture, text: &String| !picture.targets.contains(text) && !picture.others.contains(text);
+    read.iter()
+        .flat_map(|(file, picture, readings)| readings.iter().map(move |reading| (file, picture, reading)))
+        .filter(|(_, picture, reading)| number(&reading.text) && wrong(picture, &reading.text))
+        .map(|(file, _, reading)| format!("{file}: {reading:?}"))
+        .collect()
+}
+
+#[test]
+fn receipts_are_read_and_never_wrong() {
+    let Some(folder) = corpus("receipts") else { return };
+    let read = decode_all(&folder, |_| true);
+    let count = read.iter().filter(|(_, picture, readings)| is_read(picture, readings)).count();
+    println!("{count} of {} receipts read", read.len());
+    assert_eq!(misreads(&read), Vec::<String>::new());
+    assert!(count >= 281, "the zxing-cpp passes alone read 281; this read {count}");
+}
+
+#[test]
+fn photographs_are_read_and_never_wrong() {
+    let Some(folder) = corpus("photographs") else { return };
+    let ours = |picture: &Picture| picture.kinds.iter().any(|kind| kind == "QRCode" || kind == "Code128");
+    let read = decode_all(&folder, ours);
+    let count = read.iter().filter(|(_, picture, readings)| is_read(picture, readings)).count();
+    println!("{count} of {} photographs read", read.len());
+    assert_eq!(misreads(&read), Vec::<String>::new());
+    assert!(count >= 114, "zxing-cpp's hard settings alone read 114; this read {count}");
+}
+
+#[test]
+fn nothing_is_read_where_there_is_nothing() {
+    let Some(folder) = corpus("negative") else { return };
+    let read = decode_all(&folder, |_| true);
+    let unexpected: Vec<String> = read
+        .iter()
+        .flat_map(|(file, picture, readings)| readings.iter().map(move |reading| (file, picture, reading)))
+        .filter(|(_, picture, reading)| !reading.symbology.is_product() && !picture.others.contains(&reading.text))
+        .map(|(file, _, reading)| format!("{file}: {reading:?}"))
+        .collect();
+    assert_eq!(unexpected, Vec::<String>::new());
+}
