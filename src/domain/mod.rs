@@ -3,6 +3,7 @@
 //! **No I/O, no clock, no randomness**: time and ids come in as values. **No float touches money.** Everything above
 //! this floor speaks in these types; everything below is the standard library.
 
+pub mod fault;
 pub mod money;
 pub mod operator;
 pub mod policy;
@@ -12,6 +13,7 @@ pub mod scanned;
 pub mod text;
 pub mod time;
 
+pub use fault::{ApprovalFault, HouseFault, LookupFault, RecordFault};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, Pin, Role};
 pub use policy::{Policy, Refusal};

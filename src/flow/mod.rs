@@ -1,1 +1,21 @@
-//! The flow room.
+//! The conversation with the cashier as a pure state machine: [`Flow::step`] takes an [`Event`] and gives [`Effect`]s.
+//!
+//! **No clock, no disk, no socket, no window**: time and ids come in with events, and everything that takes time is an
+//! effect whose answer comes back as an event carrying the same [`Turn`]. An answer to an older turn changes nothing.
+//! **An event that the present state does not know is dropped**, so a key held down or pressed twice cannot walk
+//! through two screens, and a late answer cannot send anything.
+
+mod effect;
+mod event;
+mod state;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use effect::{Effect, Note, Signal};
+pub use event::{Event, Evidence, What};
+pub use state::{
+    AmountChoice, AmountProblem, Approving, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
+    ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
+};
+pub use step::{Flow, Setting, Turn};

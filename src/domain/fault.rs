@@ -1,0 +1,68 @@
+//! What can go wrong in the house itself, in terms a screen can explain.
+//!
+//! Each room below has its own errors; the terminal folds them into these before the flow hears of them. **None of
+//! these says anything about money that was sent**: that is always a refund's state.
+
+/// The ledger or a part of the till could not do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HouseFault {
+    /// The disk is full.
+    LedgerFull,
+    /// The ledger's file may not be written.
+    LedgerReadOnly,
+    /// Another process holds the ledger.
+    LedgerBusy,
+    /// The ledger cannot be read, or contradicts itself.
+    LedgerBroken,
+    /// A part of the program stopped.
+    WorkerStopped,
+}
+
+/// Why a sale could not be looked up or checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookupFault {
+    /// Neither the ledger nor the gateway knows it.
+    NotFound,
+    /// Not in our ledger, and it looks like something else, so nobody else was asked.
+    Doubted(super::scanned::Doubt),
+    /// Several sales carry this reference.
+    Ambiguous,
+    /// The gateway could not be asked.
+    GatewayDown,
+    /// The gateway answered what cannot be read or does not match.
+    GatewayUnclear,
+    /// The gateway does not accept this terminal's credentials.
+    AccessDenied,
+    /// The gateway and the ledger disagree about what was paid.
+    AmountsDiffer,
+    /// The ledger could not be read.
+    House(HouseFault),
+}
+
+/// Why an approval was not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApprovalFault {
+    /// The PIN is wrong; nothing is accepted from this person for so long.
+    WrongPin {
+        /// Seconds to wait.
+        wait_seconds: u32,
+    },
+    /// Too many wrong PINs: wait.
+    LockedOut {
+        /// Seconds to wait.
+        wait_seconds: u32,
+    },
+    /// The policy refuses it.
+    Refused(super::policy::Refusal),
+    /// The ledger could not do it.
+    House(HouseFault),
+}
+
+/// Why a refund was not recorded, and so not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordFault {
+    /// The policy refuses it, or the sale has changed since it was approved.
+    Refused(super::policy::Refusal),
+    /// The ledger could not do it.
+    House(HouseFault),
+}

@@ -1,0 +1,106 @@
+//! What the flow wants done, in the imperative. The terminal does it and answers with events.
+
+use super::step::Turn;
+use crate::domain::{ApprovalId, Candidate, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource};
+
+/// A sound, and its visible twin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Signal {
+    /// A code was read.
+    Read,
+    /// Something was refused.
+    Refused,
+    /// The money went back.
+    Done,
+    /// Somebody has to look.
+    Attention,
+}
+
+/// Something for the audit record that is not itself a change in the ledger. Never a text that was scanned in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A code was read and refused.
+    ScanRefused {
+        /// The text, masked.
+        masked: String,
+        /// Where it came from.
+        source: ScanSource,
+    },
+    /// Somebody locked the till.
+    Locked,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Check a PIN and sign that person in.
+    SignIn {
+        /// To be echoed.
+        turn: Turn,
+        /// Who.
+        operator: OperatorId,
+        /// The PIN.
+        pin: Pin,
+    },
+    /// Turn the camera on.
+    StartCamera,
+    /// Turn the camera off.
+    StopCamera,
+    /// Look a sale up: in the ledger, and (unless it is doubted) at the gateway.
+    FindSale {
+        /// To be echoed.
+        turn: Turn,
+        /// What to look for.
+        candidate: Candidate,
+        /// Where the code came from, for the record.
+        source: ScanSource,
+    },
+    /// Ask the gateway how the shown sale stands.
+    CheckSale {
+        /// To be echoed.
+        turn: Turn,
+        /// The sale.
+        sale_id: SaleId,
+        /// How the gateway is told which.
+        key: SaleKey,
+    },
+    /// Check a PIN and write the approval down.
+    Approve {
+        /// To be echoed.
+        turn: Turn,
+        /// What is to be approved, to the letter.
+        intention: Box<Intention>,
+        /// By whom.
+        approver: OperatorId,
+        /// Their PIN.
+        pin: Pin,
+    },
+    /// Record the refund under this approval.
+    RecordRefund {
+        /// To be echoed.
+        turn: Turn,
+        /// The approval to use up.
+        approval: ApprovalId,
+        /// What was approved.
+        intention: Box<Intention>,
+    },
+    /// Mark it sent, send it, record the answer.
+    SendRefund {
+        /// Which.
+        reference: RefundReference,
+    },
+    /// Ask about this unresolved refund now, and go on asking.
+    ResolveRefund {
+        /// Which.
+        reference: RefundReference,
+    },
+    /// Give a sign.
+    Signal(Signal),
+    /// Write a line in the audit record.
+    Note {
+        /// Who is signed in.
+        who: Option<OperatorId>,
+        /// What happened.
+        note: Note,
+    },
+}

@@ -1,0 +1,265 @@
+//! Where the conversation stands: one variant a screen, with all that the screen shows.
+//!
+//! **A screen draws its state and nothing else.**
+
+use std::collections::BTreeSet;
+
+use super::step::Turn;
+use crate::domain::{
+    ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Reason, RecordFault, Refund, Refusal,
+    SaleView, ScanRefusal, ScanSource, Timestamp,
+};
+
+/// Where the conversation stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// Nobody is signed in.
+    Locked(Locked),
+    /// Somebody is signed in and nothing is going on.
+    Ready,
+    /// Waiting for a code.
+    Scan(Scanning),
+    /// A sale is on the screen.
+    Sale(Box<SaleReview>),
+    /// Somebody has to approve.
+    Approval(Box<Approving>),
+    /// The refund is being recorded and sent. Nothing can be pressed.
+    Sending(Box<Sending>),
+    /// The outcome, final or not.
+    Result(Box<Resulting>),
+    /// The house failed before anything was sent.
+    Problem(Box<Problem>),
+}
+
+impl State {
+    /// The name of the screen, for logs and tests.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Locked(_) => "locked",
+            Self::Ready => "ready",
+            Self::Scan(_) => "scan",
+            Self::Sale(_) => "sale",
+            Self::Approval(_) => "approval",
+            Self::Sending(_) => "sending",
+            Self::Result(_) => "result",
+            Self::Problem(_) => "problem",
+        }
+    }
+}
+
+/// The Locked screen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Locked {
+    /// A PIN is being checked.
+    pub checking: Option<Turn>,
+    /// Why the last one was not accepted.
+    pub refused: Option<ApprovalFault>,
+}
+
+/// A lookup under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The turn whose answer is awaited.
+    pub turn: Turn,
+    /// What is looked for, as scanned.
+    pub text: String,
+    /// Where it came from.
+    pub source: ScanSource,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// The Scan screen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scanning {
+    /// A lookup under way; the camera rests meanwhile.
+    pub finding: Option<Finding>,
+    /// What was wrong with the last code.
+    pub problem: Option<ScanProblem>,
+}
+
+/// Why a code led to no sale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScanProblem {
+    /// It is not one of ours.
+    Refused(ScanRefusal),
+    /// It looks like something else and is not in our ledger.
+    Doubted(Doubt),
+    /// It could not be found or looked for; the text, masked.
+    Lookup {
+        /// Why.
+        why: LookupFault,
+        /// What was looked for, masked.
+        masked: String,
+    },
+}
+
+/// How much is to be refunded.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum AmountChoice {
+    /// All that is left.
+    #[default]
+    All,
+    /// What somebody types: the text as it stands.
+    Typed(String),
+    /// These lines of the sale, by their place.
+    Items(BTreeSet<usize>),
+}
+
+/// Why the chosen amount cannot be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AmountProblem {
+    /// Nothing is typed or ticked yet.
+    Empty,
+    /// It is not an amount of this currency.
+    Unreadable(MoneyError),
+    /// It is not allowed.
+    Refused(Refusal),
+}
+
+/// What the cashier has chosen so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// How much.
+    pub choice: AmountChoice,
+    /// Why.
+    pub reason: Option<Reason>,
+}
+
+/// Whether the gateway has confirmed the shown sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaleCheck {
+    /// It is being asked.
+    Asking(Turn),
+    /// It confirmed.
+    Confirmed,
+    /// It could not be asked, or does not agree; no refund until it does.
+    Failed(LookupFault),
+    /// This store does not ask.
+    NotAsked,
+}
+
+/// The Sale screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaleReview {
+    /// The sale and what has become of it.
+    pub view: SaleView,
+    /// Where its number came from.
+    pub source: ScanSource,
+    /// What the cashier has chosen.
+    pub draft: Draft,
+    /// Whether the gateway has confirmed it.
+    pub check: SaleCheck,
+    /// Why it cannot be refunded at all, if it cannot.
+    pub refusal: Option<Refusal>,
+    /// The chosen amount, or what is wrong with it.
+    pub amount: Result<Money, AmountProblem>,
+    /// Why the last attempt came back here, if one did.
+    pub came_back: Option<RecordFault>,
+}
+
+impl SaleReview {
+    /// True when "Ask the manager…" leads on.
+    pub fn can_ask(&self) -> bool {
+        self.refusal.is_none()
+            && self.amount.is_ok()
+            && self.draft.reason.is_some()
+            && matches!(self.check, SaleCheck::Confirmed | SaleCheck::NotAsked)
+    }
+}
+
+/// The Approval screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approving {
+    /// The sale, to go back to.
+    pub review: SaleReview,
+    /// What is to be approved.
+    pub intention: Intention,
+    /// True when the cashier may confirm this amount alone.
+    pub cashier_alone: bool,
+    /// A PIN is being checked.
+    pub checking: Option<Turn>,
+    /// Why the last one was not accepted.
+    pub refused: Option<ApprovalFault>,
+    /// When it was refused: waiting times count from here.
+    pub refused_at: Option<Timestamp>,
+}
+
+/// How far sending has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendingStage {
+    /// Being written down; nothing was sent.
+    Recording(Turn),
+    /// On its way, or waiting for the answer.
+    Sent,
+}
+
+/// The Sending screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sending {
+    /// The sale, to come back to when the ledger refuses.
+    pub review: SaleReview,
+    /// What is being refunded.
+    pub intention: Intention,
+    /// How far it is.
+    pub stage: SendingStage,
+    /// Since when.
+    pub since: Timestamp,
+    /// The refund, once it is recorded.
+    pub refund: Option<Refund>,
+    /// What happened so far.
+    pub steps: Vec<Step>,
+}
+
+/// The Result screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resulting {
+    /// The sale as it was when the refund was approved.
+    pub view: SaleView,
+    /// The refund as it stands.
+    pub refund: Refund,
+    /// What happened, oldest first.
+    pub steps: Vec<Step>,
+    /// When it is asked about next, while it is unresolved.
+    pub next_check_at: Option<Timestamp>,
+    /// Since when this screen shows this state.
+    pub since: Timestamp,
+}
+
+/// One line of "what is happening".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: StepKind,
+}
+
+/// What happened to a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// It stands in the ledger.
+    Recorded,
+    /// It is on its way.
+    Sent,
+    /// It moved to this state.
+    Moved(crate::domain::RefundState),
+    /// It was asked about, for the n-th time, and this was shown.
+    Asked {
+        /// How often so far.
+        times: u32,
+        /// What it showed.
+        evidence: super::event::Evidence,
+    },
+}
+
+/// The Problem screen: nothing was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What failed.
+    pub fault: HouseFault,
+    /// What was to be refunded.
+    pub intention: Intention,
+    /// The sale, to try again from.
+    pub review: SaleReview,
+}

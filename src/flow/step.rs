@@ -1,0 +1,523 @@
+//! The steps themselves: state and event in, next state and effects out.
+//!
+//! **A refund leaves this file only through `RecordRefund`, after `Approved` for the very intention on the screen, and
+//! `SendRefund`, after `RefundRecorded` for it.** Everything else is navigation.
+
+use super::effect::{Effect, Note, Signal};
+use super::event::{Event, What};
+use super::state::{
+    AmountChoice, AmountProblem, Approving, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
+    ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
+};
+use crate::domain::{
+    ApprovalFault, ApprovalId, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault,
+    Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+};
+
+/// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Turn(u64);
+
+/// What the store has set.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    /// What may be refunded.
+    pub policy: Policy,
+    /// Whether the gateway must confirm a sale before anyone is asked to approve.
+    pub ask_gateway_first: bool,
+}
+
+/// The conversation.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    setting: Setting,
+    state: State,
+    operator: Option<Operator>,
+    operators: Vec<Operator>,
+    turn: Turn,
+}
+
+impl Flow {
+    /// A till on which nobody is signed in yet.
+    pub fn new(setting: Setting, operators: Vec<Operator>) -> Self {
+        Self { setting, state: State::Locked(Locked::default()), operator: None, operators, turn: Turn::default() }
+    }
+
+    /// A till that starts with somebody signed in: the demo.
+    pub fn signed_in(setting: Setting, operators: Vec<Operator>, operator: Operator) -> Self {
+        Self { state: State::Ready, operator: Some(operator), ..Self::new(setting, operators) }
+    }
+
+    /// Where the conversation stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Who is signed in.
+    pub fn operator(&self) -> Option<&Operator> {
+        self.operator.as_ref()
+    }
+
+    /// Everyone who may sign in or approve.
+    pub fn operators(&self) -> &[Operator] {
+        &self.operators
+    }
+
+    /// The store's policy.
+    pub fn policy(&self) -> &Policy {
+        &self.setting.policy
+    }
+
+    /// True while something on the screen counts seconds, so that [`What::TimePassed`] is wanted.
+    pub fn counts_seconds(&self) -> bool {
+        match &self.state {
+            State::Locked(locked) => locked.refused.is_some(),
+            State::Sale(review) => review.refusal.is_some(),
+            State::Approval(approving) => approving.refused.is_some(),
+            State::Sending(_) | State::Result(_) => true,
+            State::Ready | State::Scan(_) | State::Problem(_) => false,
+        }
+    }
+
+    fn next_turn(&mut self) -> Turn {
+        self.turn = Turn(self.turn.0.saturating_add(1));
+        self.turn
+    }
+
+    /// Takes one event and says what is to be done about it.
+    pub fn step(&mut self, event: Event) -> Vec<Effect> {
+        let at = event.at;
+        match event.what {
+            What::OperatorsKnown(operators) => {
+                self.operators = operators;
+                vec![]
+            }
+            What::SignInAsked { operator, pin } => self.sign_in(operator, pin),
+            What::SignedIn { turn, operator } => self.signed_in_now(turn, operator),
+            What::SignInRefused { turn, why } => self.sign_in_refused(turn, why),
+            What::LockPressed => self.lock(),
+            What::RefundPressed => self.start(),
+            What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
+            What::SaleFound { turn, view, confirmed } => self.sale_found(at, turn, *view, confirmed),
+            What::SaleMissing { turn, why } => self.sale_missing(turn, why),
+            What::SaleConfirmed { turn, view } => self.sale_checked(at, turn, Ok(*view)),
+            What::SaleUnconfirmed { turn, why } => self.sale_checked(at, turn, Err(why)),
+            What::CheckAgainPressed => self.check_again(),
+            What::AllChosen => self.choose(at, |draft, _| draft.choice = AmountChoice::All),
+            What::AmountTyped(text) => self.choose(at, |draft, _| draft.choice = AmountChoice::Typed(text)),
+            What::ItemToggled(place) => self.choose(at, |draft, view| toggle(draft, view, place)),
+            What::ReasonChosen(reason) => self.choose(at, |draft, _| draft.reason = Some(reason)),
+            What::ApprovalAsked => self.ask_approval(at),
+            What::PinGiven { approver, pin } => self.give_pin(approver, pin),
+            What::Approved { turn, approval } => self.approved(at, turn, approval),
+            What::ApprovalRefused { turn, why } => self.approval_refused(at, turn, why),
+            What::RefundRecorded { turn, refund } => self.recorded(at, turn, *refund),
+            What::RecordFailed { turn, why } => self.record_failed(at, turn, why),
+            What::RefundMoved(refund) => self.moved(at, *refund),
+            What::RefundChecked { reference, evidence, asked, next_at } => {
+                if let State::Result(result) = &mut self.state
+                    && result.refund.reference == reference
+                {
+                    result.steps.push(Step { at, kind: StepKind::Asked { times: asked, evidence } });
+                    result.next_check_at = next_at;
+                }
+                vec![]
+            }
+            What::CancelPressed => self.cancel(),
+            What::NextPressed => self.leave_result(true),
+            What::FinishPressed => self.leave_result(false),
+            What::TimePassed => self.time_passed(at),
+        }
+    }
+
+    fn sign_in(&mut self, operator: crate::domain::OperatorId, pin: Pin) -> Vec<Effect> {
+        let State::Locked(Locked { checking: None, .. }) = self.state else { return vec![] };
+        let turn = self.next_turn();
+        self.state = State::Locked(Locked { checking: Some(turn), refused: None });
+        vec![Effect::SignIn { turn, operator, pin }]
+    }
+
+    fn signed_in_now(&mut self, turn: Turn, operator: Operator) -> Vec<Effect> {
+        if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
+            self.operator = Some(operator);
+            self.state = State::Ready;
+        }
+        vec![]
+    }
+
+    fn sign_in_refused(&mut self, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
+        if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
+            self.state = State::Locked(Locked { checking: None, refused: Some(why) });
+            return vec![Effect::Signal(Signal::Refused)];
+        }
+        vec![]
+    }
+
+    fn lock(&mut self) -> Vec<Effect> {
+        if matches!(self.state, State::Locked(_) | State::Sending(_)) {
+            return vec![];
+        }
+        let mut effects = vec![];
+        if matches!(self.state, State::Scan(_)) {
+            effects.push(Effect::StopCamera);
+        }
+        effects.push(Effect::Note { who: self.operator.take().map(|operator| operator.id), note: Note::Locked });
+        self.next_turn();
+        self.state = State::Locked(Locked::default());
+        effects
+    }
+
+    fn start(&mut self) -> Vec<Effect> {
+        if !matches!(self.state, State::Ready) {
+            return vec![];
+        }
+        self.state = State::Scan(Scanning::default());
+        vec![Effect::StartCamera]
+    }
+
+    /// A scan on Ready starts a refund at once; on Scan it is looked up; anywhere else it is swallowed.
+    fn scanned(&mut self, at: Timestamp, meaning: Scanned, source: ScanSource, masked: String) -> Vec<Effect> {
+        let mut effects = vec![];
+        match &self.state {
+            State::Ready => effects.push(Effect::StartCamera),
+            State::Scan(scanning) if scanning.finding.is_none() => {}
+            _ => return effects,
+        }
+        match meaning {
+            Scanned::Refused(refusal) => {
+                self.state = State::Scan(Scanning { finding: None, problem: Some(ScanProblem::Refused(refusal)) });
+                let who = self.operator.as_ref().map(|operator| operator.id.clone());
+                effects.push(Effect::Note { who, note: Note::ScanRefused { masked, source } });
+                effects.push(Effect::Signal(Signal::Refused));
+            }
+            Scanned::Candidate(candidate) => {
+                let turn = self.next_turn();
+                let finding = Finding { turn, text: candidate.key.as_str().to_owned(), source, since: at };
+                self.state = State::Scan(Scanning { finding: Some(finding), problem: None });
+                effects.push(Effect::Signal(Signal::Read));
+                effects.push(Effect::FindSale { turn, candidate, source });
+            }
+        }
+        effects
+    }
+
+    fn sale_found(&mut self, at: Timestamp, turn: Turn, view: SaleView, confirmed: bool) -> Vec<Effect> {
+        let State::Scan(Scanning { finding: Some(finding), .. }) = &self.state else { return vec![] };
+        if finding.turn != turn {
+            return vec![];
+        }
+        let source = finding.source;
+        let mut effects = vec![Effect::StopCamera];
+        let check = match (confirmed || !self.setting.ask_gateway_first, view.sale.key()) {
+            (true, _) if confirmed => SaleCheck::Confirmed,
+            (true, _) => SaleCheck::NotAsked,
+            (false, None) => SaleCheck::Failed(LookupFault::NotFound),
+            (false, Some(key)) => {
+                let turn = self.next_turn();
+                effects.push(Effect::CheckSale { turn, sale_id: view.sale.id.clone(), key });
+                SaleCheck::Asking(turn)
+            }
+        };
+        let mut review = SaleReview {
+            amount: Err(AmountProblem::Empty),
+            view,
+            source,
+            draft: Draft::default(),
+            check,
+            refusal: None,
+            came_back: None,
+        };
+        judge(&self.setting.policy, &mut review, at);
+        if review.refusal.is_some() {
+            effects.push(Effect::Signal(Signal::Refused));
+        }
+        self.state = State::Sale(Box::new(review));
+        effects
+    }
+
+    fn sale_missing(&mut self, turn: Turn, why: LookupFault) -> Vec<Effect> {
+        let State::Scan(Scanning { finding: Some(finding), .. }) = &self.state else { return vec![] };
+        if finding.turn != turn {
+            return vec![];
+        }
+        let problem = match why {
+            LookupFault::Doubted(doubt) => ScanProblem::Doubted(doubt),
+            why => ScanProblem::Lookup { why, masked: masked(&finding.text) },
+        };
+        self.state = State::Scan(Scanning { finding: None, problem: Some(problem) });
+        vec![Effect::Signal(Signal::Refused)]
+    }
+
+    fn sale_checked(&mut self, at: Timestamp, turn: Turn, answer: Result<SaleView, LookupFault>) -> Vec<Effect> {
+        let State::Sale(review) = &mut self.state else { return vec![] };
+        if review.check != SaleCheck::Asking(turn) {
+            return vec![];
+        }
+        let was_allowed = review.refusal.is_none();
+        match answer {
+            Ok(view) => {
+                review.view = view;
+                review.check = SaleCheck::Confirmed;
+            }
+            Err(why) => review.check = SaleCheck::Failed(why),
+        }
+        judge(&self.setting.policy, review, at);
+        let stopped = was_allowed && (review.refusal.is_some() || matches!(review.check, SaleCheck::Failed(_)));
+        if stopped { vec![Effect::Signal(Signal::Refused)] } else { vec![] }
+    }
+
+    fn check_again(&mut self) -> Vec<Effect> {
+        let turn = self.next_turn();
+        let State::Sale(review) = &mut self.state else { return vec![] };
+        match (review.check, review.view.sale.key()) {
+            (SaleCheck::Failed(_), Some(key)) => {
+                review.check = SaleCheck::Asking(turn);
+                review.came_back = None;
+                vec![Effect::CheckSale { turn, sale_id: review.view.sale.id.clone(), key }]
+            }
+            _ => vec![],
+        }
+    }
+
+    fn choose(&mut self, at: Timestamp, change: impl FnOnce(&mut Draft, &SaleView)) -> Vec<Effect> {
+        if let State::Sale(review) = &mut self.state {
+            change(&mut review.draft, &review.view);
+            review.came_back = None;
+            judge(&self.setting.policy, review, at);
+        }
+        vec![]
+    }
+
+    fn ask_approval(&mut self, at: Timestamp) -> Vec<Effect> {
+        let State::Sale(review) = &mut self.state else { return vec![] };
+        judge(&self.setting.policy, review, at);
+        let Some(intention) = intention(review, self.operator.as_ref()) else {
+            return vec![Effect::Signal(Signal::Refused)];
+        };
+        let approving = Approving {
+            cashier_alone: self.setting.policy.cashier_alone(intention.amount),
+            review: (**review).clone(),
+            intention,
+            checking: None,
+            refused: None,
+            refused_at: None,
+        };
+        self.state = State::Approval(Box::new(approving));
+        vec![]
+    }
+
+    fn give_pin(&mut self, approver: crate::domain::OperatorId, pin: Pin) -> Vec<Effect> {
+        let turn = self.next_turn();
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.checking.is_some() {
+            return vec![];
+        }
+        approving.checking = Some(turn);
+        approving.refused = None;
+        vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, pin }]
+    }
+
+    fn approved(&mut self, at: Timestamp, turn: Turn, approval: ApprovalId) -> Vec<Effect> {
+        let next = self.turn.0.saturating_add(1);
+        let State::Approval(approving) = &self.state else { return vec![] };
+        if approving.checking != Some(turn) {
+            return vec![];
+        }
+        let sending = Sending {
+            review: approving.review.clone(),
+            intention: approving.intention.clone(),
+            stage: SendingStage::Recording(Turn(next)),
+            since: at,
+            refund: None,
+            steps: vec![],
+        };
+        let intention = Box::new(approving.intention.clone());
+        self.turn = Turn(next);
+        self.state = State::Sending(Box::new(sending));
+        vec![Effect::RecordRefund { turn: Turn(next), approval, intention }]
+    }
+
+    fn approval_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.checking != Some(turn) {
+            return vec![];
+        }
+        approving.checking = None;
+        approving.refused = Some(why);
+        approving.refused_at = Some(at);
+        vec![Effect::Signal(Signal::Refused)]
+    }
+
+    fn recorded(&mut self, at: Timestamp, turn: Turn, refund: Refund) -> Vec<Effect> {
+        let State::Sending(sending) = &mut self.state else { return vec![] };
+        if sending.stage != SendingStage::Recording(turn) {
+            return vec![];
+        }
+        sending.stage = SendingStage::Sent;
+        sending.steps.push(Step { at, kind: StepKind::Recorded });
+        let reference = refund.reference.clone();
+        sending.refund = Some(refund);
+        vec![Effect::SendRefund { reference }]
+    }
+
+    fn record_failed(&mut self, at: Timestamp, turn: Turn, why: RecordFault) -> Vec<Effect> {
+        let State::Sending(sending) = &self.state else { return vec![] };
+        if sending.stage != SendingStage::Recording(turn) {
+            return vec![];
+        }
+        let mut effects = vec![Effect::Signal(Signal::Refused)];
+        let mut review = sending.review.clone();
+        match why {
+            RecordFault::House(fault) => {
+                let problem = Problem { fault, intention: sending.intention.clone(), review };
+                self.state = State::Problem(Box::new(problem));
+            }
+            RecordFault::Refused(_) => {
+                review.came_back = Some(why);
+                if let (true, Some(key)) = (self.setting.ask_gateway_first, review.view.sale.key()) {
+                    let turn = self.next_turn();
+                    review.check = SaleCheck::Asking(turn);
+                    effects.push(Effect::CheckSale { turn, sale_id: review.view.sale.id.clone(), key });
+                }
+                judge(&self.setting.policy, &mut review, at);
+                self.state = State::Sale(Box::new(review));
+            }
+        }
+        effects
+    }
+
+    /// A refund moved. Only the one on the screen changes the screen.
+    fn moved(&mut self, at: Timestamp, refund: Refund) -> Vec<Effect> {
+        match &mut self.state {
+            State::Sending(sending) if sending.refund.as_ref().is_some_and(|r| r.reference == refund.reference) => {
+                let kind =
+                    if refund.state == RefundState::Sent { StepKind::Sent } else { StepKind::Moved(refund.state) };
+                sending.steps.push(Step { at, kind });
+                if matches!(refund.state, RefundState::Prepared | RefundState::Sent) {
+                    sending.refund = Some(refund);
+                    return vec![];
+                }
+                let steps = std::mem::take(&mut sending.steps);
+                let view = sending.review.view.clone();
+                let effects = announce(&refund);
+                self.state = State::Result(Box::new(Resulting { view, refund, steps, next_check_at: None, since: at }));
+                effects
+            }
+            State::Result(result) if result.refund.reference == refund.reference => {
+                if result.refund.state == refund.state {
+                    return vec![];
+                }
+                result.steps.push(Step { at, kind: StepKind::Moved(refund.state) });
+                result.next_check_at = None;
+                result.since = at;
+                result.refund = refund;
+                announce(&result.refund).into_iter().filter(|effect| matches!(effect, Effect::Signal(_))).collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    fn cancel(&mut self) -> Vec<Effect> {
+        match &self.state {
+            State::Scan(_) => {
+                self.next_turn();
+                self.state = State::Ready;
+                vec![Effect::StopCamera]
+            }
+            State::Sale(_) => {
+                self.next_turn();
+                self.state = State::Ready;
+                vec![]
+            }
+            State::Approval(approving) if approving.checking.is_none() => {
+                self.state = State::Sale(Box::new(approving.review.clone()));
+                vec![]
+            }
+            State::Problem(_) | State::Result(_) => self.leave_result(false),
+            State::Approval(_) | State::Locked(_) | State::Ready | State::Sending(_) => vec![],
+        }
+    }
+
+    fn leave_result(&mut self, next: bool) -> Vec<Effect> {
+        if !matches!(self.state, State::Result(_) | State::Problem(_)) {
+            return vec![];
+        }
+        self.state = State::Ready;
+        if next { self.start() } else { vec![] }
+    }
+
+    fn time_passed(&mut self, at: Timestamp) -> Vec<Effect> {
+        if let State::Sale(review) = &mut self.state {
+            judge(&self.setting.policy, review, at);
+        }
+        vec![]
+    }
+}
+
+/// What the gateway's answer sounds like, and whether it has to be followed up.
+fn announce(refund: &Refund) -> Vec<Effect> {
+    let follow = || Effect::ResolveRefund { reference: refund.reference.clone() };
+    match refund.state {
+        RefundState::Refunded => vec![Effect::Signal(Signal::Done)],
+        RefundState::Declined | RefundState::NotSent | RefundState::NotExecuted => {
+            vec![Effect::Signal(Signal::Refused)]
+        }
+        RefundState::Unknown | RefundState::Pending => vec![Effect::Signal(Signal::Attention), follow()],
+        RefundState::Prepared | RefundState::Sent | RefundState::Abandoned => vec![],
+    }
+}
+
+fn toggle(draft: &mut Draft, view: &SaleView, place: usize) {
+    if place >= view.sale.items.len() {
+        return;
+    }
+    let mut ticked = match &draft.choice {
+        AmountChoice::Items(ticked) => ticked.clone(),
+        AmountChoice::All | AmountChoice::Typed(_) => Default::default(),
+    };
+    if !ticked.remove(&place) {
+        ticked.insert(place);
+    }
+    draft.choice = AmountChoice::Items(ticked);
+}
+
+/// Works out the chosen amount and every refusal anew from what is on the screen.
+fn judge(policy: &Policy, review: &mut SaleReview, at: Timestamp) {
+    review.refusal = policy.check_sale(&review.view, at).err();
+    review.amount = chosen_amount(&review.view, &review.draft.choice).and_then(|amount| {
+        policy.check_amount(&review.view, amount, at).map(|()| amount).map_err(AmountProblem::Refused)
+    });
+}
+
+fn chosen_amount(view: &SaleView, choice: &AmountChoice) -> Result<Money, AmountProblem> {
+    let unreadable = |fault: MoneyError| AmountProblem::Unreadable(fault);
+    match choice {
+        AmountChoice::All => view.balance.left().map_err(unreadable),
+        AmountChoice::Typed(text) if text.trim().is_empty() => Err(AmountProblem::Empty),
+        AmountChoice::Typed(text) => Money::parse(text, view.sale.paid.currency()).map_err(unreadable),
+        AmountChoice::Items(ticked) if ticked.is_empty() => Err(AmountProblem::Empty),
+        AmountChoice::Items(ticked) => ticked
+            .iter()
+            .filter_map(|place| view.sale.items.get(*place))
+            .try_fold(Money::zero(view.sale.paid.currency()), |sum, item| sum.plus(item.amount))
+            .map_err(unreadable),
+    }
+}
+
+/// The intention on the screen, if it may be asked for.
+fn intention(review: &SaleReview, operator: Option<&Operator>) -> Option<Intention> {
+    let (true, Ok(amount), Some(reason), Some(operator)) =
+        (review.can_ask(), &review.amount, &review.draft.reason, operator)
+    else {
+        return None;
+    };
+    Some(Intention {
+        sale_id: review.view.sale.id.clone(),
+        sale_key: review.view.sale.key()?,
+        amount: *amount,
+        settle_currency: review.view.sale.settle_currency,
+        reason: Reason::clone(reason),
+        requester: operator.id.clone(),
+        left_seen: review.view.balance.left().ok()?,
+    })
+}
