@@ -7,9 +7,12 @@
 //! A product code is looked for only when nothing else is found, and never stands beside a wanted one. No pass starts
 //! after the deadline. Nothing here knows what a transaction number looks like to the gateway; that is `payload`.
 
+pub(super) mod bars;
 mod frame;
-mod library;
+pub(super) mod library;
+mod numbers;
 mod reading;
+pub(super) mod tensor;
 
 use std::time::Instant;
 
@@ -40,6 +43,9 @@ impl Decoder {
             {
                 return found;
             }
+        }
+        if self.settings.code128 {
+            merge(&mut found, bars::read(frame, started + self.settings.deadline));
         }
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }

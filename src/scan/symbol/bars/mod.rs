@@ -1,0 +1,202 @@
+//! Our own reader of Code 128, for what the library does not read: faint, blurred, striped, tilted, curled.
+//!
+//! Find the bars ([`tensor`](super::tensor)), average them into profiles, lay the grid of symbols over each, cost every
+//! symbol in every slot, and take the likeliest row under the rules of the code. **A row is taken only with a lead over
+//! the second likeliest, and only when start, stop and every slot look like Code 128**: the thresholds are where
+//! `docs/decoder.md` shows no misread, and they are not to be moved without repeating that.
+
+mod choice;
+mod fit;
+mod profile;
+mod symbols;
+mod templates;
+
+use std::time::Instant;
+
+use super::frame::LumaFrame;
+use super::numbers::{at, real};
+use super::reading::{Pass, Point, Reading, Symbology};
+use super::tensor::{BarRegion, bar_regions};
+use choice::{Choice, SlotCosts, choose};
+use fit::{Grid, ends, grids, slot_costs};
+use profile::{Profile, strip};
+
+/// Bar regions looked at per frame.
+const REGIONS: usize = 6;
+
+/// Both ends' fit below which a grid is not looked at further.
+const LEAST_ENDS: f32 = 1.6;
+
+/// A row read from a region, and how good it is.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What it says.
+    pub text: String,
+    /// Slots before the stop.
+    pub slots: usize,
+    /// Mean correlation of the slots with their symbols.
+    pub fit: f32,
+    /// The worst slot's.
+    pub worst: f32,
+    /// Both ends' fit, at most 2.
+    pub ends: f32,
+    /// Lead over the second likeliest row.
+    pub lead: f32,
+    /// Pixels in a module.
+    pub module: f32,
+    /// Outline in the frame.
+    pub corners: [Point; 4],
+}
+
+impl Candidate {
+    /// Good enough to be called read.
+    pub fn is_certain(&self) -> bool {
+        self.fit > 0.85 && self.ends > LEAST_ENDS && self.lead > 0.15 && self.lead > 2.0 * (1.0 - self.fit)
+    }
+}
+
+/// The Code 128s in `frame`, until `deadline`.
+pub fn read(frame: &LumaFrame, deadline: Instant) -> Vec<Reading> {
+    for region in bar_regions(frame, REGIONS) {
+        if Instant::now() >= deadline {
+            break;
+        }
+        if let Some(best) = candidates(frame, &region).into_iter().find(Candidate::is_certain) {
+            let confidence = (0.5 + best.lead).min(0.97);
+            return vec![Reading {
+                text: best.text,
+                symbology: Symbology::Code128,
+                corners: best.corners,
+                confidence,
+                pass: Pass::Bars,
+            }];
+        }
+    }
+    Vec::new()
+}
+
+/// Every row worth a look in `region`, the surest first.
+pub fn candidates(frame: &LumaFrame, region: &BarRegion) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut sums: Vec<(bool, Grid, Vec<SlotCosts>, usize)> = Vec::new();
+    for (from, to) in strips(region) {
+        let margin = (region.half_length * 0.3).max(24.0);
+        let Some(profile) = strip(frame, region, from, to, margin) else { continue };
+        for (reversed, profile, grid) in layouts(&profile, region) {
+            if grid.ends() < LEAST_ENDS {
+                continue;
+            }
+            let costs = slot_costs(&profile, &grid);
+            found.extend(candidate(region, &profile, &grid, &costs, reversed));
+            if found.last().is_some_and(Candidate::is_certain) {
+                return found.split_off(found.len() - 1);
+            }
+            add(&mut sums, reversed, grid, costs);
+        }
+    }
+    for (reversed, grid, costs, count) in sums {
+        if count > 1 {
+            let costs: Vec<SlotCosts> = costs.iter().map(|slot| slot.map(|cost| cost / real(count))).collect();
+            if let Some(profile) = strip(frame, region, -region.half_height, region.half_height, 0.0) {
+                found.extend(candidate(region, &profile, &grid, &costs, reversed));
+            }
+        }
+    }
+    found.sort_by(|a, b| (b.lead + b.fit).total_cmp(&(a.lead + a.fit)));
+    found
+}
+
+fn add(sums: &mut Vec<(bool, Grid, Vec<SlotCosts>, usize)>, reversed: bool, grid: Grid, costs: Vec<SlotCosts>) {
+    let same = |other: &Grid| other.slots == grid.slots && (other.start - grid.start).abs() < 6.0 * grid.module;
+    match sums.iter_mut().find(|(way, other, _, _)| *way == reversed && same(other)) {
+        Some((_, _, sum, count)) => {
+            for (slot, more) in sum.iter_mut().zip(&costs) {
+                for (cost, extra) in slot.iter_mut().zip(more) {
+                    *cost += extra;
+                }
+            }
+            *count += 1;
+        }
+        None => sums.push((reversed, grid, costs, 1)),
+    }
+}
+
+/// The strips of a region that are read: all of it, then parts.
+fn strips(region: &BarRegion) -> Vec<(f32, f32)> {
+    let half = (region.half_height - 5.0).max(3.0);
+    let mut strips = vec![(-half, half)];
+    let parts = if half > 30.0 {
+        5
+    } else if half > 10.0 {
+        3
+    } else {
+        1
+    };
+    if parts > 1 {
+        let height = 2.0 * half / real(parts);
+        strips.extend((0..parts).map(|i| (-half + real(i) * height, -half + real(i + 1) * height)));
+    }
+    strips
+}
+
+/// The likeliest grids over a profile, read from either end, dark on light or light on dark.
+fn layouts(profile: &Profile, region: &BarRegion) -> Vec<(bool, Profile, Grid)> {
+    let pairs = ends(profile, region.half_length);
+    let profile = if is_inverted(profile, &pairs) { profile.inverted() } else { profile.clone() };
+    let mut found: Vec<(bool, Profile, Grid)> = Vec::new();
+    found.extend(grids(&profile, &pairs, 2).into_iter().map(|grid| (false, profile.clone(), grid)));
+    let back: Vec<(f32, f32)> = pairs.iter().map(|(from, to)| (-to, -from)).collect();
+    let profile = profile.reversed();
+    found.extend(grids(&profile, &back, 2).into_iter().map(|grid| (true, profile.clone(), grid)));
+    found.sort_by(|a, b| b.2.ends().total_cmp(&a.2.ends()));
+    found.truncate(2);
+    found
+}
+
+/// True when what lies beside the bars is darker than the bars are on average.
+fn is_inverted(profile: &Profile, pairs: &[(f32, f32)]) -> bool {
+    let Some((from, to)) = pairs.first() else { return false };
+    let beside = (to - from) * 0.03;
+    let outside =
+        f32::midpoint(profile.mean(from - 2.0 * beside, from - beside), profile.mean(to + beside, to + 2.0 * beside));
+    outside < profile.mean(*from, *to)
+}
+
+fn candidate(
+    region: &BarRegion,
+    profile: &Profile,
+    grid: &Grid,
+    costs: &[SlotCosts],
+    reversed: bool,
+) -> Option<Candidate> {
+    let choice = choose(costs)?;
+    let text = symbols::text(&choice.values)?;
+    let fits = fits(costs, &choice);
+    Some(Candidate {
+        text,
+        slots: grid.slots,
+        fit: fits.iter().sum::<f32>() / real(fits.len().max(1)),
+        worst: fits.iter().copied().fold(1.0, f32::min),
+        ends: grid.ends(),
+        lead: choice.lead,
+        module: grid.module,
+        corners: corners(region, profile, grid, reversed),
+    })
+}
+
+/// The correlation of each slot with the symbol chosen for it.
+fn fits(costs: &[SlotCosts], choice: &Choice) -> Vec<f32> {
+    let values = choice.values.iter().copied().chain(std::iter::once(choice.check));
+    costs.iter().zip(values).map(|(slot, value)| 1.0 - at(slot, value)).collect()
+}
+
+fn corners(region: &BarRegion, profile: &Profile, grid: &Grid, reversed: bool) -> [Point; 4] {
+    let (ux, uy) = region.across;
+    let way = if reversed { -1.0 } else { 1.0 };
+    let point = |t: f32, s: f32| {
+        let (t, s) = (way * t - profile.lean * (s - profile.along), s);
+        Point { x: region.x + t * ux - s * uy, y: region.y + t * uy + s * ux }
+    };
+    let half = way * region.half_height;
+    [point(grid.start, -half), point(grid.end(), -half), point(grid.end(), half), point(grid.start, half)]
+}

@@ -1,0 +1,263 @@
+//! Where the bars are: regions of the frame whose brightness changes in one direction only.
+//!
+//! The structure tensor (the sums of squared and crossed brightness differences over small cells) of a row of bars has
+//! one strong direction at any angle, whatever the light; text and QR codes have two, noise none. Cells of one
+//! direction that touch make a region. **A region is a suggestion; nothing here decides that bars are a code.**
+
+use super::frame::LumaFrame;
+use super::numbers::{real, size};
+
+/// Side of a cell in pixels: two of the smallest symbols that can be read are not narrower.
+const CELL: usize = 8;
+/// Share of a cell's change that must be in its strongest direction.
+const MIN_COHERENCE: f32 = 0.32;
+/// Mean squared brightness difference of a cell below which it is flat whatever its direction.
+const MIN_CHANGE: f32 = 5.0;
+/// Cells of one region differ by less than this from the region's direction: the cosine of twice 14 degrees.
+const SAME_DIRECTION: f32 = 0.88;
+/// The fewest cells of a region.
+const MIN_CELLS: usize = 5;
+
+/// A patch of parallel bars: a rectangle at any angle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BarRegion {
+    /// Centre, in pixels.
+    pub x: f32,
+    /// Centre, in pixels.
+    pub y: f32,
+    /// Unit vector across the bars, the direction in which the code is read (or its opposite).
+    pub across: (f32, f32),
+    /// Half the extent across the bars, in pixels.
+    pub half_length: f32,
+    /// Half the extent along the bars, in pixels.
+    pub half_height: f32,
+    /// How much bar-like change lies in the region; larger is better.
+    pub weight: f32,
+}
+
+/// Sums of squared and crossed differences over one cell, per pixel.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tensor {
+    xx: f32,
+    yy: f32,
+    xy: f32,
+}
+
+impl Tensor {
+    /// Direction as a vector of twice the angle, its length the change in the strongest direction.
+    fn double_angle(self) -> (f32, f32) {
+        (self.xx - self.yy, 2.0 * self.xy)
+    }
+
+    fn change(self) -> f32 {
+        self.xx + self.yy
+    }
+}
+
+/// The bar regions of `frame`, the most promising first, at most `limit`.
+pub fn bar_regions(frame: &LumaFrame, limit: usize) -> Vec<BarRegion> {
+    let (columns, cells) = tensors(frame);
+    if columns == 0 {
+        return Vec::new();
+    }
+    let smooth = smoothed(&cells, columns);
+    let mut regions = grow(&smooth, columns);
+    regions.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    regions.truncate(limit);
+    regions
+}
+
+/// The tensor of each cell, row by row, and the cells in a row.
+fn tensors(frame: &LumaFrame) -> (usize, Vec<Tensor>) {
+    let (width, height) = (size(frame.width()), size(frame.height()));
+    let (columns, rows) = (width.saturating_sub(1) / CELL, height.saturating_sub(1) / CELL);
+    let mut cells = Vec::with_capacity(columns * rows);
+    let mut sums = vec![[0i32; 3]; columns];
+    let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).collect();
+    for row in 0..rows {
+        sums.fill([0; 3]);
+        let band = lines.iter().skip(row * CELL).zip(lines.iter().skip(row * CELL + 1)).take(CELL);
+        for (upper, lower) in band {
+            add_line(upper, lower, &mut sums);
+        }
+        cells.extend(sums.iter().map(|sum| mean(*sum)));
+    }
+    (columns, cells)
+}
+
+/// Adds one line's differences to its cells. Differences over a 2x2 square, not over two pixels: they still see bars
+/// one pixel wide.
+fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
+    let chunks = sums.iter_mut().enumerate();
+    for (cell, sum) in chunks {
+        let start = cell * CELL;
+        let (Some(upper), Some(lower)) = (upper.get(start..=start + CELL), lower.get(start..=start + CELL)) else {
+            continue;
+        };
+        let (mut xx, mut yy, mut xy) = (0i32, 0i32, 0i32);
+        for ((a, b), (c, d)) in upper.iter().zip(upper.iter().skip(1)).zip(lower.iter().zip(lower.iter().skip(1))) {
+            let (a, b, c, d) = (i32::from(*a), i32::from(*b), i32::from(*c), i32::from(*d));
+            let dx = b + d - a - c;
+            let dy = c + d - a - b;
+            xx += dx * dx;
+            yy += dy * dy;
+            xy += dx * dy;
+        }
+        sum[0] += xx;
+        sum[1] += yy;
+        sum[2] += xy;
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // a cell's sums are below 2^27; a lost last bit is far below noise
+fn mean(sum: [i32; 3]) -> Tensor {
+    let scale = 1.0 / (4.0 * real(CELL * CELL));
+    Tensor { xx: sum[0] as f32 * scale, yy: sum[1] as f32 * scale, xy: sum[2] as f32 * scale }
+}
+
+/// The mean over each cell and its neighbours.
+fn smoothed(cells: &[Tensor], columns: usize) -> Vec<Tensor> {
+    let rows = cells.len() / columns;
+    let mut out = Vec::with_capacity(cells.len());
+    for row in 0..rows {
+        for column in 0..columns {
+            let mut sum = Tensor::default();
+            let mut count = 0.0;
+            for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
+                for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
+                    let cell = cells.get(near_row * columns + near_column).copied().unwrap_or_default();
+                    sum = Tensor { xx: sum.xx + cell.xx, yy: sum.yy + cell.yy, xy: sum.xy + cell.xy };
+                    count += 1.0;
+                }
+            }
+            out.push(Tensor { xx: sum.xx / count, yy: sum.yy / count, xy: sum.xy / count });
+        }
+    }
+    out
+}
+
+/// Joins touching cells of one direction.
+fn grow(cells: &[Tensor], columns: usize) -> Vec<BarRegion> {
+    let rows = cells.len() / columns;
+    let strength = |cell: &Tensor| {
+        let (c, s) = cell.double_angle();
+        let along = c.hypot(s);
+        if cell.change() > MIN_CHANGE && along > MIN_COHERENCE * cell.change() { along } else { 0.0 }
+    };
+    let mut seeds: Vec<(usize, f32)> =
+        cells.iter().map(strength).enumerate().filter(|(_, strength)| *strength > 0.0).collect();
+    seeds.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut free: Vec<bool> = cells.iter().map(|cell| strength(cell) > 0.0).collect();
+    let mut regions = Vec::new();
+    for (seed, _) in seeds {
+        if !free.get(seed).copied().unwrap_or(false) {
+            continue;
+        }
+        let members = flood(cells, columns, rows, seed, &mut free);
+        if members.len() >= MIN_CELLS {
+            regions.extend(outline(cells, columns, &members));
+        }
+    }
+    regions
+}
+
+/// The free cells connected to `seed` whose direction stays near the mean of those already in.
+fn flood(cells: &[Tensor], columns: usize, rows: usize, seed: usize, free: &mut [bool]) -> Vec<usize> {
+    let mut members = vec![seed];
+    let mut mean = cells.get(seed).copied().unwrap_or_default().double_angle();
+    if let Some(slot) = free.get_mut(seed) {
+        *slot = false;
+    }
+    let mut next = 0;
+    while let Some(&cell) = members.get(next) {
+        next += 1;
+        let (row, column) = (cell / columns, cell % columns);
+        for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
+            for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
+                let near = near_row * columns + near_column;
+                if !free.get(near).copied().unwrap_or(false) {
+                    continue;
+                }
+                let (c, s) = cells.get(near).copied().unwrap_or_default().double_angle();
+                let alike = (c * mean.0 + s * mean.1) / (c.hypot(s) * mean.0.hypot(mean.1)).max(f32::MIN_POSITIVE);
+                if alike < SAME_DIRECTION {
+                    continue;
+                }
+                mean = (mean.0 + c, mean.1 + s);
+                if let Some(slot) = free.get_mut(near) {
+                    *slot = false;
+                }
+                members.push(near);
+            }
+        }
+    }
+    members
+}
+
+/// The rectangle around a region's cells.
+fn outline(cells: &[Tensor], columns: usize, members: &[usize]) -> Option<BarRegion> {
+    let mut sum = (0.0f32, 0.0f32);
+    for cell in members.iter().filter_map(|member| cells.get(*member)) {
+        let (c, s) = cell.double_angle();
+        sum = (sum.0 + c, sum.1 + s);
+    }
+    let angle = 0.5 * sum.1.atan2(sum.0);
+    let across = (angle.cos(), angle.sin());
+    let middle = real(CELL) / 2.0;
+    let (mut low, mut high) = ((f32::MAX, f32::MAX), (f32::MIN, f32::MIN));
+    for member in members {
+        let x = real(member % columns * CELL) + middle;
+        let y = real(member / columns * CELL) + middle;
+        let (t, s) = (x * across.0 + y * across.1, y * across.0 - x * across.1);
+        low = (low.0.min(t), low.1.min(s));
+        high = (high.0.max(t), high.1.max(s));
+    }
+    let (t, s) = (f32::midpoint(low.0, high.0), f32::midpoint(low.1, high.1));
+    let (half_length, half_height) = ((high.0 - low.0) / 2.0 + middle, (high.1 - low.1) / 2.0 + middle);
+    if half_length < 20.0 {
+        return None; // 40 pixels: the shortest code would have a third of a pixel a module
+    }
+    Some(BarRegion {
+        x: t * across.0 - s * across.1,
+        y: t * across.1 + s * across.0,
+        across,
+        half_length,
+        half_height,
+        weight: sum.0.hypot(sum.1).sqrt() * half_length,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_at_an_angle_are_one_region_of_that_angle() {
+        let (width, height) = (320u32, 240u32);
+        let angle = 0.5f32;
+        let mut pixels = Vec::new();
+        for y in 0..height {
+            for x in 0..width {
+                let (dx, dy) = (x as f32 - 160.0, y as f32 - 120.0);
+                let (t, s) = (dx * angle.cos() + dy * angle.sin(), dy * angle.cos() - dx * angle.sin());
+                let bar = t.abs() < 90.0 && s.abs() < 25.0 && (t * 0.8).sin() > 0.0;
+                pixels.push(if bar { 30 } else { 220 });
+            }
+        }
+        let Ok(frame) = LumaFrame::new(width, height, pixels) else { panic!("a frame") };
+        let regions = bar_regions(&frame, 4);
+        let Some(best) = regions.first() else { panic!("a region") };
+        assert!((best.x - 160.0).abs() < 8.0 && (best.y - 120.0).abs() < 8.0, "{best:?}");
+        let found = best.across.1.atan2(best.across.0);
+        assert!((found - angle).abs() < 0.06, "{best:?}");
+        assert!((best.half_length - 90.0).abs() < 16.0, "{best:?}");
+    }
+
+    #[test]
+    fn a_flat_frame_has_none() {
+        let Ok(frame) = LumaFrame::new(64, 64, vec![128; 64 * 64]) else { panic!("a frame") };
+        assert!(bar_regions(&frame, 4).is_empty());
+        let Ok(tiny) = LumaFrame::new(3, 3, vec![128; 9]) else { panic!("a frame") };
+        assert!(bar_regions(&tiny, 4).is_empty());
+    }
+}
