@@ -1,1 +1,349 @@
-//! tests follow
+//! The conversation, step by step: every screen's way in and out, and what a late or doubled event may not do.
+
+use super::*;
+use crate::domain::*;
+
+const NOW: Timestamp = Timestamp::from_ms(1_800_000_000_000);
+
+fn ulid(end: &str) -> String {
+    format!("{}{end}", &"01JD9K7R2W8M4Q6X0000000000"[..26 - end.len()])
+}
+
+fn usd(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::USD).unwrap()
+}
+
+fn person(end: &str, name: &str, role: Role) -> Operator {
+    Operator { id: OperatorId::parse(&ulid(end)).unwrap(), name: operator::OperatorName::parse(name).unwrap(), role }
+}
+
+fn view() -> SaleView {
+    let item = |description: &str, minor| SaleItem { description: description.into(), quantity: 1, amount: usd(minor) };
+    let sale = Sale {
+        id: SaleId::parse(&ulid("S")).unwrap(),
+        transaction_no: Some(TransactionNo::parse("297553638301777927").unwrap()),
+        reference: None,
+        paid: usd(3990),
+        settle_currency: Currency::USD,
+        wallet: Some("alipay".into()),
+        paid_at: Some(NOW.plus_ms(-3_600_000)),
+        status: SaleStatus::Success,
+        origin: SaleOrigin::Import,
+        items: vec![item("Oolong Tea 500ml", 1250), item("Pork Bun", 900), item("Rice 5 kg", 1840)],
+    };
+    SaleView { balance: Balance::untouched(sale.paid), sale, refunds: vec![], foreign: vec![] }
+}
+
+fn refund(intention: &Intention, state: RefundState) -> Refund {
+    Refund {
+        reference: RefundReference::parse("T3-01JD9K7R2W8M4Q6X0000000000").unwrap(),
+        sale_id: intention.sale_id.clone(),
+        sale_key: intention.sale_key.clone(),
+        amount: intention.amount,
+        settle_currency: intention.settle_currency,
+        reason: intention.reason.clone(),
+        requester: intention.requester.clone(),
+        approver: OperatorId::parse(&ulid("M")).unwrap(),
+        approval_id: ApprovalId::parse(&ulid("A")).unwrap(),
+        state,
+        outcome: None,
+        created_at: NOW,
+        updated_at: NOW,
+        till: "T3".into(),
+    }
+}
+
+/// A flow with somebody signed in, and what it asked for last.
+struct Talk {
+    flow: Flow,
+    asked: Vec<Effect>,
+}
+
+impl Talk {
+    fn new(ask_gateway_first: bool) -> Self {
+        let cashier = person("C", "Mei Chen", Role::Cashier);
+        let people = vec![cashier.clone(), person("M", "Luis Ortega", Role::Manager)];
+        let setting = Setting { policy: Policy::default(), ask_gateway_first };
+        Self { flow: Flow::signed_in(setting, people, cashier), asked: vec![] }
+    }
+
+    fn say(&mut self, what: What) -> &mut Self {
+        self.asked = self.flow.step(Event { at: NOW, what });
+        self
+    }
+
+    #[track_caller]
+    fn on(&mut self, screen: &str) -> &mut Self {
+        assert_eq!(self.flow.state().name(), screen);
+        self
+    }
+
+    fn scan(&mut self) -> &mut Self {
+        let key = SaleKey::Transaction(TransactionNo::parse("297553638301777927").unwrap());
+        let meaning = Scanned::Candidate(Candidate { key, doubt: None });
+        self.say(What::CodeScanned { meaning, source: ScanSource::Scanner, masked: "2975..27".into() })
+    }
+
+    fn turn(&self) -> Turn {
+        let turns = self.asked.iter().filter_map(|effect| match effect {
+            Effect::SignIn { turn, .. }
+            | Effect::FindSale { turn, .. }
+            | Effect::CheckSale { turn, .. }
+            | Effect::Approve { turn, .. }
+            | Effect::RecordRefund { turn, .. } => Some(*turn),
+            _ => None,
+        });
+        turns.last().expect("an effect that wants an answer")
+    }
+
+    fn to_sale(&mut self) -> &mut Self {
+        let turn = self.scan().turn();
+        self.say(What::SaleFound { turn, view: Box::new(view()), confirmed: true })
+    }
+
+    fn to_approval(&mut self) -> &mut Self {
+        self.to_sale().say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked)
+    }
+
+    fn give_pin(&mut self) -> Turn {
+        let approver = OperatorId::parse(&ulid("M")).unwrap();
+        self.say(What::PinGiven { approver, pin: Pin::parse("482913").unwrap() }).turn()
+    }
+
+    fn to_sent(&mut self) -> Refund {
+        let turn = self.to_approval().give_pin();
+        let approval = ApprovalId::parse(&ulid("A")).unwrap();
+        let turn = self.say(What::Approved { turn, approval }).turn();
+        let State::Sending(sending) = self.flow.state().clone() else { panic!("not sending") };
+        let refund = refund(&sending.intention, RefundState::Prepared);
+        self.say(What::RefundRecorded { turn, refund: Box::new(refund.clone()) });
+        refund
+    }
+
+    fn sends(&self) -> usize {
+        self.asked.iter().filter(|effect| matches!(effect, Effect::SendRefund { .. })).count()
+    }
+
+    fn review(&self) -> &SaleReview {
+        match self.flow.state() {
+            State::Sale(review) => review,
+            other => panic!("not on the sale: {}", other.name()),
+        }
+    }
+}
+
+#[test]
+fn a_whole_refund() {
+    let mut talk = Talk::new(true);
+    talk.on("ready").say(What::RefundPressed).on("scan");
+    let refund = talk.to_sent();
+    assert_eq!(talk.on("sending").sends(), 1);
+    let moved = |state| What::RefundMoved(Box::new(Refund { state, ..refund.clone() }));
+    talk.say(moved(RefundState::Sent)).on("sending").say(moved(RefundState::Refunded)).on("result");
+    assert!(matches!(talk.asked.as_slice(), [Effect::Signal(Signal::Done)]));
+    talk.say(What::FinishPressed).on("ready");
+}
+
+#[test]
+fn the_gateway_confirms_before_anyone_is_asked() {
+    let mut talk = Talk::new(true);
+    let turn = talk.scan().turn();
+    let turn = talk.say(What::SaleFound { turn, view: Box::new(view()), confirmed: false }).turn();
+    talk.say(What::ReasonChosen(Reason::parse("Damaged").unwrap()));
+    talk.say(What::ApprovalAsked).on("sale");
+    talk.say(What::SaleUnconfirmed { turn, why: LookupFault::GatewayDown }).say(What::ApprovalAsked).on("sale");
+    let turn = talk.say(What::CheckAgainPressed).turn();
+    let mut less = view();
+    less.balance.elsewhere = usd(3000);
+    talk.say(What::SaleConfirmed { turn, view: Box::new(less) });
+    assert_eq!(talk.review().amount, Ok(usd(990)));
+    talk.say(What::ApprovalAsked).on("approval");
+}
+
+#[test]
+fn a_store_that_does_not_ask_first_can_go_on_at_once() {
+    let mut talk = Talk::new(false);
+    let turn = talk.scan().turn();
+    talk.say(What::SaleFound { turn, view: Box::new(view()), confirmed: false });
+    talk.say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked).on("approval");
+}
+
+#[test]
+fn a_late_answer_changes_nothing() {
+    let mut talk = Talk::new(true);
+    let old = talk.scan().turn();
+    talk.say(What::CancelPressed).on("ready");
+    talk.say(What::SaleFound { turn: old, view: Box::new(view()), confirmed: true }).on("ready");
+    talk.scan();
+    talk.say(What::SaleFound { turn: old, view: Box::new(view()), confirmed: true }).on("scan");
+    talk.say(What::SaleMissing { turn: old, why: LookupFault::NotFound }).on("scan");
+}
+
+#[test]
+fn an_approval_that_comes_after_the_screen_was_left_sends_nothing() {
+    let mut talk = Talk::new(true);
+    let turn = talk.to_approval().give_pin();
+    talk.say(What::CancelPressed).on("approval");
+    talk.say(What::LockPressed).on("locked");
+    let approval = ApprovalId::parse(&ulid("A")).unwrap();
+    talk.say(What::Approved { turn, approval }).on("locked");
+    assert!(talk.asked.is_empty());
+}
+
+#[test]
+fn everything_twice_sends_once() {
+    let mut talk = Talk::new(true);
+    let mut records = 0;
+    let mut sends = 0;
+    let turn = talk.to_approval().give_pin();
+    talk.give_pin_again_is_dropped();
+    let approval = ApprovalId::parse(&ulid("A")).unwrap();
+    let mut record_turn = None;
+    for _ in 0..2 {
+        talk.say(What::Approved { turn, approval: approval.clone() });
+        if let Some(Effect::RecordRefund { turn, .. }) = talk.asked.first() {
+            records += 1;
+            record_turn = Some(*turn);
+        }
+    }
+    let State::Sending(sending) = talk.flow.state().clone() else { panic!("not sending") };
+    let refund = refund(&sending.intention, RefundState::Prepared);
+    for _ in 0..3 {
+        let turn = record_turn.expect("recorded once");
+        talk.say(What::RefundRecorded { turn, refund: Box::new(refund.clone()) });
+        sends += talk.sends();
+    }
+    assert_eq!((records, sends), (1, 1));
+}
+
+impl Talk {
+    fn give_pin_again_is_dropped(&mut self) {
+        let approver = OperatorId::parse(&ulid("M")).unwrap();
+        self.say(What::PinGiven { approver, pin: Pin::parse("482913").unwrap() });
+        assert!(self.asked.is_empty(), "a second PIN while one is checked");
+    }
+}
+
+#[test]
+fn a_scan_starts_a_refund_on_ready_and_is_swallowed_elsewhere() {
+    let mut talk = Talk::new(true);
+    talk.scan().on("scan");
+    assert!(matches!(talk.asked.first(), Some(Effect::StartCamera)));
+    talk.scan();
+    assert!(talk.asked.is_empty(), "a scan while one is looked up");
+    let mut talk = Talk::new(true);
+    talk.to_sale().scan().on("sale");
+    talk.say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked).scan().on("approval");
+    let mut talk = Talk::new(true);
+    let refund = talk.to_sent();
+    talk.scan().on("sending");
+    talk.say(What::RefundMoved(Box::new(Refund { state: RefundState::Unknown, ..refund }))).scan().on("result");
+}
+
+#[test]
+fn while_sending_nothing_can_be_pressed() {
+    let mut talk = Talk::new(true);
+    talk.to_sent();
+    for press in [
+        What::CancelPressed,
+        What::LockPressed,
+        What::RefundPressed,
+        What::ApprovalAsked,
+        What::NextPressed,
+        What::FinishPressed,
+        What::AllChosen,
+    ] {
+        talk.say(press).on("sending");
+        assert!(talk.asked.is_empty());
+    }
+}
+
+#[test]
+fn unknown_is_followed_and_changes_by_itself() {
+    let mut talk = Talk::new(true);
+    let refund = talk.to_sent();
+    let moved = |state| What::RefundMoved(Box::new(Refund { state, ..refund.clone() }));
+    talk.say(moved(RefundState::Unknown)).on("result");
+    assert!(talk.asked.iter().any(|effect| matches!(effect, Effect::ResolveRefund { .. })));
+    let next_at = Some(NOW.plus_ms(12_000));
+    let checked = |reference| What::RefundChecked { reference, evidence: Evidence::NotFound, asked: 2, next_at };
+    talk.say(checked(refund.reference.clone()));
+    talk.say(checked(RefundReference::parse("T3-OTHER").unwrap()));
+    let State::Result(result) = talk.flow.state() else { panic!("no result") };
+    assert_eq!((result.steps.len(), result.next_check_at), (3, next_at));
+    talk.say(moved(RefundState::Refunded)).on("result");
+    assert!(matches!(talk.asked.as_slice(), [Effect::Signal(Signal::Done)]));
+}
+
+#[test]
+fn a_refused_record_goes_back_to_the_sale_and_asks_the_gateway_again() {
+    let mut talk = Talk::new(true);
+    let turn = talk.to_approval().give_pin();
+    let turn = talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() }).turn();
+    let why = RecordFault::Refused(Refusal::OverLeft { asked: usd(3990), left: usd(990) });
+    talk.say(What::RecordFailed { turn, why: why.clone() }).on("sale");
+    assert_eq!(talk.review().came_back, Some(why));
+    assert!(matches!(talk.review().check, SaleCheck::Asking(_)));
+}
+
+#[test]
+fn a_broken_ledger_is_said_and_nothing_is_sent() {
+    let mut talk = Talk::new(true);
+    let turn = talk.to_approval().give_pin();
+    let turn = talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() }).turn();
+    talk.say(What::RecordFailed { turn, why: RecordFault::House(HouseFault::LedgerFull) }).on("problem");
+    assert_eq!(talk.sends(), 0);
+    talk.say(What::CancelPressed).on("ready");
+}
+
+#[test]
+fn amounts_are_judged_as_they_are_typed() {
+    let mut talk = Talk::new(true);
+    talk.to_sale();
+    let mut check = |what: What, expected: Result<Money, AmountProblem>| {
+        talk.say(what);
+        assert_eq!(talk.review().amount, expected);
+    };
+    check(What::AllChosen, Ok(usd(3990)));
+    check(What::AmountTyped("".into()), Err(AmountProblem::Empty));
+    check(What::AmountTyped("12.5".into()), Ok(usd(1250)));
+    let decimals = MoneyError::TooManyDecimals { currency: Currency::USD, allowed: 2 };
+    check(What::AmountTyped("12.555".into()), Err(AmountProblem::Unreadable(decimals)));
+    let over = Refusal::OverLeft { asked: usd(4000), left: usd(3990) };
+    check(What::AmountTyped("40".into()), Err(AmountProblem::Refused(over)));
+    check(What::AmountTyped("0".into()), Err(AmountProblem::Refused(Refusal::ZeroAmount)));
+    check(What::ItemToggled(0), Ok(usd(1250)));
+    check(What::ItemToggled(2), Ok(usd(3090)));
+    check(What::ItemToggled(0), Ok(usd(1840)));
+    check(What::ItemToggled(2), Err(AmountProblem::Empty));
+    check(What::ItemToggled(99), Err(AmountProblem::Empty));
+}
+
+#[test]
+fn a_refused_code_says_so_and_leaves_a_masked_line() {
+    let mut talk = Talk::new(true);
+    let meaning = Scanned::Refused(ScanRefusal::ProductBarcode);
+    talk.say(What::CodeScanned { meaning, source: ScanSource::Camera, masked: "4006..21".into() }).on("scan");
+    let noted = |effect: &Effect| matches!(effect, Effect::Note { note: Note::ScanRefused { .. }, .. });
+    assert!(talk.asked.iter().any(noted));
+    let State::Scan(scanning) = talk.flow.state() else { panic!("not scanning") };
+    assert_eq!(scanning.problem, Some(ScanProblem::Refused(ScanRefusal::ProductBarcode)));
+}
+
+#[test]
+fn signing_in_and_locking() {
+    let people = vec![person("C", "Mei Chen", Role::Cashier)];
+    let flow = Flow::new(Setting::default(), people.clone());
+    let mut talk = Talk { flow, asked: vec![] };
+    let ask = || What::SignInAsked { operator: people[0].id.clone(), pin: Pin::parse("1357").unwrap() };
+    let turn = talk.on("locked").say(ask()).turn();
+    talk.say(ask());
+    assert!(talk.asked.is_empty(), "a second PIN while one is checked");
+    talk.say(What::RefundPressed).on("locked");
+    let why = ApprovalFault::WrongPin { wait_seconds: 2 };
+    talk.say(What::SignInRefused { turn, why }).on("locked");
+    let turn = talk.say(ask()).turn();
+    talk.say(What::SignedIn { turn, operator: people[0].clone() }).on("ready");
+    talk.say(What::LockPressed).on("locked");
+    assert_eq!(talk.flow.operator(), None);
+}
