@@ -25,6 +25,17 @@ impl Recorded {
         Self { reference, sale_key, amount, settle_currency }
     }
 
+    /// For the gateway's own tests, which have no ledger.
+    #[cfg(test)]
+    pub(crate) fn for_test(
+        reference: RefundReference,
+        sale_key: SaleKey,
+        amount: Money,
+        settle_currency: Currency,
+    ) -> Self {
+        Self::after_commit(reference, sale_key, amount, settle_currency)
+    }
+
     /// Our reference for the refund.
     pub fn reference(&self) -> &RefundReference {
         &self.reference
