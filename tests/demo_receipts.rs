@@ -2,6 +2,8 @@
 //!
 //! What the demo promises in `assets/demo/README.md` must be in the file; a demo that does not show it is broken.
 
+#![cfg(test)] // clippy: a test throughout, helpers too
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
