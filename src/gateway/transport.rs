@@ -143,7 +143,7 @@ impl Route {
         if !error.is_connect() {
             let cause = if error.is_timeout() { UnknownCause::TimedOut } else { UnknownCause::ConnectionLost };
             // An answer whose head is no HTTP is an answer; it just cannot be read.
-            let unreadable = !error.is_timeout() && chain(error).any(|cause| is_parse_error(cause));
+            let unreadable = !error.is_timeout() && chain(error).any(is_parse_error);
             return Exchange::Lost(if unreadable { UnknownCause::Unreadable } else { cause });
         }
         let name = error.is_dns();
