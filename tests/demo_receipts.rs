@@ -112,7 +112,7 @@ fn the_demo_shows_what_it_promises() {
     let check = |what: &str, holds: &dyn Fn(&Value) -> bool| {
         assert!(sales.iter().any(holds), "no sale shows: {what}");
     };
-    for behaviour in ["success", "decline", "answer_lost", "answer_lost_not_executed", "pending_then_success"] {
+    for behaviour in ["normal", "declines", "answer_lost", "request_lost", "pending_then_success"] {
         check(behaviour, &|sale| sale["behaviour"] == behaviour);
     }
     for currency in ["USD", "KRW", "CNY", "GBP"] {

@@ -38,6 +38,21 @@ pub struct ExecutedRefund {
 }
 
 impl ExecutedRefund {
+    /// A finished refund that another terminal made.
+    pub(super) fn elsewhere(transaction_no: TransactionNo, refund_no: String, amount: Money) -> Self {
+        Self {
+            transaction_no,
+            refund_reference: format!("ELSEWHERE-{refund_no}"),
+            refund_no,
+            amount,
+            settle_currency: amount.currency(),
+            status: SaleStatus::Success,
+            becomes: SaleStatus::Success,
+            unsettled_for: 0,
+            hidden_for: 0,
+        }
+    }
+
     /// True where the money went, or still may.
     pub const fn takes_money(&self) -> bool {
         !matches!(self.status, SaleStatus::Failed | SaleStatus::Closed)

@@ -20,7 +20,7 @@ use super::http::{LoggedRequest, Waiting, wait_for_request, write_answer};
 use super::judge::{self, Parameters};
 use super::play::play;
 use super::{Merchant, SandboxError, SandboxSale, SandboxSettings};
-use crate::domain::{SaleKey, TransactionNo};
+use crate::domain::{Money, SaleKey, TransactionNo};
 use crate::gateway::wire::{QUERY_PATH, REFUND_PATH, field};
 
 /// Connections answered at a time; more are closed at once.
@@ -282,6 +282,14 @@ impl SandboxHandle {
     pub fn add_sale(&self, sale: SandboxSale) -> Result<(), SandboxError> {
         let mut state = lock(&self.shared.state);
         state.book.add_sale(sale).map_err(|reason| state.book.unusable(reason))
+    }
+
+    /// Writes a refund into the book that somebody else made: another till, or the gateway's dashboard.
+    pub fn refund_elsewhere(&self, sale: &TransactionNo, amount: Money) -> Result<(), SandboxError> {
+        let mut state = lock(&self.shared.state);
+        let refund_no = state.book.next_refund_no();
+        let refund = ExecutedRefund::elsewhere(sale.clone(), refund_no, amount);
+        state.book.execute(refund).map_err(|reason| state.book.unusable(reason))
     }
 
     /// Answers until the process ends: for the command line.
