@@ -13,6 +13,10 @@ mod transport;
 pub mod wire;
 
 #[cfg(test)]
+mod client_tests;
+#[cfg(test)]
+mod connect_tests;
+#[cfg(test)]
 mod outcome_tests;
 
 pub use client::{Client, ClientError, ClientSettings, CredentialCheck, Reachability};

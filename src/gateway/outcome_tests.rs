@@ -1,5 +1,7 @@
 //! Every row of the gateway's table, and every way an answer can disagree with what was asked.
 
+use proptest::prelude::*;
+
 use super::outcome::*;
 use crate::domain::*;
 
@@ -225,6 +227,35 @@ fn currencies_without_decimals() {
         assert_eq!(short(&of_refund(200, with(amount).as_bytes(), &asked)), "refunded 297553638302358781", "{amount}");
     }
     assert_eq!(short(&of_refund(200, with("1500.50").as_bytes(), &asked)), "unknown mismatch 000100");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    /// Damage never makes a refund of another amount, sale or reference, and never a panic.
+    #[test]
+    fn damaged_answers(at in 0..SAMPLE.len(), byte in any::<u8>(), cut in 0..SAMPLE.len(), keep in any::<bool>()) {
+        let mut body = SAMPLE.as_bytes().to_vec();
+        body[at] = byte;
+        body.truncate(if keep { SAMPLE.len() } else { cut });
+        let outcome = of_refund(200, &body, &asked(1));
+        of_query(200, &body, &key());
+        let refunded = |outcome: &Outcome| matches!(outcome, Outcome::Refunded { .. });
+        prop_assert!(keep || !refunded(&outcome));
+        for other in [asked(2), Asked { reference: RefundReference::parse("another").unwrap(), ..asked(1) }] {
+            let outcome = of_refund(200, &body, &other);
+            prop_assert!(!refunded(&outcome), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn any_bytes(body in prop::collection::vec(any::<u8>(), 0..200), status in 100u16..600) {
+        let outcome = of_refund(status, &body, &asked(1));
+        let unknown = matches!(outcome, Outcome::Unknown { .. });
+        prop_assert!(unknown);
+        let failed = matches!(of_query(status, &body, &key()), QueryAnswer::Failed(_));
+        prop_assert!(failed);
+    }
 }
 
 // Queries.
