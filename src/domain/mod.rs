@@ -11,11 +11,12 @@ pub mod refund;
 pub mod sale;
 pub mod scanned;
 pub mod text;
+pub mod till;
 pub mod time;
 
 pub use fault::{ApprovalFault, HouseFault, LookupFault, RecordFault};
 pub use money::{Currency, Money, MoneyError};
-pub use operator::{Operator, OperatorId, Pin, Role};
+pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};
 pub use policy::{Policy, Refusal};
 pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
@@ -26,4 +27,5 @@ pub use sale::{
     TransactionNo,
 };
 pub use scanned::{Candidate, Doubt, ScanRefusal, ScanSource, Scanned};
+pub use till::TillName;
 pub use time::Timestamp;

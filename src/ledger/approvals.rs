@@ -1,0 +1,313 @@
+//! Approvals: a person's yes to one intention, and the one refund that uses it up.
+//!
+//! **No refund row without an unexpired, unused approval equal to the intention in every field** (promise I6).
+//! **Refunded, reserved and new never exceed what was paid**, checked in the transaction that adds the new one, which
+//! no other writer can share (promise I4).
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::error::{ApproveError, LedgerError, RecordError};
+use super::ids::Ids;
+use super::pins::{self, Subject};
+use super::{Ledger, Terms, audit, operators, rows};
+use crate::domain::{
+    Approval, ApprovalId, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference, Refusal, Role,
+    SaleId, SaleView, Timestamp,
+};
+
+/// An approval as the ledger has it.
+struct KeptApproval {
+    approval: Approval,
+    used: bool,
+}
+
+fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>, LedgerError> {
+    const T: &str = "approvals";
+    let read = |row: &rusqlite::Row<'_>| -> Result<KeptApproval, LedgerError> {
+        let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
+        let intention = Intention {
+            sale_id: rows::sound(SaleId::parse(text(0)?), T)?,
+            sale_key: rows::sale_key(text(1)?, text(2)?, T)?,
+            amount: rows::money(row.get(3)?, text(4)?, T)?,
+            settle_currency: rows::sound(Currency::parse(text(5)?), T)?,
+            reason: rows::sound(Reason::parse(text(6)?), T)?,
+            requester: rows::sound(OperatorId::parse(text(7)?), T)?,
+            left_seen: rows::money(row.get(9)?, text(4)?, T)?,
+        };
+        let approval = Approval {
+            id: id.clone(),
+            intention,
+            approver: rows::sound(OperatorId::parse(text(8)?), T)?,
+            approved_at: Timestamp::from_ms(row.get(10)?),
+            expires_at: Timestamp::from_ms(row.get(11)?),
+        };
+        Ok(KeptApproval { approval, used: row.get::<_, Option<String>>(12)?.is_some() })
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason, requester, approver,
+             left_minor, approved_at, expires_at, used_by FROM approvals WHERE id = ?1",
+    )?;
+    let mut found = statement.query_and_then([id.as_str()], read)?;
+    found.next().transpose()
+}
+
+/// What an approval is used up by: the refund and which of its requests.
+pub(super) type Use<'a> = (&'a RefundReference, u32);
+
+pub(super) fn insert(
+    transaction: &Connection,
+    approval: &Approval,
+    used: Option<Use<'_>>,
+) -> Result<(), rusqlite::Error> {
+    let Approval { id, intention, approver, approved_at, expires_at } = approval;
+    let (kind, text) = rows::key_columns(&intention.sale_key);
+    transaction
+        .prepare_cached(
+            "INSERT INTO approvals (id, sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason,
+                 requester, approver, left_minor, approved_at, expires_at, used_by, attempt)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            id.as_str(),
+            intention.sale_id.as_str(),
+            kind,
+            text,
+            intention.amount.minor(),
+            intention.amount.currency().code(),
+            intention.settle_currency.code(),
+            intention.reason.as_str(),
+            intention.requester.as_str(),
+            approver.as_str(),
+            intention.left_seen.minor(),
+            approved_at.ms(),
+            expires_at.ms(),
+            used.map(|(reference, _)| reference.as_str()),
+            used.map(|(_, attempt)| attempt),
+        ])?;
+    let amount = intention.amount.to_string();
+    let left = intention.left_seen.to_string();
+    let detail = [
+        ("approval", id.as_str()),
+        ("amount", amount.as_str()),
+        ("left", left.as_str()),
+        ("requester", intention.requester.as_str()),
+        ("reason", intention.reason.as_str()),
+    ];
+    audit::append(transaction, *approved_at, approver.as_str(), "approved", intention.sale_id.as_str(), &detail)
+}
+
+/// The sale as this transaction sees it, if the intention is still allowed on it.
+fn check(
+    transaction: &Connection,
+    policy: &Policy,
+    intention: &Intention,
+    now: Timestamp,
+) -> Result<SaleView, RecordError> {
+    let view = rows::sale_view(transaction, &intention.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
+    policy.check_amount(&view, intention.amount, now).map_err(RecordError::Refused)?;
+    let left = view.balance.left().map_err(|error| RecordError::Refused(error.into()))?;
+    if left != intention.left_seen {
+        return Err(RecordError::BalanceChanged { left });
+    }
+    let named_alike = view.sale.key().as_ref() == Some(&intention.sale_key);
+    if !named_alike || view.sale.settle_currency != intention.settle_currency {
+        return Err(RecordError::Refused(Refusal::ApprovalVoid));
+    }
+    Ok(view)
+}
+
+fn check_people(
+    transaction: &Connection,
+    policy: &Policy,
+    intention: &Intention,
+    approver: &OperatorId,
+) -> Result<Role, RecordError> {
+    let refused = || RecordError::Refused(Refusal::NotYourApproval);
+    operators::active(transaction, &intention.requester)?.ok_or_else(refused)?;
+    let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
+    policy.check_approver(&intention.requester, approver, role, intention.amount).map_err(RecordError::Refused)?;
+    Ok(role)
+}
+
+/// A new approval's terms: until when it holds is the policy's.
+pub(super) fn new_approval(
+    ids: &mut Ids,
+    policy: &Policy,
+    intention: &Intention,
+    approver: &OperatorId,
+    now: Timestamp,
+) -> Result<Approval, LedgerError> {
+    Ok(Approval {
+        id: rows::sound(ApprovalId::parse(&ids.next(now)?), "approvals")?,
+        intention: intention.clone(),
+        approver: approver.clone(),
+        approved_at: now,
+        expires_at: now.plus_ms(i64::from(policy.approval_seconds) * 1000),
+    })
+}
+
+fn new_reference(ids: &mut Ids, terms: &Terms, now: Timestamp) -> Result<RefundReference, LedgerError> {
+    rows::sound(RefundReference::parse(&format!("{}-{}", terms.till, ids.next(now)?)), "refunds")
+}
+
+/// Adds the refund as `Prepared`, under an approval that the caller has checked and that is marked used by it.
+fn insert_refund(
+    transaction: &Connection,
+    reference: &RefundReference,
+    approval: &Approval,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<Refund, LedgerError> {
+    let Approval { id, intention, approver, .. } = approval;
+    let (kind, text) = rows::key_columns(&intention.sale_key);
+    transaction
+        .prepare_cached(
+            "INSERT INTO refunds (reference, sale_id, key_kind, key_text, amount_minor, currency, settle_currency,
+                 reason, requester, approver, approval_id, attempt, state, training, till, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 'prepared', ?12, ?13, ?14, ?14)",
+        )?
+        .execute(params![
+            reference.as_str(),
+            intention.sale_id.as_str(),
+            kind,
+            text,
+            intention.amount.minor(),
+            intention.amount.currency().code(),
+            intention.settle_currency.code(),
+            intention.reason.as_str(),
+            intention.requester.as_str(),
+            approver.as_str(),
+            id.as_str(),
+            terms.training,
+            terms.till.as_str(),
+            now.ms(),
+        ])?;
+    let amount = intention.amount.to_string();
+    let detail = [
+        ("sale", intention.sale_id.as_str()),
+        ("amount", amount.as_str()),
+        ("approval", id.as_str()),
+        ("till", terms.till.as_str()),
+    ];
+    audit::append(transaction, now, intention.requester.as_str(), "refund_prepared", reference.as_str(), &detail)?;
+    rows::refund_by(transaction, reference)
+}
+
+impl Ledger {
+    /// Records a person's yes to this intention, for the policy's time: their PIN is right, the policy lets them
+    /// approve it, and the sale allows it now.
+    pub fn approve(
+        &mut self,
+        intention: &Intention,
+        approver: &OperatorId,
+        pin: &Pin,
+        now: Timestamp,
+    ) -> Result<ApprovalId, ApproveError> {
+        self.right_pin(approver, pin, now)?;
+        let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        check_people(&transaction, &self.terms.policy, intention, approver)?;
+        check(&transaction, &self.terms.policy, intention, now)?;
+        insert(&transaction, &approval, None)?;
+        transaction.commit()?;
+        Ok(approval.id)
+    }
+
+    /// Uses up an approval: the refund stands as `Prepared`, its amount reserved. One transaction checks that the
+    /// approval is unexpired, unused and given for exactly this, that what is left is what the approver saw, and that
+    /// the policy still allows it.
+    pub fn prepare(
+        &mut self,
+        approval: &ApprovalId,
+        intention: &Intention,
+        now: Timestamp,
+    ) -> Result<Refund, RecordError> {
+        let void = || RecordError::Refused(Refusal::ApprovalVoid);
+        let reference = new_reference(&mut self.ids, &self.terms, now)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let KeptApproval { approval, used } = kept(&transaction, approval)?.ok_or_else(void)?;
+        if used || approval.intention != *intention {
+            return Err(void());
+        }
+        // A clock that went back behind the approval would stretch it.
+        if now >= approval.expires_at || now < approval.approved_at {
+            return Err(RecordError::Refused(Refusal::ApprovalExpired));
+        }
+        check_people(&transaction, &self.terms.policy, intention, &approval.approver)?;
+        check(&transaction, &self.terms.policy, intention, now)?;
+        let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
+        let marked = transaction
+            .prepare_cached("UPDATE approvals SET used_by = ?2, attempt = 1 WHERE id = ?1 AND used_by IS NULL")?
+            .execute([approval.id.as_str(), reference.as_str()])?;
+        if marked != 1 {
+            return Err(void());
+        }
+        transaction.commit()?;
+        Ok(refund)
+    }
+
+    /// [`Ledger::approve`] and [`Ledger::prepare`] in one transaction, for a terminal whose approval is the last thing
+    /// before the refund: the approval is born used, and the disk is waited for once.
+    pub fn approve_and_prepare(
+        &mut self,
+        intention: &Intention,
+        approver: &OperatorId,
+        pin: &Pin,
+        now: Timestamp,
+    ) -> Result<Refund, ApproveError> {
+        self.right_pin(approver, pin, now)?;
+        let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
+        let reference = new_reference(&mut self.ids, &self.terms, now)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        check_people(&transaction, &self.terms.policy, intention, approver)?;
+        check(&transaction, &self.terms.policy, intention, now)?;
+        insert(&transaction, &approval, Some((&reference, 1)))?;
+        let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
+        transaction.commit()?;
+        Ok(refund)
+    }
+
+    /// The approval of that id, and whether it has been used.
+    pub fn approval(&self, id: &ApprovalId) -> Result<Option<(Approval, bool)>, LedgerError> {
+        Ok(kept(&self.connection, id)?.map(|kept| (kept.approval, kept.used)))
+    }
+}
+
+/// A new request for a refund that was not executed hangs on an approval of its own, bound to what is left now. It must
+/// come from a manager, whatever a cashier may confirm alone.
+pub(super) fn approve_again(
+    transaction: &Connection,
+    ids: &mut Ids,
+    policy: &Policy,
+    refund: &Refund,
+    approver: &OperatorId,
+    now: Timestamp,
+) -> Result<ApprovalId, RecordError> {
+    let view = rows::sale_view(transaction, &refund.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
+    let intention = Intention {
+        sale_id: refund.sale_id.clone(),
+        sale_key: refund.sale_key.clone(),
+        amount: refund.amount,
+        settle_currency: refund.settle_currency,
+        reason: refund.reason.clone(),
+        requester: refund.requester.clone(),
+        left_seen: view.balance.left().map_err(|error| RecordError::Refused(error.into()))?,
+    };
+    let refused = || RecordError::Refused(Refusal::NotYourApproval);
+    let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
+    if role != Role::Manager {
+        return Err(refused());
+    }
+    policy.check_approver(&intention.requester, approver, role, intention.amount).map_err(RecordError::Refused)?;
+    policy.check_amount(&view, intention.amount, now).map_err(RecordError::Refused)?;
+    let attempt: u32 = transaction
+        .prepare_cached("SELECT attempt FROM refunds WHERE reference = ?1")?
+        .query_row([refund.reference.as_str()], |row| row.get(0))
+        .optional()?
+        .ok_or(LedgerError::NotFound { what: "refund" })?;
+    let approval = new_approval(ids, policy, &intention, approver, now)?;
+    insert(transaction, &approval, Some((&refund.reference, attempt.saturating_add(1))))?;
+    Ok(approval.id)
+}

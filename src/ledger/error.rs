@@ -1,0 +1,322 @@
+//! What can go wrong in the ledger, in kinds that a caller can act on.
+//!
+//! **No error carries a PIN, a token or a code that was scanned.** Each is typed; the sentence for a person is the
+//! window's or the command line's work, and these texts are for logs and the terminal.
+
+use crate::domain::refund::RefundMove;
+use crate::domain::{Money, RefundReference, RefundState, Refusal};
+
+/// Why the ledger cannot be opened. A plain recovery screen shows each of these.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Another process of ours holds it.
+    #[error("the ledger is in use by {holder}")]
+    InUse {
+        /// Who, as they wrote it: process number and till.
+        holder: String,
+    },
+    /// Not a database of ours, or not a database at all.
+    #[error("the file is not a Tillback ledger: {what}")]
+    NotALedger {
+        /// What was found instead.
+        what: String,
+    },
+    /// A database that is damaged.
+    #[error("the ledger is damaged: {what}")]
+    Corrupt {
+        /// What the database said.
+        what: String,
+    },
+    /// Written by a later version of this program.
+    #[error("the ledger has schema {found}, this version knows up to {known}")]
+    NewerSchema {
+        /// Its schema.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// A training ledger opened for real work, or the other way round.
+    #[error("the ledger was made for {}", if *.ledger_is_training { "training" } else { "real refunds" })]
+    WrongMode {
+        /// What the file is for.
+        ledger_is_training: bool,
+    },
+    /// The file or its folder cannot be written.
+    #[error("the ledger cannot be written: it or its folder is read-only")]
+    ReadOnly,
+    /// Another program holds a lock on the database and did not let go in time.
+    #[error("the ledger is locked by another program")]
+    Locked,
+    /// No room left.
+    #[error("the disk is full")]
+    DiskFull,
+    /// There is no such file, and it was to be read only.
+    #[error("there is no ledger at {path}")]
+    Missing {
+        /// Where it was looked for.
+        path: String,
+    },
+    /// The operating system's own words for anything else.
+    #[error("the ledger cannot be opened: {what}")]
+    Io {
+        /// Its words.
+        what: String,
+    },
+}
+
+/// Why the ledger could not do what was asked; nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LedgerError {
+    /// No room left.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file or its folder cannot be written.
+    #[error("the ledger is read-only")]
+    ReadOnly,
+    /// Another connection held the database longer than we wait.
+    #[error("the ledger is busy")]
+    Busy,
+    /// The file is damaged, or a row holds what no row of ours holds.
+    #[error("the ledger is damaged: {what}")]
+    Corrupt {
+        /// Which table or what the database said.
+        what: String,
+    },
+    /// A rule of the database itself refused the change.
+    #[error("the ledger refused the change: {what}")]
+    Constraint {
+        /// Which rule.
+        what: String,
+    },
+    /// Anything else the database or the operating system said.
+    #[error("the ledger failed: {what}")]
+    Failed {
+        /// Its words.
+        what: String,
+    },
+    /// The operating system gave no random bytes.
+    #[error("no randomness")]
+    NoRandomness,
+    /// No such row.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// `sale`, `refund` or `operator`.
+        what: &'static str,
+    },
+    /// The merchant's number stands on more than one sale: ask for the transaction number, never guess.
+    #[error("{count} sales carry that reference")]
+    Ambiguous {
+        /// How many.
+        count: u32,
+    },
+    /// What is reported of a sale contradicts what the ledger has.
+    #[error("the sale's {field} is {ours} in the ledger and {theirs} in what was reported")]
+    Conflict {
+        /// Which field.
+        field: &'static str,
+        /// The ledger's value.
+        ours: String,
+        /// The other value.
+        theirs: String,
+    },
+}
+
+/// Why a refund could not be recorded or moved; nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// A rule of money or authority.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// What is left of the sale is not what the approver saw.
+    #[error("what is left of the sale is now {left}")]
+    BalanceChanged {
+        /// What is left now.
+        left: Money,
+    },
+    /// The refund does not stand where this move begins.
+    #[error("a refund that is {state} cannot move by {by:?}")]
+    IllegalMove {
+        /// Where it stands.
+        state: RefundState,
+        /// What was asked.
+        by: RefundMove,
+    },
+    /// Not executed is a matter of counted answers (`record_query`), never of one outcome.
+    #[error("not enough evidence that the refund was not executed")]
+    NotEnoughEvidence,
+    /// The gateway already reports a refund under this reference: it must not be sent again.
+    #[error("the gateway reports {0} already")]
+    AlreadyReported(RefundReference),
+    /// The ledger itself.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// Why a person was not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PinRefusal {
+    /// The PIN is wrong.
+    #[error("wrong PIN, next try in {wait_seconds} s")]
+    Wrong {
+        /// Seconds until the next try is looked at; zero for at once.
+        wait_seconds: u32,
+    },
+    /// Too many wrong PINs; this one was not looked at.
+    #[error("locked for {wait_seconds} s")]
+    LockedOut {
+        /// Seconds to wait.
+        wait_seconds: u32,
+    },
+    /// No such person at this till, or no longer.
+    #[error("no such operator")]
+    NoSuchOperator,
+}
+
+/// Why a PIN led nowhere; becomes the caller's own error.
+pub(super) enum PinFault {
+    Refused(PinRefusal),
+    Ledger(LedgerError),
+}
+
+impl From<PinRefusal> for PinFault {
+    fn from(refusal: PinRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<LedgerError> for PinFault {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<PinFault> for ApproveError {
+    fn from(fault: PinFault) -> Self {
+        match fault {
+            PinFault::Refused(refusal) => Self::Pin(refusal),
+            PinFault::Ledger(error) => error.into(),
+        }
+    }
+}
+
+impl From<PinFault> for OperatorError {
+    fn from(fault: PinFault) -> Self {
+        match fault {
+            PinFault::Refused(refusal) => Self::Pin(refusal),
+            PinFault::Ledger(error) => Self::Ledger(error),
+        }
+    }
+}
+
+/// Why an approval was not given, or a person's order not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApproveError {
+    /// The person was not accepted.
+    #[error(transparent)]
+    Pin(#[from] PinRefusal),
+    /// The rules, the state of the refund, or the ledger.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+impl From<LedgerError> for ApproveError {
+    fn from(error: LedgerError) -> Self {
+        Self::Record(RecordError::Ledger(error))
+    }
+}
+
+/// Why an operator could not be added, removed or signed in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OperatorError {
+    /// Fewer digits than the role asks for.
+    #[error("the PIN needs at least {min_digits} digits")]
+    TooShort {
+        /// Digits asked for.
+        min_digits: usize,
+    },
+    /// One digit repeated, or a run such as 123456.
+    #[error("the PIN is too easy to guess")]
+    TooEasy,
+    /// Somebody has this PIN already; PINs tell people apart at sign-in.
+    #[error("the PIN is taken")]
+    Taken,
+    /// Somebody active has this name already.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The last manager cannot be removed.
+    #[error("this is the last manager")]
+    LastManager,
+    /// The person was not accepted.
+    #[error(transparent)]
+    Pin(#[from] PinRefusal),
+    /// The ledger itself.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let what = error.to_string();
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull) => Self::DiskFull,
+            Some(Code::ReadOnly) => Self::ReadOnly,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt { what },
+            Some(Code::ConstraintViolation) => Self::Constraint { what },
+            _ => Self::Failed { what },
+        }
+    }
+}
+
+impl From<rusqlite::types::FromSqlError> for LedgerError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        Self::Corrupt { what: error.to_string() }
+    }
+}
+
+impl From<rusqlite::Error> for PinFault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Ledger(error.into())
+    }
+}
+
+impl From<rusqlite::Error> for RecordError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Ledger(error.into())
+    }
+}
+
+impl From<rusqlite::Error> for ApproveError {
+    fn from(error: rusqlite::Error) -> Self {
+        LedgerError::from(error).into()
+    }
+}
+
+impl From<rusqlite::Error> for OperatorError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Ledger(error.into())
+    }
+}
+
+impl From<LedgerError> for OpenError {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::DiskFull => Self::DiskFull,
+            LedgerError::ReadOnly => Self::ReadOnly,
+            LedgerError::Busy => Self::Locked,
+            LedgerError::Corrupt { what } => Self::Corrupt { what },
+            other => Self::Io { what: other.to_string() },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::NotADatabase) => Self::NotALedger { what: error.to_string() },
+            _ => LedgerError::from(error).into(),
+        }
+    }
+}

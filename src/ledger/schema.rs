@@ -1,0 +1,97 @@
+//! The database's shape: how a connection is set up, what version a file has, and the steps from one to the next.
+//!
+//! **A file is changed only after it is known to be ours and not newer than we are.** **Every step runs in one
+//! transaction with the version number it leads to**: an interrupted migration leaves the old version, whole.
+
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::OpenError;
+
+/// Marks the file as a Tillback ledger: the ASCII bytes `Tlbk`.
+const APPLICATION_ID: i64 = 0x546C_626B;
+/// The steps, in order; the schema's version is how many have been taken.
+const STEPS: [&str; 1] = [include_str!("schema_v1.sql")];
+/// How long to wait for another connection's commit. A commit takes milliseconds; an import's takes a few seconds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The newest schema this program knows.
+pub const KNOWN_SCHEMA: i64 = 1;
+
+/// What a look at the file said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// No tables at all.
+    Fresh,
+    /// Ours, of this version.
+    Version(i64),
+}
+
+/// Sets up a connection before anything of the file is read.
+pub(super) fn before_reading(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Without it, `INSERT OR REPLACE` would slip past the triggers that refuse deletion.
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    connection.pragma_update(None, "cache_size", -8_000)
+}
+
+/// Reads what the file is, changing nothing.
+pub(super) fn look(connection: &Connection) -> Result<Found, OpenError> {
+    let number = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    let application_id = number("application_id")?;
+    let version = number("user_version")?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application_id == 0 && version == 0 && tables == 0 {
+        return Ok(Found::Fresh);
+    }
+    if application_id != APPLICATION_ID {
+        return Err(OpenError::NotALedger { what: "a database of another program".to_owned() });
+    }
+    if version > KNOWN_SCHEMA {
+        return Err(OpenError::NewerSchema { found: version, known: KNOWN_SCHEMA });
+    }
+    if version < 1 {
+        return Err(OpenError::Corrupt { what: format!("schema version {version}") });
+    }
+    Ok(Found::Version(version))
+}
+
+/// Switches to a write-ahead log whose every commit is on disk before it returns.
+pub(super) fn before_writing(connection: &Connection) -> Result<(), OpenError> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        return Err(OpenError::Io { what: format!("the database keeps journal mode {mode}") });
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // An import's log is cut back afterwards; 64 MiB is far above what a day of refunds writes.
+    connection.query_row("PRAGMA journal_size_limit = 67108864", [], |row| row.get::<_, i64>(0))?;
+    Ok(())
+}
+
+/// Brings the file to [`KNOWN_SCHEMA`]. True when it was fresh.
+pub(super) fn migrate(connection: &mut Connection) -> Result<bool, OpenError> {
+    if look(connection)? == Found::Version(KNOWN_SCHEMA) {
+        return Ok(false);
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Looked at again under the write lock: another process may have been quicker.
+    let found = look(&transaction)?;
+    let taken = match found {
+        Found::Fresh => 0,
+        Found::Version(version) => usize::try_from(version).unwrap_or(usize::MAX),
+    };
+    for step in STEPS.iter().skip(taken) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", KNOWN_SCHEMA)?;
+    transaction.commit()?;
+    Ok(found == Found::Fresh)
+}

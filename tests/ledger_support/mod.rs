@@ -1,0 +1,143 @@
+//! What every test of the ledger needs: a store with two managers, a cashier and a paid sale.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+use tillback::domain::{
+    Currency, Intention, InvoiceReference, Money, OperatorId, OperatorName, Pin, Policy, Reason, Refund, Role,
+    SaleStatus, SaleView, TillName, Timestamp, TransactionNo,
+};
+use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness};
+
+pub const NOW: Timestamp = Timestamp::from_ms(1_800_000_000_000);
+pub const SALE_NO: &str = "297553638301777927";
+pub const MANAGER_PIN: &str = "482913";
+pub const OTHER_MANAGER_PIN: &str = "705182";
+pub const CASHIER_PIN: &str = "3916";
+
+pub fn at(seconds: i64) -> Timestamp {
+    NOW.plus_ms(seconds * 1000)
+}
+
+pub fn usd(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::USD).unwrap()
+}
+
+pub fn pin(digits: &str) -> Pin {
+    Pin::parse(digits).unwrap()
+}
+
+pub fn reason(text: &str) -> Reason {
+    Reason::parse(text).unwrap()
+}
+
+pub fn number(text: &str) -> TransactionNo {
+    TransactionNo::parse(text).unwrap()
+}
+
+pub fn invoice(text: &str) -> InvoiceReference {
+    InvoiceReference::parse(text).unwrap()
+}
+
+/// No waiting between refunds: tests of the interval set it themselves.
+pub fn policy() -> Policy {
+    Policy { min_seconds_between_refunds: 0, ..Policy::default() }
+}
+
+pub fn settings() -> LedgerSettings {
+    let till = TillName::parse("FRONT-1").unwrap();
+    LedgerSettings { pin_cost: PinCost::CHEAP, ..LedgerSettings::new(till, policy()) }
+}
+
+pub fn seeded(seed: u64) -> LedgerSettings {
+    LedgerSettings { randomness: Box::new(SeededRandomness::new(seed)), ..settings() }
+}
+
+pub fn facts(transaction_no: &str, minor: i64) -> SaleFacts {
+    SaleFacts {
+        transaction_no: Some(number(transaction_no)),
+        reference: None,
+        paid: usd(minor),
+        settle_currency: Currency::USD,
+        wallet: Some("alipay".to_owned()),
+        paid_at: Some(NOW.plus_ms(-86_400_000)),
+        status: SaleStatus::Success,
+    }
+}
+
+/// A folder with a ledger in it, and its people.
+pub struct Store {
+    pub folder: tempfile::TempDir,
+    pub ledger: Ledger,
+    pub cashier: OperatorId,
+    pub manager: OperatorId,
+    pub other_manager: OperatorId,
+    pub sale: SaleView,
+}
+
+impl Store {
+    /// A sale of 39.90 dollars, nobody has refunded.
+    pub fn new() -> Self {
+        Self::with(settings())
+    }
+
+    pub fn with(settings: LedgerSettings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(&folder.path().join("ledger.db"), settings, NOW).unwrap();
+        let mut add = |name: &str, role, digits: &str| {
+            ledger.add_operator(&OperatorName::parse(name).unwrap(), role, &pin(digits), None, NOW).unwrap()
+        };
+        let cashier = add("Ana", Role::Cashier, CASHIER_PIN);
+        let manager = add("Bruno", Role::Manager, MANAGER_PIN);
+        let other_manager = add("Chiara", Role::Manager, OTHER_MANAGER_PIN);
+        let sale = ledger.insert_or_update_from_gateway(&facts(SALE_NO, 3990), NOW).unwrap();
+        Self { folder, ledger, cashier, manager, other_manager, sale }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("ledger.db")
+    }
+
+    pub fn raw(&self) -> rusqlite::Connection {
+        raw(&self.path())
+    }
+
+    /// Asks for so much, having seen what is left now.
+    pub fn intention(&self, minor: i64) -> Intention {
+        let view = self.ledger.sale(&self.sale.sale.id).unwrap();
+        Intention {
+            sale_id: view.sale.id.clone(),
+            sale_key: view.sale.key().unwrap(),
+            amount: usd(minor),
+            settle_currency: view.sale.settle_currency,
+            reason: reason("damaged"),
+            requester: self.cashier.clone(),
+            left_seen: view.balance.left().unwrap(),
+        }
+    }
+
+    pub fn prepared(&mut self, minor: i64, now: Timestamp) -> Refund {
+        let intention = self.intention(minor);
+        let manager = self.manager.clone();
+        let approval = self.ledger.approve(&intention, &manager, &pin(MANAGER_PIN), now).unwrap();
+        self.ledger.prepare(&approval, &intention, now).unwrap()
+    }
+
+    pub fn sent(&mut self, minor: i64, now: Timestamp) -> Refund {
+        let refund = self.prepared(minor, now);
+        self.ledger.mark_sent(&refund.reference, now).unwrap();
+        self.ledger.refund(&refund.reference).unwrap()
+    }
+
+    /// Closes the ledger as a killed process would leave it, and opens it again.
+    pub fn reopen(self, now: Timestamp) -> Self {
+        let Self { folder, ledger, cashier, manager, other_manager, sale } = self;
+        drop(ledger);
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), settings(), now).unwrap();
+        Self { folder, ledger, cashier, manager, other_manager, sale }
+    }
+}
+
+pub fn raw(path: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(path).unwrap()
+}
