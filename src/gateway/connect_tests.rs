@@ -169,11 +169,11 @@ fn certificates_that_are_not_trusted() {
     let good = identity("localhost", 2100);
     check_not_trusted(&good, &[], "localhost");
     check_not_trusted(&good, &[identity("localhost", 2100).authority], "localhost");
-    check_not_trusted(&good, &[good.authority.clone()], "127.0.0.1");
+    check_not_trusted(&good, std::slice::from_ref(&good.authority), "127.0.0.1");
     let expired = identity("localhost", 2021);
-    check_not_trusted(&expired, &[expired.authority.clone()], "localhost");
+    check_not_trusted(&expired, std::slice::from_ref(&expired.authority), "localhost");
     let other = identity("gateway.example.com", 2100);
-    check_not_trusted(&other, &[other.authority.clone()], "localhost");
+    check_not_trusted(&other, std::slice::from_ref(&other.authority), "localhost");
 }
 
 /// Answers each connection's first bytes with these and hangs up.
