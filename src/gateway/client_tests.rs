@@ -50,7 +50,7 @@ fn settings(sandbox: &SandboxHandle) -> ClientSettings {
 
 /// A client that waits long, except for answers that never come.
 fn client(sandbox: &SandboxHandle, fault: &Fault) -> Client {
-    let never = matches!(fault, Fault::NeverAnswer | Fault::SlowTrickle { .. });
+    let never = matches!(fault, Fault::NeverAnswer | Fault::StalledBody | Fault::SlowTrickle { .. });
     let total_timeout = if never { Duration::from_millis(300) } else { Duration::from_secs(20) };
     Client::new(ClientSettings { total_timeout, ..settings(sandbox) }).unwrap()
 }
@@ -94,6 +94,7 @@ fn broken_connections() {
 #[test]
 fn answers_that_do_not_come() {
     check(Fault::NeverAnswer, "unknown timed_out");
+    check(Fault::StalledBody, "unknown timed_out");
     check(Fault::SlowTrickle { interval_ms: 50 }, "unknown timed_out");
 }
 
@@ -261,7 +262,8 @@ fn queries_fail_in_each_way_too() {
     for fault in [Fault::ResetMidRequest, Fault::ResetAfterRequest, Fault::HangUp, Fault::TruncatedBody] {
         check_query(fault, F::NoAnswer);
     }
-    for fault in [Fault::NeverAnswer, Fault::SlowTrickle { interval_ms: 50 }, Fault::LengthTooLong] {
+    for fault in [Fault::NeverAnswer, Fault::StalledBody, Fault::SlowTrickle { interval_ms: 50 }, Fault::LengthTooLong]
+    {
         check_query(fault, F::NoAnswer);
     }
     for fault in [Fault::LengthTooShort, Fault::HtmlOk, Fault::MalformedJson, Fault::NotHttp] {

@@ -64,6 +64,8 @@ pub enum Fault {
     NeverAnswer,
     /// Half of the body it announced, then the end.
     TruncatedBody,
+    /// Half of the body it announced, then silence.
+    StalledBody,
     /// Announces more than it sends.
     LengthTooLong,
     /// Announces less than it sends.

@@ -50,6 +50,12 @@ pub(super) fn play(
             with_length(stream, body.len())?;
             stream.write_all(body.get(..body.len() / 2).unwrap_or_default())
         }
+        Fault::StalledBody => {
+            with_length(stream, body.len())?;
+            stream.write_all(body.get(..body.len() / 2).unwrap_or_default())?;
+            stop.wait(HOLD);
+            Ok(())
+        }
         Fault::LengthTooLong => {
             with_length(stream, body.len() + 50)?;
             stream.write_all(&body)
