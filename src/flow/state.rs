@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Reason, RecordFault, Refund, Refusal,
-    SaleView, ScanRefusal, ScanSource, Timestamp,
+    ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Reason, RecordFault, Refund,
+    RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp,
 };
 
 /// Where the conversation stands.
@@ -224,6 +224,16 @@ pub struct Resulting {
     pub next_check_at: Option<Timestamp>,
     /// Since when this screen shows this state.
     pub since: Timestamp,
+}
+
+/// How long a refund that went through stays on the screen, in milliseconds, unless somebody presses a key.
+const SHOWN_MS: i64 = 20_000;
+
+impl Resulting {
+    /// When this screen ends by itself: only where the money went back and nobody has to do anything.
+    pub fn finishes_at(&self) -> Option<Timestamp> {
+        (self.refund.state == RefundState::Refunded).then(|| self.since.plus_ms(SHOWN_MS))
+    }
 }
 
 /// One line of "what is happening".

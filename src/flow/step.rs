@@ -447,8 +447,12 @@ impl Flow {
     }
 
     fn time_passed(&mut self, at: Timestamp) -> Vec<Effect> {
-        if let State::Sale(review) = &mut self.state {
-            judge(&self.setting.policy, review, at);
+        match &mut self.state {
+            State::Sale(review) => judge(&self.setting.policy, review, at),
+            State::Result(result) if result.finishes_at().is_some_and(|end| at >= end) => {
+                return self.leave_result(false);
+            }
+            _ => {}
         }
         vec![]
     }

@@ -145,6 +145,21 @@ fn a_whole_refund() {
 }
 
 #[test]
+fn only_a_finished_refund_leaves_the_screen_by_itself() {
+    for (state, leaves) in
+        [(RefundState::Refunded, true), (RefundState::Unknown, false), (RefundState::Declined, false)]
+    {
+        let mut talk = Talk::new(true);
+        let refund = talk.to_sent();
+        talk.say(What::RefundMoved(Box::new(Refund { state, ..refund })));
+        talk.flow.step(Event { at: NOW.plus_ms(19_999), what: What::TimePassed });
+        talk.on("result");
+        talk.flow.step(Event { at: NOW.plus_ms(20_000), what: What::TimePassed });
+        talk.on(if leaves { "ready" } else { "result" });
+    }
+}
+
+#[test]
 fn the_gateway_confirms_before_anyone_is_asked() {
     let mut talk = Talk::new(true);
     let turn = talk.scan().turn();

@@ -2,14 +2,33 @@
 //!
 //! **The window never waits on anything in here**: it reads the last [`TillView`] and leaves events in a queue.
 
+mod clock;
+mod desk;
+mod duties;
+mod eyes;
+mod follow;
+mod lanes;
+pub mod resolve;
 mod view;
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+pub use clock::{Clock, SystemClock};
+use desk::{Desk, Message, Shared};
+pub use desk::{Signboard, Waker};
+pub use duties::{Counts, Duties, Gateway, house_fault};
+pub use eyes::{Eyes, NoEyes, Seen};
+use lanes::{Lanes, Say};
 pub use view::{CameraHint, Devices, Light, Preview, TillView};
 
-use std::sync::Arc;
-
-use crate::domain::ScanSource;
-use crate::flow::What;
+use crate::domain::{ScanSource, text::masked};
+use crate::flow::{Flow, What};
+use crate::scan::payload;
+use crate::scan::symbol::Symbology;
 
 /// What the window holds of the till. Nothing in it waits.
 pub trait Till: Send + Sync {
@@ -24,4 +43,153 @@ pub trait Till: Send + Sync {
 
     /// Hands over a text that a scanner or a person typed; the till reads what it means and tells the flow.
     fn scanned(&self, text: &str, source: ScanSource);
+}
+
+/// Events that may wait for the desk. A person makes a handful a second, a camera fifteen.
+const INBOX: usize = 512;
+/// How often the gateway is looked for while it answers, and while it does not.
+const PULSE: Duration = Duration::from_secs(60);
+const PULSE_WHEN_DOWN: Duration = Duration::from_secs(5);
+
+/// How long the threads are waited for when the till is closed.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(2);
+
+/// What a terminal is made of.
+pub struct Parts {
+    /// The conversation, at its first screen.
+    pub flow: Flow,
+    /// Names and lists.
+    pub signboard: Signboard,
+    /// Ledger, gateway and clock.
+    pub duties: Arc<Duties>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Makes the camera, given where it tells what it sees.
+    pub eyes: Box<dyn FnOnce(Sender<Seen>) -> Box<dyn Eyes> + Send>,
+    /// How the devices stand at the start.
+    pub devices: Devices,
+}
+
+/// The running till.
+pub struct Terminal {
+    inbox: Sender<Message>,
+    shared: Arc<Shared>,
+    /// Dropping it ends the pulse.
+    pulse: Mutex<Option<Sender<()>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// Reads what a code means.
+fn read_code(text: &str, source: ScanSource, symbology: Option<Symbology>) -> What {
+    let meaning = payload::read(text, source, symbology);
+    What::CodeScanned { meaning, source, masked: masked(text) }
+}
+
+impl Terminal {
+    /// Starts every thread of the till.
+    pub fn start(parts: Parts) -> std::io::Result<Self> {
+        let (inbox, messages) = bounded(INBOX);
+        let to_desk = inbox.clone();
+        let say: Say = Arc::new(move |what| {
+            // Workers wait for the desk; the desk never waits for them, so this cannot lock up.
+            let _ = to_desk.send(Message::Happened(what));
+        });
+        let duties = parts.duties;
+        duties.count();
+        let (lanes, mut threads) = Lanes::start(&duties, &say)?;
+        let (follow, wanted) = bounded(64);
+        let (seen_by_camera, seen) = bounded(16);
+        let (pulse, pulse_ends) = bounded::<()>(1);
+        let desk = Desk {
+            flow: parts.flow,
+            signboard: parts.signboard,
+            duties: Arc::clone(&duties),
+            clock: parts.clock,
+            lanes,
+            follow,
+            eyes: (parts.eyes)(seen_by_camera),
+            devices: parts.devices,
+            hint: None,
+            signal: None,
+        };
+        let shared = Arc::new(Shared::new(desk.picture()));
+        let shown = Arc::clone(&shared);
+        threads.push(thread("desk", move || desk.run(&messages, &shown))?);
+        let (asking, say_found) = (Arc::clone(&duties), Arc::clone(&say));
+        threads.push(thread("follow-up", move || follow::run(&asking, &wanted, &say_found))?);
+        let to_desk = inbox.clone();
+        threads.push(thread("pulse", move || feel_pulse(&duties, &pulse_ends, &to_desk))?);
+        let to_desk = inbox.clone();
+        threads.push(thread("camera-events", move || {
+            for event in seen {
+                if to_desk.send(Message::Seen(event)).is_err() {
+                    break;
+                }
+            }
+        })?);
+        Ok(Self { inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
+    }
+
+    /// Calls `waker` whenever something on the screen changed.
+    pub fn on_change(&self, waker: Waker) {
+        self.shared.set_waker(waker);
+    }
+
+    fn leave(&self, message: Message) {
+        if self.inbox.try_send(message).is_err() {
+            tracing::error!("the desk is behind; what a person did was dropped");
+        }
+    }
+
+    /// Ends the threads that can end at once. A refund on its way is not waited for: it stands in the ledger as sent,
+    /// and the next start asks about it.
+    pub fn stop(&self) {
+        let _ = self.inbox.try_send(Message::Stop);
+        self.pulse.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let deadline = Instant::now() + PATIENCE_AT_THE_END;
+        for thread in threads {
+            while !thread.is_finished() && Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+    }
+}
+
+impl Till for Terminal {
+    fn view(&self) -> Arc<TillView> {
+        self.shared.view()
+    }
+
+    fn preview(&self) -> Option<Arc<Preview>> {
+        self.shared.preview()
+    }
+
+    fn tell(&self, what: What) {
+        self.leave(Message::Happened(what));
+    }
+
+    fn scanned(&self, text: &str, source: ScanSource) {
+        if source == ScanSource::Scanner {
+            self.leave(Message::ScannerWorks);
+        }
+        self.leave(Message::Happened(read_code(text, source, None)));
+    }
+}
+
+fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work)
+}
+
+fn feel_pulse(duties: &Duties, ends: &Receiver<()>, desk: &Sender<Message>) {
+    loop {
+        let answers = duties.gateway_reachable();
+        if desk.send(Message::Gateway(answers)).is_err() {
+            return;
+        }
+        let wait = if answers { PULSE } else { PULSE_WHEN_DOWN };
+        if ends.recv_timeout(wait) != Err(crossbeam_channel::RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
 }

@@ -71,6 +71,8 @@ pub struct TillView {
     pub till: String,
     /// Demo or training: nothing reaches a real wallet.
     pub training: bool,
+    /// The demo's manager PIN, to be shown where a PIN is asked for; nothing outside the demo.
+    pub demo_pin: Option<String>,
     /// The strip.
     pub devices: Devices,
     /// How many refunds are being checked (sent, pending, unknown).

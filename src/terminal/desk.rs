@@ -1,0 +1,217 @@
+//! The desk: the one thread on which the flow runs.
+//!
+//! It takes what happened, steps the flow, hands the effects to the lanes and puts a new picture of the till where the
+//! window finds it. **It never waits for anything but the next event.**
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+
+use super::clock::Clock;
+use super::duties::Duties;
+use super::eyes::{Eyes, Seen};
+use super::lanes::{Lane, Lanes, lane_of};
+use super::view::{CameraHint, Devices, Light, Preview, TillView};
+use crate::domain::{Reason, RefundReference, ScanSource, Timestamp};
+use crate::flow::{Effect, Event, Flow, Signal, State, What};
+
+/// What comes to the desk.
+pub(super) enum Message {
+    /// An event for the flow.
+    Happened(What),
+    /// The camera saw something.
+    Seen(Seen),
+    /// A scanner has shown that it is there.
+    ScannerWorks,
+    /// The gateway answered, or did not.
+    Gateway(bool),
+    /// The till is being closed.
+    Stop,
+}
+
+/// The names and lists that stand on every screen.
+#[derive(Debug, Clone)]
+pub struct Signboard {
+    /// The store's name.
+    pub store: String,
+    /// The till's name.
+    pub till: String,
+    /// Demo or training.
+    pub training: bool,
+    /// The store's reasons for a refund.
+    pub reasons: Vec<Reason>,
+    /// The demo's manager PIN, to be shown on the screen; nothing anywhere else.
+    pub demo_pin: Option<String>,
+}
+
+/// Called when something on the screen changed.
+pub type Waker = Box<dyn Fn() + Send + Sync>;
+
+/// Where the window finds the till.
+pub(super) struct Shared {
+    view: Mutex<Arc<TillView>>,
+    preview: Mutex<Option<Arc<Preview>>>,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Shared {
+    pub(super) fn new(view: TillView) -> Self {
+        Self { view: Mutex::new(Arc::new(view)), preview: Mutex::new(None), waker: Mutex::new(None) }
+    }
+
+    pub(super) fn view(&self) -> Arc<TillView> {
+        Arc::clone(&self.view.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn preview(&self) -> Option<Arc<Preview>> {
+        self.preview.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set_waker(&self, waker: Waker) {
+        *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(waker);
+    }
+
+    fn show(&self, view: TillView) {
+        *self.view.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+        self.wake();
+    }
+
+    fn show_preview(&self, preview: Option<Preview>) {
+        *self.preview.lock().unwrap_or_else(PoisonError::into_inner) = preview.map(Arc::new);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = self.waker.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            waker();
+        }
+    }
+}
+
+/// Everything the desk works with.
+pub(super) struct Desk {
+    pub(super) flow: Flow,
+    pub(super) signboard: Signboard,
+    pub(super) duties: Arc<Duties>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) lanes: Lanes,
+    pub(super) follow: Sender<RefundReference>,
+    pub(super) eyes: Box<dyn Eyes>,
+    pub(super) devices: Devices,
+    pub(super) hint: Option<CameraHint>,
+    pub(super) signal: Option<(Timestamp, Signal)>,
+}
+
+impl Desk {
+    /// Runs until it is told to stop.
+    pub(super) fn run(mut self, inbox: &Receiver<Message>, shared: &Shared) {
+        self.show(shared);
+        loop {
+            let message = if self.flow.counts_seconds() {
+                inbox.recv_timeout(Duration::from_secs(1))
+            } else {
+                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            match message {
+                Ok(Message::Stop) => break,
+                Ok(message) => self.take(message, shared),
+                Err(RecvTimeoutError::Timeout) => self.happened(What::TimePassed, shared),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.eyes.close();
+    }
+
+    fn take(&mut self, message: Message, shared: &Shared) {
+        match message {
+            Message::Happened(what) => self.happened(what, shared),
+            Message::Seen(Seen::Preview(preview)) => {
+                if matches!(self.flow.state(), State::Scan(_)) {
+                    shared.show_preview(Some(preview));
+                }
+            }
+            Message::Seen(Seen::Code { text, symbology }) => {
+                let what = super::read_code(&text, ScanSource::Camera, symbology);
+                self.happened(what, shared);
+            }
+            Message::Seen(Seen::Hint(hint)) if self.hint != hint => {
+                self.hint = hint;
+                self.show(shared);
+            }
+            Message::Seen(Seen::Hint(_)) => {}
+            Message::Seen(Seen::Light(light)) => self.light(|devices| &mut devices.camera, light, shared),
+            Message::ScannerWorks => self.light(|devices| &mut devices.scanner, Light::Good, shared),
+            Message::Gateway(answers) => {
+                let light = if answers { Light::Good } else { Light::Bad };
+                self.light(|devices| &mut devices.gateway, light, shared);
+            }
+            Message::Stop => {}
+        }
+    }
+
+    fn light(&mut self, which: impl FnOnce(&mut Devices) -> &mut Light, light: Light, shared: &Shared) {
+        let lamp = which(&mut self.devices);
+        if *lamp != light {
+            *lamp = light;
+            self.show(shared);
+        }
+    }
+
+    fn happened(&mut self, what: What, shared: &Shared) {
+        let at = self.clock.now();
+        for effect in self.flow.step(Event { at, what }) {
+            self.carry_out(at, effect, shared);
+        }
+        self.show(shared);
+    }
+
+    fn carry_out(&mut self, at: Timestamp, effect: Effect, shared: &Shared) {
+        if lane_of(&effect) != Lane::Desk {
+            return self.lanes.put(effect);
+        }
+        match effect {
+            Effect::StartCamera => {
+                self.hint = None;
+                shared.show_preview(None);
+                self.eyes.open();
+            }
+            Effect::StopCamera => {
+                self.eyes.close();
+                self.hint = None;
+                shared.show_preview(None);
+            }
+            Effect::Signal(signal) => self.signal = Some((at, signal)),
+            Effect::ResolveRefund { reference } => {
+                // A full queue is no loss: the follow-up looks into the ledger by itself.
+                let _ = self.follow.try_send(reference);
+            }
+            _ => {}
+        }
+    }
+
+    fn show(&self, shared: &Shared) {
+        shared.show(self.picture());
+    }
+
+    /// The till as it is now.
+    pub(super) fn picture(&self) -> TillView {
+        TillView {
+            state: self.flow.state().clone(),
+            operator: self.flow.operator().cloned(),
+            operators: self.flow.operators().to_vec(),
+            store: self.signboard.store.clone(),
+            till: self.signboard.till.clone(),
+            training: self.signboard.training,
+            demo_pin: self.signboard.demo_pin.clone(),
+            devices: self.devices,
+            unresolved: self.duties.counts().unresolved,
+            waiting: self.duties.counts().waiting,
+            reasons: self.signboard.reasons.clone(),
+            policy: self.flow.policy().clone(),
+            hint: self.hint,
+            signal: self.signal,
+            at: self.clock.now(),
+        }
+    }
+}

@@ -1,0 +1,494 @@
+//! What the till does when the flow asks for it, one duty after another, each answered by an event.
+//!
+//! No thread is made here, and no clock, network or disk is touched but through what the till was given: the same
+//! duties run under the real window and under a simulation. **The ledger is never held while the network is waited
+//! for.** **A refund request is sent only by [`Duties::send`], with the ledger's own `Recorded` in hand, once.**
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::clock::Clock;
+use super::resolve::{self, Shown};
+use crate::domain::{
+    ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
+    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleView, Timestamp, TransactionNo, UnknownCause,
+};
+use crate::domain::{InvoiceReference, Refusal};
+use crate::flow::{Effect, Evidence, Note, Turn, What};
+use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
+use crate::ledger::{
+    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, QueryEvidence, RecordError, Recorded,
+    RefundFilter, ReportedRefund, SaleFacts,
+};
+
+/// The gateway as the till uses it; the real client, or a simulated one.
+pub trait Gateway: Send + Sync {
+    /// Sends one refund, once.
+    fn send_refund(&self, recorded: Recorded) -> Outcome;
+
+    /// Asks about one sale.
+    fn query(&self, key: &SaleKey) -> QueryAnswer;
+
+    /// Whether anybody answers there at all.
+    fn reachable(&self) -> bool;
+}
+
+impl Gateway for crate::gateway::Client {
+    fn send_refund(&self, recorded: Recorded) -> Outcome {
+        Self::send_refund(self, recorded)
+    }
+
+    fn query(&self, key: &SaleKey) -> QueryAnswer {
+        Self::query(self, key)
+    }
+
+    fn reachable(&self) -> bool {
+        self.ping() == Reachability::Reachable
+    }
+}
+
+/// The ledger, the gateway and the clock of one till, and what is done with them.
+pub struct Duties {
+    ledger: Mutex<Ledger>,
+    gateway: Arc<dyn Gateway>,
+    clock: Arc<dyn Clock>,
+    under_way: Mutex<Option<RefundReference>>,
+    unresolved_count: AtomicUsize,
+    waiting_count: AtomicUsize,
+}
+
+/// How many refunds still want something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Sent, pending or unknown: being checked.
+    pub unresolved: usize,
+    /// Not sent or not executed: a manager sends them again or gives them up.
+    pub waiting: usize,
+}
+
+impl Duties {
+    /// Takes over an open ledger.
+    pub fn new(ledger: Ledger, gateway: Arc<dyn Gateway>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            ledger: Mutex::new(ledger),
+            gateway,
+            clock,
+            under_way: Mutex::new(None),
+            unresolved_count: AtomicUsize::new(0),
+            waiting_count: AtomicUsize::new(0),
+        }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Whether the gateway answers at all.
+    pub fn gateway_reachable(&self) -> bool {
+        self.gateway.reachable()
+    }
+
+    /// The ledger. A duty that panicked while it held the lock has had its transaction rolled back, so the ledger
+    /// itself is whole and goes on being used.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Checks a PIN.
+    pub fn sign_in(&self, turn: Turn, operator: &OperatorId, pin: &Pin) -> What {
+        let now = self.now();
+        match self.ledger().sign_in(operator, pin, now) {
+            Ok(operator) => What::SignedIn { turn, operator },
+            Err(why) => What::SignInRefused { turn, why: operator_fault(&why) },
+        }
+    }
+
+    /// Looks a sale up: here, and unless it is doubted, at the gateway.
+    pub fn find_sale(&self, turn: Turn, candidate: &Candidate) -> What {
+        match self.find(candidate) {
+            Ok((view, confirmed)) => What::SaleFound { turn, view: Box::new(view), confirmed },
+            Err(why) => What::SaleMissing { turn, why },
+        }
+    }
+
+    fn find(&self, candidate: &Candidate) -> Result<(SaleView, bool), LookupFault> {
+        for key in same_text(&candidate.key) {
+            if let Some(view) = self.ledger().find_sale(&key).map_err(|error| lookup_fault(&error))? {
+                return Ok((view, false));
+            }
+        }
+        if let Some(doubt) = candidate.doubt {
+            return Err(LookupFault::Doubted(doubt));
+        }
+        let mut why = LookupFault::NotFound;
+        for key in same_text(&candidate.key) {
+            match self.ask_gateway(&key) {
+                Ok(sale) => return self.take_in(&sale).map(|view| (view, true)),
+                Err(LookupFault::NotFound) => {}
+                Err(other) => {
+                    why = other;
+                    break;
+                }
+            }
+        }
+        Err(why)
+    }
+
+    fn ask_gateway(&self, key: &SaleKey) -> Result<QueriedSale, LookupFault> {
+        match self.gateway.query(key) {
+            // The number of a refund, not of a payment: nothing to refund there.
+            QueryAnswer::Found(sale) if sale.transaction_type != TransactionType::Payment => Err(LookupFault::NotFound),
+            QueryAnswer::Found(sale) => Ok(sale),
+            QueryAnswer::NoSuchSale => Err(LookupFault::NotFound),
+            QueryAnswer::Failed(failure) => Err(match failure {
+                QueryFailure::AccessDenied => LookupFault::AccessDenied,
+                QueryFailure::NotReached(_) | QueryFailure::NoAnswer => LookupFault::GatewayDown,
+                QueryFailure::Unreadable | QueryFailure::Mismatch | QueryFailure::Gateway(_) => {
+                    LookupFault::GatewayUnclear
+                }
+            }),
+        }
+    }
+
+    /// Writes down what the gateway reports of a sale and its refunds.
+    fn take_in(&self, sale: &QueriedSale) -> Result<SaleView, LookupFault> {
+        let now = self.now();
+        let facts = SaleFacts {
+            transaction_no: sale.transaction_no.clone(),
+            reference: sale.reference.clone(),
+            paid: sale.amount,
+            settle_currency: sale.settle_currency,
+            wallet: None,
+            paid_at: sale.paid_at,
+            status: sale.status,
+        };
+        let refunds: Vec<_> = sale
+            .refunds
+            .iter()
+            .map(|refund| ReportedRefund {
+                id: refund.id.clone().unwrap_or_default(),
+                reference: refund.reference.clone(),
+                amount: refund.amount,
+            })
+            .collect();
+        let mut ledger = self.ledger();
+        let view = ledger.insert_or_update_from_gateway(&facts, now).map_err(|error| lookup_fault(&error))?;
+        let report =
+            ledger.replace_foreign_refunds(&view.sale.id, &refunds, now).map_err(|error| lookup_fault(&error))?;
+        for reference in &report.contradictions {
+            tracing::warn!(%reference, "the gateway reports a refund of ours that we count as not executed");
+        }
+        Ok(report.view)
+    }
+
+    /// Asks the gateway how a sale stands and brings the ledger up to it.
+    pub fn check_sale(&self, turn: Turn, sale_id: &SaleId, key: &SaleKey) -> What {
+        let checked = self.ask_gateway(key).and_then(|sale| self.take_in(&sale)).and_then(|view| {
+            // The gateway's answer must be about the sale on the screen, not about another that shares a number.
+            if view.sale.id == *sale_id { Ok(view) } else { Err(LookupFault::GatewayUnclear) }
+        });
+        match checked {
+            Ok(view) => What::SaleConfirmed { turn, view: Box::new(view) },
+            Err(why) => What::SaleUnconfirmed { turn, why },
+        }
+    }
+
+    /// Checks a PIN and writes the approval down.
+    pub fn approve(&self, turn: Turn, intention: &Intention, approver: &OperatorId, pin: &Pin) -> What {
+        let now = self.now();
+        match self.ledger().approve(intention, approver, pin, now) {
+            Ok(approval) => What::Approved { turn, approval },
+            Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },
+        }
+    }
+
+    /// Records a refund under its approval.
+    pub fn record(&self, turn: Turn, approval: &ApprovalId, intention: &Intention) -> What {
+        let now = self.now();
+        match self.ledger().prepare(approval, intention, now) {
+            Ok(refund) => What::RefundRecorded { turn, refund: Box::new(refund) },
+            Err(why) => What::RecordFailed { turn, why: record_fault(&why) },
+        }
+    }
+
+    /// Marks a refund sent, sends it, records the answer; says each move as it happens.
+    pub fn send(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
+        self.set_under_way(Some(reference.clone()));
+        let now = self.now();
+        let marked = self.ledger().mark_sent(reference, now);
+        let recorded = match marked {
+            Ok(recorded) => recorded,
+            Err(error) => {
+                tracing::error!(%reference, %error, "not marked as sent, so not sent");
+                self.set_under_way(None);
+                return self.settle(reference, &unsendable(&error), say);
+            }
+        };
+        self.say_state(reference, say);
+        let outcome = self.gateway.send_refund(recorded);
+        self.settle(reference, &outcome, say);
+        self.set_under_way(None);
+    }
+
+    /// True while this very refund's request is under way here, so that nobody asks about it before its answer.
+    pub fn is_under_way(&self, reference: &RefundReference) -> bool {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(reference)
+    }
+
+    fn set_under_way(&self, reference: Option<RefundReference>) {
+        *self.under_way.lock().unwrap_or_else(PoisonError::into_inner) = reference;
+    }
+
+    /// Records an outcome. Where the ledger cannot, the refund stays `Sent` on disk and is shown as unknown: the next
+    /// start finds it.
+    fn settle(&self, reference: &RefundReference, outcome: &Outcome, say: &mut dyn FnMut(What)) {
+        let now = self.now();
+        let settled = self.ledger().settle(reference, outcome, now);
+        match settled {
+            Ok(refund) => {
+                self.count();
+                say(What::RefundMoved(Box::new(refund)));
+            }
+            Err(error) => {
+                tracing::error!(%reference, %error, "the answer could not be recorded");
+                self.count();
+                self.say_interrupted(reference, say);
+            }
+        }
+    }
+
+    /// Says how a refund stands, after a duty that dealt with it stopped half-way.
+    pub fn after_a_stop(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
+        self.set_under_way(None);
+        let interrupted = Outcome::Unknown { cause: UnknownCause::Interrupted, code: None };
+        self.settle(reference, &interrupted, say);
+    }
+
+    fn say_interrupted(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
+        let found = self.ledger().refund(reference);
+        match found {
+            Ok(mut refund) => {
+                if matches!(refund.state, RefundState::Prepared | RefundState::Sent) {
+                    refund.state = RefundState::Unknown;
+                    refund.outcome = Some(Outcome::Unknown { cause: UnknownCause::Interrupted, code: None });
+                }
+                say(What::RefundMoved(Box::new(refund)));
+            }
+            Err(error) => tracing::error!(%reference, %error, "the ledger cannot be read"),
+        }
+    }
+
+    fn say_state(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
+        let found = self.ledger().refund(reference);
+        if let Ok(refund) = found {
+            self.count();
+            say(What::RefundMoved(Box::new(refund)));
+        }
+    }
+
+    /// Refunds that a query can tell more about.
+    pub fn unresolved(&self) -> Vec<Refund> {
+        self.ledger().unresolved().unwrap_or_else(|error| {
+            tracing::error!(%error, "the unresolved refunds cannot be read");
+            vec![]
+        })
+    }
+
+    /// How many refunds want something, as of the last [`Duties::count`]. Never touches the ledger.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            unresolved: self.unresolved_count.load(Ordering::Relaxed),
+            waiting: self.waiting_count.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Counts anew, after something moved.
+    pub fn count(&self) {
+        let states = RefundState::ALL.into_iter().filter(|state| !state.is_final()).collect();
+        let open = self.ledger().refunds(&RefundFilter { states, ..RefundFilter::default() });
+        match open {
+            Ok(refunds) => {
+                let unresolved = refunds.iter().filter(|refund| refund.state.is_unresolved()).count();
+                let waits = |state| matches!(state, RefundState::NotSent | RefundState::NotExecuted);
+                let waiting = refunds.iter().filter(|refund| waits(refund.state)).count();
+                self.unresolved_count.store(unresolved, Ordering::Relaxed);
+                self.waiting_count.store(waiting, Ordering::Relaxed);
+            }
+            Err(error) => tracing::error!(%error, "the open refunds cannot be counted"),
+        }
+    }
+
+    /// Asks once about one unresolved refund and records what was shown. Never sends anything but the query.
+    pub fn resolve(&self, refund: &Refund, asked: u32, say: &mut dyn FnMut(What)) {
+        let answer = self.gateway.query(&refund.sale_key);
+        let now = self.now();
+        let reference = &refund.reference;
+        let (evidence, moved) = match resolve::read(refund, &answer) {
+            Shown::Outcome(outcome) => (Evidence::Found, self.ledger().settle(reference, &outcome, now).map(Some)),
+            Shown::StillPending if refund.state == RefundState::Unknown => {
+                (Evidence::Found, self.ledger().settle(reference, &Outcome::Pending, now).map(Some))
+            }
+            Shown::StillPending => (Evidence::Found, Ok(None)),
+            Shown::NotFound => {
+                (Evidence::NotFound, self.ledger().record_query(reference, &QueryEvidence::NotFound, now).map(Some))
+            }
+            Shown::Nothing => {
+                (Evidence::Failed, self.ledger().record_query(reference, &QueryEvidence::Failed, now).map(Some))
+            }
+        };
+        let next = match moved {
+            Ok(Some(moved)) if moved.state == refund.state => true,
+            Ok(Some(moved)) if moved.state.is_unresolved() => {
+                say(What::RefundMoved(Box::new(moved)));
+                true
+            }
+            Ok(Some(refund)) => {
+                self.count();
+                say(What::RefundMoved(Box::new(refund)));
+                false
+            }
+            Ok(None) => true,
+            Err(error) => {
+                tracing::error!(%reference, %error, "a query's answer could not be recorded");
+                true
+            }
+        };
+        let next_at = next.then(|| now.plus_ms(resolve::wait_ms(asked)));
+        say(What::RefundChecked { reference: reference.clone(), evidence, asked, next_at });
+    }
+
+    /// Carries out one effect that belongs to the ledger or the gateway. The camera, sounds and the follow-up of
+    /// unresolved refunds are the desk's.
+    pub fn carry_out(&self, effect: &Effect, say: &mut dyn FnMut(What)) {
+        match effect {
+            Effect::SignIn { turn, operator, pin } => say(self.sign_in(*turn, operator, pin)),
+            Effect::FindSale { turn, candidate, .. } => say(self.find_sale(*turn, candidate)),
+            Effect::CheckSale { turn, sale_id, key } => say(self.check_sale(*turn, sale_id, key)),
+            Effect::Approve { turn, intention, approver, pin } => say(self.approve(*turn, intention, approver, pin)),
+            Effect::RecordRefund { turn, approval, intention } => say(self.record(*turn, approval, intention)),
+            Effect::SendRefund { reference } => self.send(reference, say),
+            Effect::Note { who, note } => self.note(who.as_ref(), note),
+            Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => {}
+        }
+    }
+
+    /// The answer to an effect whose duty stopped half-way (a panic), so that no screen waits for ever.
+    pub fn answer_for_a_stop(&self, effect: &Effect, say: &mut dyn FnMut(What)) {
+        let stopped = HouseFault::WorkerStopped;
+        match effect {
+            Effect::SignIn { turn, .. } => {
+                say(What::SignInRefused { turn: *turn, why: ApprovalFault::House(stopped) });
+            }
+            Effect::FindSale { turn, .. } => {
+                say(What::SaleMissing { turn: *turn, why: LookupFault::House(stopped) });
+            }
+            Effect::CheckSale { turn, .. } => {
+                say(What::SaleUnconfirmed { turn: *turn, why: LookupFault::House(stopped) });
+            }
+            Effect::Approve { turn, .. } => {
+                say(What::ApprovalRefused { turn: *turn, why: ApprovalFault::House(stopped) });
+            }
+            Effect::RecordRefund { turn, .. } => {
+                say(What::RecordFailed { turn: *turn, why: RecordFault::House(stopped) });
+            }
+            Effect::SendRefund { reference } => self.after_a_stop(reference, say),
+            Effect::Note { .. }
+            | Effect::StartCamera
+            | Effect::StopCamera
+            | Effect::ResolveRefund { .. }
+            | Effect::Signal(_) => {}
+        }
+    }
+
+    /// Writes a line in the audit record. A line that cannot be written is logged; it never stops the till.
+    pub fn note(&self, who: Option<&OperatorId>, note: &Note) {
+        let now = self.now();
+        let (what, subject, detail) = match note {
+            Note::ScanRefused { masked, source } => {
+                ("scan_refused", masked.clone(), vec![("source", source.as_str().to_owned())])
+            }
+            Note::Locked => ("locked", String::new(), vec![]),
+        };
+        let fact = AuditFact { who: who.cloned(), what, subject, detail };
+        if let Err(error) = self.ledger().audit_append(&fact, now) {
+            tracing::error!(%error, "the audit line could not be written");
+        }
+    }
+}
+
+/// The keys a text may be looked up by, the likelier first: eighteen digits may also be a merchant's own number.
+fn same_text(key: &SaleKey) -> Vec<SaleKey> {
+    let other = match key {
+        SaleKey::Transaction(number) => InvoiceReference::parse(number.as_str()).ok().map(SaleKey::Reference),
+        SaleKey::Reference(reference) => TransactionNo::parse(reference.as_str()).ok().map(SaleKey::Transaction),
+    };
+    std::iter::once(key.clone()).chain(other).collect()
+}
+
+fn unsendable(error: &RecordError) -> Outcome {
+    match error {
+        // Somebody else moved it: whatever that was, we have not sent it, and only a query can tell.
+        RecordError::IllegalMove { .. } | RecordError::AlreadyReported(_) => {
+            Outcome::Unknown { cause: UnknownCause::Interrupted, code: None }
+        }
+        _ => Outcome::NotSent { cause: crate::domain::NotSentCause::Configuration },
+    }
+}
+
+/// A ledger error in terms a screen can explain.
+pub fn house_fault(error: &LedgerError) -> HouseFault {
+    match error {
+        LedgerError::DiskFull => HouseFault::LedgerFull,
+        LedgerError::ReadOnly => HouseFault::LedgerReadOnly,
+        LedgerError::Busy => HouseFault::LedgerBusy,
+        _ => HouseFault::LedgerBroken,
+    }
+}
+
+fn lookup_fault(error: &LedgerError) -> LookupFault {
+    tracing::warn!(%error, "a sale could not be looked up");
+    match error {
+        LedgerError::Ambiguous { .. } => LookupFault::Ambiguous,
+        LedgerError::Conflict { .. } => LookupFault::AmountsDiffer,
+        other => LookupFault::House(house_fault(other)),
+    }
+}
+
+fn record_fault(error: &RecordError) -> RecordFault {
+    tracing::warn!(%error, "a refund was not recorded");
+    match error {
+        RecordError::Refused(refusal) => RecordFault::Refused(refusal.clone()),
+        RecordError::Ledger(error) => RecordFault::House(house_fault(error)),
+        RecordError::BalanceChanged { .. }
+        | RecordError::IllegalMove { .. }
+        | RecordError::NotEnoughEvidence
+        | RecordError::AlreadyReported(_) => RecordFault::Refused(Refusal::ApprovalVoid),
+    }
+}
+
+fn pin_fault(refusal: PinRefusal) -> ApprovalFault {
+    match refusal {
+        PinRefusal::Wrong { wait_seconds } => ApprovalFault::WrongPin { wait_seconds },
+        PinRefusal::LockedOut { wait_seconds } => ApprovalFault::LockedOut { wait_seconds },
+        PinRefusal::NoSuchOperator => ApprovalFault::Refused(Refusal::NotYourApproval),
+    }
+}
+
+fn approval_fault(error: ApproveError) -> ApprovalFault {
+    match error {
+        ApproveError::Pin(refusal) => pin_fault(refusal),
+        ApproveError::Record(error) => match record_fault(&error) {
+            RecordFault::Refused(refusal) => ApprovalFault::Refused(refusal),
+            RecordFault::House(fault) => ApprovalFault::House(fault),
+        },
+    }
+}
+
+fn operator_fault(error: &OperatorError) -> ApprovalFault {
+    match error {
+        OperatorError::Pin(refusal) => pin_fault(*refusal),
+        OperatorError::Ledger(error) => ApprovalFault::House(house_fault(error)),
+        _ => ApprovalFault::Refused(Refusal::NotYourApproval),
+    }
+}

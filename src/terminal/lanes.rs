@@ -1,0 +1,97 @@
+//! The worker threads: one lane each for the ledger, for questions to the gateway, and for refunds on their way.
+//!
+//! **A lane takes one effect at a time, in order**, so there is never more than one refund request under way, and a
+//! question that waits for the network keeps no PIN waiting. **A duty that panics is answered all the same**: the
+//! window stays up and a refund that may have been sent becomes unknown.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+
+use super::duties::Duties;
+use crate::flow::{Effect, What};
+
+/// More than a person can have waiting; beyond it something hangs, and the effect is answered as stopped.
+const QUEUE: usize = 64;
+
+/// Which thread an effect belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Quick work on the ledger.
+    Ledger,
+    /// Questions to the gateway.
+    Ask,
+    /// A refund on its way.
+    Send,
+    /// The desk itself: camera, sounds, follow-up.
+    Desk,
+}
+
+/// The lane of an effect.
+pub(super) fn lane_of(effect: &Effect) -> Lane {
+    match effect {
+        Effect::SignIn { .. } | Effect::Approve { .. } | Effect::RecordRefund { .. } | Effect::Note { .. } => {
+            Lane::Ledger
+        }
+        Effect::FindSale { .. } | Effect::CheckSale { .. } => Lane::Ask,
+        Effect::SendRefund { .. } => Lane::Send,
+        Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => Lane::Desk,
+    }
+}
+
+/// Something that takes an event to the desk.
+pub(super) type Say = Arc<dyn Fn(What) + Send + Sync>;
+
+/// The three threads.
+pub(super) struct Lanes {
+    ledger: Sender<Effect>,
+    ask: Sender<Effect>,
+    send: Sender<Effect>,
+    duties: Arc<Duties>,
+    say: Say,
+}
+
+impl Lanes {
+    /// Starts the threads; they end when the lanes are dropped.
+    pub(super) fn start(duties: &Arc<Duties>, say: &Say) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
+        let mut threads = vec![];
+        let mut lane = |name: &str| -> std::io::Result<Sender<Effect>> {
+            let (sender, receiver) = bounded(QUEUE);
+            let (duties, say) = (Arc::clone(duties), Arc::clone(say));
+            let work = move || run(&duties, &receiver, &say);
+            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(work)?);
+            Ok(sender)
+        };
+        let (ledger, ask, send) = (lane("ledger")?, lane("ask")?, lane("send")?);
+        Ok((Self { ledger, ask, send, duties: Arc::clone(duties), say: Arc::clone(say) }, threads))
+    }
+
+    /// Puts an effect in its lane. A full or dead lane is answered at once.
+    pub(super) fn put(&self, effect: Effect) {
+        let lane = match lane_of(&effect) {
+            Lane::Ledger => &self.ledger,
+            Lane::Ask => &self.ask,
+            Lane::Send => &self.send,
+            Lane::Desk => return,
+        };
+        if let Err(TrySendError::Full(effect) | TrySendError::Disconnected(effect)) = lane.try_send(effect) {
+            tracing::error!("a lane is full or has stopped");
+            self.duties.answer_for_a_stop(&effect, &mut |what| (self.say)(what));
+        }
+    }
+}
+
+fn run(duties: &Duties, effects: &Receiver<Effect>, say: &Say) {
+    for effect in effects {
+        let done = catch_unwind(AssertUnwindSafe(|| duties.carry_out(&effect, &mut |what| say(what))));
+        if done.is_err() {
+            tracing::error!("a duty panicked");
+            let answered = catch_unwind(AssertUnwindSafe(|| duties.answer_for_a_stop(&effect, &mut |what| say(what))));
+            if answered.is_err() {
+                tracing::error!("and could not be answered");
+            }
+        }
+    }
+}
