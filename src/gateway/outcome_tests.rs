@@ -362,7 +362,7 @@ fn refunds_in_all_their_shapes() {
     let one = r#"{"refundTransactionId":"2","refundReference":"T1-A","refundAmount":"2.50","currency":"CNY"}"#;
     let expected =
         QueriedRefund { id: Some("2".into()), reference: Some("T1-A".into()), amount: yuan(250), status: None };
-    assert_eq!(refunds(one), [expected.clone()]);
+    assert_eq!(refunds(one), std::slice::from_ref(&expected));
     assert_eq!(refunds(&format!("[{one},{one}]")), [expected.clone(), expected]);
     let old = refunds(r#"[{"refundYuansferId":"297553546536987987","refundAmount":0.01}]"#);
     assert_eq!((old[0].id.as_deref(), old[0].amount), (Some("297553546536987987"), yuan(1)));
