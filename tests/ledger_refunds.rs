@@ -8,9 +8,7 @@ use tillback::domain::refund::RefundMove;
 use tillback::domain::{
     Currency, DeclineCause, Intention, NotSentCause, Outcome, Refund, RefundState, Refusal, SaleKey, UnknownCause,
 };
-use tillback::ledger::{
-    ApproveError, Ledger, PinRefusal, QueryEvidence, RecordError, RefundFilter, ReportedRefund, ResolvePolicy,
-};
+use tillback::ledger::{ApproveError, Ledger, PinRefusal, QueryEvidence, RecordError, RefundFilter, ReportedRefund};
 
 fn refunded() -> Outcome {
     Outcome::Refunded { gateway_refund_no: Some("297553638302358781".to_owned()) }

@@ -17,7 +17,7 @@ pub mod time;
 pub use fault::{ApprovalFault, HouseFault, LookupFault, RecordFault};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};
-pub use policy::{Policy, Refusal};
+pub use policy::{Policy, Refusal, ResolvePolicy};
 pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,

@@ -39,6 +39,22 @@ impl Default for Policy {
     }
 }
 
+/// When a refund counts as not executed: enough readable answers that do not show it, over enough time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResolvePolicy {
+    /// Readable answers without it.
+    pub not_found_answers: u32,
+    /// At least this many seconds between the first and the last of them.
+    pub not_found_span_seconds: u32,
+}
+
+impl Default for ResolvePolicy {
+    /// Promise I5: three answers over ten minutes.
+    fn default() -> Self {
+        Self { not_found_answers: 3, not_found_span_seconds: 600 }
+    }
+}
+
 /// Why a refund is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

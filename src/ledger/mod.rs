@@ -34,23 +34,7 @@ pub use resolve::{QueryEvidence, QueryProgress};
 pub use sales::{Reported, ReportedRefund, SaleFacts};
 pub use schema::KNOWN_SCHEMA;
 
-use crate::domain::{Policy, RefundReference, TillName, Timestamp};
-
-/// When a refund counts as not executed: enough readable answers that do not show it, over enough time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ResolvePolicy {
-    /// Readable answers without it.
-    pub not_found_answers: u32,
-    /// At least this many seconds between the first and the last of them.
-    pub not_found_span_seconds: u32,
-}
-
-impl Default for ResolvePolicy {
-    /// Promise I5: three answers over ten minutes.
-    fn default() -> Self {
-        Self { not_found_answers: 3, not_found_span_seconds: 600 }
-    }
-}
+use crate::domain::{Policy, RefundReference, ResolvePolicy, TillName, Timestamp};
 
 /// How a ledger is to be used.
 pub struct LedgerSettings {

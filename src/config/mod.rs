@@ -1,0 +1,491 @@
+//! The settings file: one TOML file, read once, checked in full, then a value that nothing re-reads.
+//!
+//! **No secret stands in it**: the gateway's token is [`crate::vault`]'s. **What is not understood is refused**, with the
+//! file, the line and what is allowed there: a misspelt limit must not silently be the default. **Production is never a
+//! default.** `assets/tillback.example.toml` explains every key and a test reads it.
+
+mod reader;
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Currency, Money, Policy, Reason, ResolvePolicy, TillName};
+use reader::{Complaint, Read, Section, complaint};
+
+/// The example file, every key explained.
+pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
+
+/// Every section and its keys, in the example file's order.
+pub const SECTIONS: [(&str, &[&str]); 9] = [
+    ("terminal", &["name", "store_name", "training"]),
+    (
+        "gateway",
+        &[
+            "environment",
+            "merchant_no",
+            "store_no",
+            "currency",
+            "settle_currency",
+            "connect_timeout_seconds",
+            "total_timeout_seconds",
+        ],
+    ),
+    (
+        "policy",
+        &[
+            "max_sale_age_days",
+            "max_refunds_per_sale",
+            "min_seconds_between_refunds",
+            "cashier_alone_up_to",
+            "own_approval",
+            "approval_seconds",
+        ],
+    ),
+    ("resolve", &["not_found_answers", "not_found_span_seconds"]),
+    ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
+    ("scanner", &["wedge", "prefix", "suffix", "serial_port", "hid"]),
+    ("printer", &["kind"]),
+    ("data", &["folder"]),
+    ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
+];
+
+/// Far more than the example file's size; a file beyond it is something else.
+const MAX_FILE_BYTES: u64 = 256 * 1024;
+const FILE_NAME: &str = "tillback.toml";
+/// The reasons a store begins with.
+const REASONS: [&str; 5] =
+    ["Customer returned goods", "Damaged goods", "Wrong price", "Charged twice", "Order cancelled"];
+
+/// Why there are no settings: one sentence on what is wrong, one on what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1, where it is about one.
+    pub line: Option<usize>,
+    /// The column, from 1.
+    pub column: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// What is allowed there, or what to do.
+    pub allowed: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {} (allowed: {})", self.what, self.allowed)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Everything the settings file says, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Where it was read.
+    pub file: PathBuf,
+    /// `[terminal]`
+    pub terminal: TerminalConfig,
+    /// `[gateway]`
+    pub gateway: GatewayConfig,
+    /// `[policy]`
+    pub policy: Policy,
+    /// `[resolve]`
+    pub resolve: ResolvePolicy,
+    /// `[camera]`
+    pub camera: CameraConfig,
+    /// `[scanner]`
+    pub scanner: ScannerConfig,
+    /// `[printer]`
+    pub printer: PrinterKind,
+    /// `[data]`
+    pub data: DataConfig,
+    /// `[ui]`
+    pub ui: UiConfig,
+}
+
+/// `[terminal]`: which till this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerminalConfig {
+    /// This till's name, unlike any other till's of the store.
+    pub name: TillName,
+    /// The store's name, as screens and receipts show it.
+    pub store_name: String,
+    /// Practice: its own ledger, and no gateway but one on this machine.
+    pub training: bool,
+}
+
+/// `[gateway]`: whom the refunds are asked of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayConfig {
+    /// `production`, `sandbox`, `sandbox-old`, or the address of a gateway on this machine.
+    pub environment: String,
+    /// The merchant's number there.
+    pub merchant_no: String,
+    /// The store's number there.
+    pub store_no: String,
+    /// The currency the store sells in, where nothing says otherwise.
+    pub currency: Currency,
+    /// The currency the store is settled in, where nothing says otherwise.
+    pub settle_currency: Currency,
+    /// How long to wait for a connection.
+    pub connect_timeout_seconds: u32,
+    /// How long to wait for an answer in all.
+    pub total_timeout_seconds: u32,
+}
+
+/// Where camera pictures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CameraSource {
+    /// A camera, by name; the first one found when there is no name.
+    Device(Option<String>),
+    /// A folder of pictures that stands in for one.
+    Folder(PathBuf),
+    /// None.
+    Off,
+}
+
+/// `[camera]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameraConfig {
+    /// Where pictures come from.
+    pub source: CameraSource,
+    /// Pictures looked at per second.
+    pub frames_per_second: u32,
+    /// The longest a picture is looked at, in milliseconds.
+    pub deadline_ms: u32,
+}
+
+/// `[scanner]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScannerConfig {
+    /// Take bursts of key strokes for scans.
+    pub wedge: bool,
+    /// What the scanner sends before each code.
+    pub prefix: String,
+    /// What it sends after each code, beyond Enter or Tab.
+    pub suffix: String,
+    /// A serial port with a scanner on it.
+    pub serial_port: Option<String>,
+    /// Take scanners in HID point-of-sale mode.
+    pub hid: bool,
+}
+
+/// `[printer]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrinterKind {
+    /// No printer.
+    None,
+}
+
+/// `[data]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataConfig {
+    /// Where the ledger, the logs and the token file are.
+    pub folder: PathBuf,
+}
+
+impl DataConfig {
+    /// The ledger's file; training has its own.
+    pub fn ledger_path(&self, training: bool) -> PathBuf {
+        self.folder.join(if training { "training.db" } else { "ledger.db" })
+    }
+}
+
+/// How the window is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// `[ui]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UiConfig {
+    /// A language such as `en` or `de-AT`; the system's when absent.
+    pub language: Option<String>,
+    /// How the window is coloured.
+    pub theme: Theme,
+    /// The window locks itself after this long without a touch or a key.
+    pub idle_lock_seconds: u32,
+    /// The reasons to choose from.
+    pub reasons: Vec<Reason>,
+}
+
+impl Config {
+    /// Where the settings file is, when nobody says otherwise.
+    pub fn default_file() -> Option<PathBuf> {
+        folders().map(|folders| folders.config_dir().join(FILE_NAME))
+    }
+
+    /// Reads and checks the file. Paths in it are relative to its folder.
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+        let whole = |what: String, allowed: &str| ConfigError {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            what,
+            allowed: allowed.to_owned(),
+        };
+        let readable = "a text file in UTF-8 that this user may read";
+        let size = match std::fs::metadata(file) {
+            Ok(data) if data.is_dir() => return Err(whole("it is a folder".to_owned(), readable)),
+            Ok(data) => data.len(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let what = "there is no settings file there".to_owned();
+                let allowed = "to try the terminal without one, run `tillback demo`; to set it up, copy \
+                               assets/tillback.example.toml to that place and fill it in, or name another with --config";
+                return Err(whole(what, allowed));
+            }
+            Err(error) => return Err(whole(format!("it cannot be read: {error}"), readable)),
+        };
+        if size > MAX_FILE_BYTES {
+            return Err(whole(format!("it has {size} bytes"), "at most 262144 bytes; the example has a few thousand"));
+        }
+        let bytes = std::fs::read(file).map_err(|error| whole(format!("it cannot be read: {error}"), readable))?;
+        let text = String::from_utf8(bytes).map_err(|_| whole("it is not text in UTF-8".to_owned(), readable))?;
+        Self::parse(&text, file)
+    }
+
+    /// Checks the text of a settings file; `file` is for messages and relative paths.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
+        // Windows editors begin a file with a byte-order mark.
+        let text = text.trim_start_matches('\u{feff}');
+        read(text, file).map_err(|complaint| complaint.in_file(file, text))
+    }
+}
+
+fn folders() -> Option<directories::ProjectDirs> {
+    directories::ProjectDirs::from("", "", "tillback")
+}
+
+fn read(text: &str, file: &Path) -> Read<Config> {
+    let table = reader::parse(text)?;
+    let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+    let root = Section::root(&table, &names)?;
+    // Every misspelt key before anything else: what seems to be missing is often there under another name.
+    let [terminal, gateway, policy, resolve, camera, scanner, printer, data, ui] =
+        SECTIONS.map(|(name, keys)| root.section(name, keys));
+    let base = file.parent().unwrap_or(Path::new(""));
+    let terminal = read_terminal(&terminal?)?;
+    let gateway = read_gateway(&gateway?)?;
+    check_training(&terminal, &gateway)?;
+    Ok(Config {
+        file: file.to_owned(),
+        policy: read_policy(&policy?, gateway.currency)?,
+        resolve: read_resolve(&resolve?)?,
+        camera: read_camera(&camera?, base)?,
+        scanner: read_scanner(&scanner?)?,
+        printer: printer?.word("kind", PrinterKind::None, &[("none", PrinterKind::None)])?,
+        data: read_data(&data?, base)?,
+        ui: read_ui(&ui?)?,
+        terminal,
+        gateway,
+    })
+}
+
+fn short(section: &Section<'_>, key: &'static str, text: &str, max: usize) -> Read<String> {
+    if text.chars().count() > max || text.chars().any(char::is_control) {
+        return Err(section.refuse(
+            key,
+            "it is too long or holds a control character",
+            format!("up to {max} characters"),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn read_terminal(section: &Section<'_>) -> Read<TerminalConfig> {
+    let allowed = "this till's own name, up to 24 letters, digits and dashes";
+    let name = section.needed("name", allowed)?;
+    let name = TillName::parse(name).map_err(|why| section.refuse("name", why, allowed))?;
+    let store_name = section.text("store_name", "the store's name")?.unwrap_or(name.as_str());
+    let store_name = short(section, "store_name", store_name, 60)?;
+    Ok(TerminalConfig { name, store_name, training: section.flag("training", false)? })
+}
+
+fn read_gateway(section: &Section<'_>) -> Read<GatewayConfig> {
+    let environment = section.needed("environment", ENVIRONMENTS)?;
+    check_environment(environment).map_err(|why| section.refuse("environment", why, ENVIRONMENTS))?;
+    let environment = environment.to_owned();
+    let account = |key: &'static str| {
+        let allowed = "the number from your Pockyt account, in quotes: letters and digits, up to 32";
+        let text = section.needed(key, allowed)?;
+        let good = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if good { Ok(text.to_owned()) } else { Err(section.refuse(key, "it is not such a number", allowed)) }
+    };
+    let currency = |key: &'static str| {
+        let allowed = "an ISO 4217 code such as \"USD\"";
+        let text = section.text(key, allowed)?.unwrap_or("USD");
+        Currency::parse(text).map_err(|why| section.refuse(key, why, allowed))
+    };
+    let merchant_no = account("merchant_no")?;
+    let store_no = account("store_no")?;
+    let (currency, settle_currency) = (currency("currency")?, currency("settle_currency")?);
+    let connect_timeout_seconds = section.number("connect_timeout_seconds", 8, 1..=60)?;
+    let total_timeout_seconds = section.number("total_timeout_seconds", 30, 5..=300)?;
+    if connect_timeout_seconds > total_timeout_seconds {
+        let why = "it is shorter than connect_timeout_seconds";
+        return Err(section.refuse("total_timeout_seconds", why, "at least connect_timeout_seconds"));
+    }
+    Ok(GatewayConfig {
+        environment,
+        merchant_no,
+        store_no,
+        currency,
+        settle_currency,
+        connect_timeout_seconds,
+        total_timeout_seconds,
+    })
+}
+
+const ENVIRONMENTS: &str =
+    "\"production\", \"sandbox\", \"sandbox-old\", or a gateway on this machine such as \"http://127.0.0.1:8080\"";
+
+/// The gateway room reads it for itself; here only so that a wrong one is found with its line.
+fn check_environment(text: &str) -> Result<(), &'static str> {
+    if matches!(text, "production" | "sandbox" | "sandbox-old") {
+        return Ok(());
+    }
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let rest = rest.ok_or("it is none of the environments, nor a web address")?;
+    let authority = rest.strip_suffix('/').unwrap_or(rest);
+    if authority.contains(['/', '?', '#', '@']) {
+        return Err("the address holds more than a host and a port");
+    }
+    let (host, port) = match authority.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        Some((host, port)) => (host, port.strip_prefix(':')),
+        None => authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port))),
+    };
+    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    if !loopback {
+        return Err("only this machine may be named by its address");
+    }
+    match port.map(str::parse::<u16>) {
+        None | Some(Ok(1..)) => Ok(()),
+        Some(_) => Err("the port is not a number from 1 to 65535"),
+    }
+}
+
+/// Promise I9 begins here: practice with a real gateway is refused before anything is opened.
+fn check_training(terminal: &TerminalConfig, gateway: &GatewayConfig) -> Read<()> {
+    let loopback = gateway.environment.starts_with("http");
+    if terminal.training && !loopback {
+        let what = format!("terminal.training is on and gateway.environment is {:?}", gateway.environment);
+        return Err(complaint(what, "in training, a gateway on this machine such as \"http://127.0.0.1:8080\""));
+    }
+    Ok(())
+}
+
+fn read_policy(section: &Section<'_>, currency: Currency) -> Read<Policy> {
+    let usual = Policy::default();
+    let allowed = format!("an amount in {currency} such as \"5.00\", in quotes; leave it out for never");
+    let cashier_alone_up_to = match section.text("cashier_alone_up_to", &allowed)? {
+        None => None,
+        Some(text) => Some(
+            Money::parse(text, currency).map_err(|why| section.refuse("cashier_alone_up_to", why, allowed.as_str()))?,
+        ),
+    };
+    Ok(Policy {
+        max_sale_age_days: section.number("max_sale_age_days", usual.max_sale_age_days, 1..=3650)?,
+        max_refunds_per_sale: section.number("max_refunds_per_sale", usual.max_refunds_per_sale, 1..=1000)?,
+        min_seconds_between_refunds: section.number(
+            "min_seconds_between_refunds",
+            usual.min_seconds_between_refunds,
+            0..=86_400,
+        )?,
+        cashier_alone_up_to,
+        own_approval: section.flag("own_approval", usual.own_approval)?,
+        approval_seconds: section.number("approval_seconds", usual.approval_seconds, 10..=900)?,
+    })
+}
+
+fn read_resolve(section: &Section<'_>) -> Read<ResolvePolicy> {
+    let usual = ResolvePolicy::default();
+    let span = usual.not_found_span_seconds;
+    Ok(ResolvePolicy {
+        not_found_answers: section.number("not_found_answers", usual.not_found_answers, 1..=100)?,
+        not_found_span_seconds: section.number("not_found_span_seconds", span, 0..=86_400)?,
+    })
+}
+
+fn read_camera(section: &Section<'_>, base: &Path) -> Read<CameraConfig> {
+    #[derive(Clone, Copy)]
+    enum Kind {
+        Device,
+        Folder,
+        Off,
+    }
+    let words = [("device", Kind::Device), ("folder", Kind::Folder), ("off", Kind::Off)];
+    let kind = section.word("source", Kind::Device, &words)?;
+    let device = section.text("device", "the camera's name as `tillback doctor` shows it")?;
+    let folder = section.text("folder", "a folder of pictures")?.map(|folder| base.join(folder));
+    let source = match (kind, folder) {
+        (Kind::Device, _) => CameraSource::Device(device.filter(|name| !name.is_empty()).map(str::to_owned)),
+        (Kind::Folder, Some(folder)) => CameraSource::Folder(folder),
+        (Kind::Folder, None) => {
+            return Err(section.refuse("folder", "it is missing", "a folder of pictures, as source is \"folder\""));
+        }
+        (Kind::Off, _) => CameraSource::Off,
+    };
+    Ok(CameraConfig {
+        source,
+        frames_per_second: section.number("frames_per_second", 10, 1..=60)?,
+        deadline_ms: section.number("deadline_ms", 250, 20..=5_000)?,
+    })
+}
+
+fn read_scanner(section: &Section<'_>) -> Read<ScannerConfig> {
+    let affix = |key: &'static str| {
+        let text = section.text(key, "what the scanner sends, up to 16 characters")?.unwrap_or("");
+        short(section, key, text, 16)
+    };
+    let port = section.text("serial_port", "a port such as \"/dev/ttyACM0\" or \"COM3\"")?;
+    let port = port.filter(|port| !port.is_empty()).map(|port| short(section, "serial_port", port, 200));
+    Ok(ScannerConfig {
+        wedge: section.flag("wedge", true)?,
+        prefix: affix("prefix")?,
+        suffix: affix("suffix")?,
+        serial_port: port.transpose()?,
+        hid: section.flag("hid", false)?,
+    })
+}
+
+fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
+    let allowed = "a folder that this user may write";
+    if let Some(folder) = section.text("folder", allowed)?.filter(|folder| !folder.is_empty()) {
+        return Ok(DataConfig { folder: base.join(folder) });
+    }
+    let usual = folders().ok_or_else(|| section.refuse("folder", "this user has no home folder", allowed))?;
+    Ok(DataConfig { folder: usual.data_dir().to_owned() })
+}
+
+fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
+    let allowed = "a language such as \"en\" or \"de-AT\"";
+    let language = section.text("language", allowed)?.filter(|language| !language.is_empty());
+    let wrong =
+        |language: &&str| !language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || language.len() > 35;
+    if language.as_ref().is_some_and(wrong) {
+        return Err(section.refuse("language", "it is not a language", allowed));
+    }
+    let themes = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
+    let theme = section.word("theme", Theme::System, &themes)?;
+    let idle_lock_seconds = section.number("idle_lock_seconds", 120, 15..=900)?;
+    let allowed = "a list of 1 to 20 reasons, each up to 120 characters";
+    let texts = section.list("reasons", allowed)?.unwrap_or_else(|| REASONS.to_vec());
+    if texts.is_empty() || texts.len() > 20 {
+        return Err(section.refuse("reasons", format!("it holds {}", texts.len()), allowed));
+    }
+    let reason = |text: &&str| Reason::parse(text).map_err(|why| section.refuse("reasons", why, allowed));
+    let reasons = texts.iter().map(reason).collect::<Result<Vec<_>, Complaint>>()?;
+    Ok(UiConfig { language: language.map(str::to_owned), theme, idle_lock_seconds, reasons })
+}
