@@ -100,10 +100,7 @@ fn receipts_are_read_and_never_wrong() {
     let count = read.iter().filter(|(_, picture, readings)| is_read(picture, readings)).count();
     println!("{count} of {} receipts read", read.len());
     assert_eq!(misreads(&read), Vec::<String>::new());
-    assert!(
-        count >= 340,
-        "zxing-cpp's hard settings read 285; with our reader of bars at least 340; this read {count}"
-    );
+    assert!(count >= 370, "zxing-cpp alone reads 285, our readers beside it at least 370; this read {count}");
 }
 
 #[test]

@@ -10,8 +10,10 @@
 pub(super) mod bars;
 mod frame;
 pub(super) mod library;
+pub(super) mod modules;
 mod numbers;
 mod reading;
+pub(super) mod squares;
 pub(super) mod tensor;
 
 use std::time::Instant;
@@ -46,6 +48,9 @@ impl Decoder {
         }
         if self.settings.code128 {
             merge(&mut found, bars::read(frame, started + self.settings.deadline));
+        }
+        if self.settings.qr {
+            merge(&mut found, modules::read(frame, started + self.settings.deadline));
         }
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }

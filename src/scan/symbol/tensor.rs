@@ -35,9 +35,9 @@ pub struct BarRegion {
     pub weight: f32,
 }
 
-/// Sums of squared and crossed differences over one cell, per pixel.
+/// Sums of squared and crossed brightness differences over one cell, per pixel.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tensor {
+pub struct Tensor {
     xx: f32,
     yy: f32,
     xy: f32,
@@ -45,18 +45,19 @@ struct Tensor {
 
 impl Tensor {
     /// Direction as a vector of twice the angle, its length the change in the strongest direction.
-    fn double_angle(self) -> (f32, f32) {
+    pub fn double_angle(self) -> (f32, f32) {
         (self.xx - self.yy, 2.0 * self.xy)
     }
 
-    fn change(self) -> f32 {
+    /// Change in all directions.
+    pub fn change(self) -> f32 {
         self.xx + self.yy
     }
 }
 
 /// The bar regions of `frame`, the most promising first, at most `limit`.
 pub fn bar_regions(frame: &LumaFrame, limit: usize) -> Vec<BarRegion> {
-    let (columns, cells) = tensors(frame);
+    let (columns, cells) = tensors(frame, CELL);
     if columns == 0 {
         return Vec::new();
     }
@@ -67,31 +68,31 @@ pub fn bar_regions(frame: &LumaFrame, limit: usize) -> Vec<BarRegion> {
     regions
 }
 
-/// The tensor of each cell, row by row, and the cells in a row.
-fn tensors(frame: &LumaFrame) -> (usize, Vec<Tensor>) {
+/// The tensor of each cell of `cell` pixels a side, row by row, and the cells in a row.
+pub fn tensors(frame: &LumaFrame, cell: usize) -> (usize, Vec<Tensor>) {
     let (width, height) = (size(frame.width()), size(frame.height()));
-    let (columns, rows) = (width.saturating_sub(1) / CELL, height.saturating_sub(1) / CELL);
+    let (columns, rows) = (width.saturating_sub(1) / cell, height.saturating_sub(1) / cell);
     let mut cells = Vec::with_capacity(columns * rows);
     let mut sums = vec![[0i32; 3]; columns];
     let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).collect();
     for row in 0..rows {
         sums.fill([0; 3]);
-        let band = lines.iter().skip(row * CELL).zip(lines.iter().skip(row * CELL + 1)).take(CELL);
+        let band = lines.iter().skip(row * cell).zip(lines.iter().skip(row * cell + 1)).take(cell);
         for (upper, lower) in band {
-            add_line(upper, lower, &mut sums);
+            add_line(upper, lower, cell, &mut sums);
         }
-        cells.extend(sums.iter().map(|sum| mean(*sum)));
+        cells.extend(sums.iter().map(|sum| mean(*sum, cell)));
     }
     (columns, cells)
 }
 
 /// Adds one line's differences to its cells. Differences over a 2x2 square, not over two pixels: they still see bars
 /// one pixel wide.
-fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
+fn add_line(upper: &[u8], lower: &[u8], side: usize, sums: &mut [[i32; 3]]) {
     let chunks = sums.iter_mut().enumerate();
     for (cell, sum) in chunks {
-        let start = cell * CELL;
-        let (Some(upper), Some(lower)) = (upper.get(start..=start + CELL), lower.get(start..=start + CELL)) else {
+        let start = cell * side;
+        let (Some(upper), Some(lower)) = (upper.get(start..=start + side), lower.get(start..=start + side)) else {
             continue;
         };
         let (mut xx, mut yy, mut xy) = (0i32, 0i32, 0i32);
@@ -110,13 +111,13 @@ fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
 }
 
 #[allow(clippy::cast_precision_loss)] // a cell's sums are below 2^27; a lost last bit is far below noise
-fn mean(sum: [i32; 3]) -> Tensor {
-    let scale = 1.0 / (4.0 * real(CELL * CELL));
+fn mean(sum: [i32; 3], cell: usize) -> Tensor {
+    let scale = 1.0 / (4.0 * real(cell * cell));
     Tensor { xx: sum[0] as f32 * scale, yy: sum[1] as f32 * scale, xy: sum[2] as f32 * scale }
 }
 
 /// The mean over each cell and its neighbours.
-fn smoothed(cells: &[Tensor], columns: usize) -> Vec<Tensor> {
+pub fn smoothed(cells: &[Tensor], columns: usize) -> Vec<Tensor> {
     let rows = cells.len() / columns;
     let mut out = Vec::with_capacity(cells.len());
     for row in 0..rows {

@@ -32,18 +32,12 @@ const LEAST_ENDS: f32 = 1.6;
 pub struct Candidate {
     /// What it says.
     pub text: String,
-    /// Slots before the stop.
-    pub slots: usize,
     /// Mean correlation of the slots with their symbols.
     pub fit: f32,
-    /// The worst slot's.
-    pub worst: f32,
     /// Both ends' fit, at most 2.
     pub ends: f32,
     /// Lead over the second likeliest row.
     pub lead: f32,
-    /// Pixels in a module.
-    pub module: f32,
     /// Outline in the frame.
     pub corners: [Point; 4],
 }
@@ -174,12 +168,9 @@ fn candidate(
     let fits = fits(costs, &choice);
     Some(Candidate {
         text,
-        slots: grid.slots,
         fit: fits.iter().sum::<f32>() / real(fits.len().max(1)),
-        worst: fits.iter().copied().fold(1.0, f32::min),
         ends: grid.ends(),
         lead: choice.lead,
-        module: grid.module,
         corners: corners(region, profile, grid, reversed),
     })
 }

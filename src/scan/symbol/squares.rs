@@ -1,0 +1,227 @@
+//! Where a QR code may be: square patches whose brightness changes in both directions.
+//!
+//! Found by the smaller strength of the structure tensor, not by finder patterns, which blur, stains and glare take
+//! away. **A square is a suggestion; nothing here decides that it is a code.**
+
+use super::frame::LumaFrame;
+use super::numbers::{at, index, real, size};
+use super::tensor::{Tensor, smoothed, tensors};
+
+/// Side of a cell in pixels.
+const CELL: usize = 4;
+/// Shares of a patch's strongest cell that its other cells have at least: a code stands out from the text beside it at
+/// a high share, a stained one holds together at a low one.
+const SHARES: [f32; 3] = [0.45, 0.27, 0.15];
+/// Patches looked at for each share.
+const PATCHES: usize = 8;
+/// Smaller strength of a cell below which there is nothing, in squared grey levels.
+const LEAST: f32 = 4.0;
+/// The shortest side of a patch in pixels.
+const LEAST_SIDE: f32 = 18.0;
+/// The longest side of a patch over its shortest: a square seen from 60 degrees aside.
+const LONGEST: f32 = 2.2;
+
+/// A square patch, seen at an angle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Square {
+    /// Centre in pixels.
+    pub x: f32,
+    /// Centre in pixels.
+    pub y: f32,
+    /// Unit vector along one side.
+    pub axis: (f32, f32),
+    /// Half the extent along `axis`, in pixels.
+    pub half_u: f32,
+    /// Half the extent across it, in pixels.
+    pub half_v: f32,
+    /// How much change lies in it.
+    pub weight: f32,
+}
+
+impl Square {
+    /// True for nearly the same patch.
+    fn is_like(&self, other: &Self) -> bool {
+        let near = 0.12 * self.half_u.min(self.half_v);
+        (self.x - other.x).abs() < near
+            && (self.y - other.y).abs() < near
+            && (self.half_u - other.half_u).abs() < near
+            && (self.half_v - other.half_v).abs() < near
+    }
+}
+
+/// The square patches of `frame`, the most promising first, at most `limit`.
+pub fn squares(frame: &LumaFrame, limit: usize) -> Vec<Square> {
+    let (columns, cells) = tensors(frame, CELL);
+    if columns == 0 {
+        return Vec::new();
+    }
+    let cells = smoothed(&smoothed(&cells, columns), columns);
+    let strengths: Vec<f32> = cells.iter().map(|cell| smaller(*cell)).collect();
+    let mut found: Vec<Square> = Vec::new();
+    for share in SHARES {
+        let mut left = strengths.clone();
+        for _ in 0..PATCHES {
+            let Some((seed, most)) = left.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1)) else { break };
+            if most < LEAST {
+                break;
+            }
+            let members = flood(&mut left, columns, seed, most * share);
+            if let Some(square) = outline(frame, columns, &members)
+                && !found.iter().any(|other| other.is_like(&square))
+            {
+                found.push(square);
+            }
+        }
+    }
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    found.truncate(limit);
+    found
+}
+
+/// The change in the weaker of the two directions.
+fn smaller(cell: Tensor) -> f32 {
+    let (c, s) = cell.double_angle();
+    (cell.change() - c.hypot(s)) / 2.0
+}
+
+/// Takes out of `strengths` the cells of at least `least` that touch.
+fn flood(strengths: &mut [f32], columns: usize, seed: usize, least: f32) -> Vec<usize> {
+    let rows = strengths.len() / columns;
+    let mut members = vec![seed];
+    if let Some(cell) = strengths.get_mut(seed) {
+        *cell = 0.0;
+    }
+    let mut next = 0;
+    while let Some(&cell) = members.get(next) {
+        next += 1;
+        let (row, column) = (cell / columns, cell % columns);
+        for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
+            for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
+                let near = near_row * columns + near_column;
+                if let Some(strength) = strengths.get_mut(near)
+                    && *strength >= least
+                {
+                    *strength = 0.0;
+                    members.push(near);
+                }
+            }
+        }
+    }
+    members
+}
+
+/// The pixels' differences in the box around some cells: place and change.
+struct Changes {
+    /// Place and the two differences.
+    all: Vec<(f32, f32, f32, f32)>,
+}
+
+fn changes(frame: &LumaFrame, columns: usize, members: &[usize]) -> Changes {
+    let width = size(frame.width());
+    let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
+    for member in members {
+        let (x, y) = (member % columns * CELL, member / columns * CELL);
+        (left, right) = (left.min(x), right.max(x + CELL));
+        (top, bottom) = (top.min(y), bottom.max(y + CELL));
+    }
+    let (left, top) = (left.saturating_sub(CELL), top.saturating_sub(CELL));
+    let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).skip(top).take(bottom + CELL - top + 1).collect();
+    let mut all = Vec::new();
+    for (row, (upper, lower)) in lines.iter().zip(lines.iter().skip(1)).enumerate() {
+        let upper = upper.get(left..(right + CELL).min(width)).unwrap_or(&[]);
+        let lower = lower.get(left..(right + CELL).min(width)).unwrap_or(&[]);
+        let pairs = upper.iter().zip(upper.iter().skip(1)).zip(lower.iter().zip(lower.iter().skip(1)));
+        for (column, ((a, b), (c, d))) in pairs.enumerate() {
+            let [a, b, c, d] = [a, b, c, d].map(|value| f32::from(*value));
+            let place = (real(left + column) + 0.5, real(top + row) + 0.5);
+            all.push((place.0, place.1, b + d - a - c, c + d - a - b));
+        }
+    }
+    Changes { all }
+}
+
+fn outline(frame: &LumaFrame, columns: usize, members: &[usize]) -> Option<Square> {
+    let changes = changes(frame, columns, members);
+    // Sides at right angles add up in four times the angle.
+    let mut sum = (0.0f32, 0.0f32);
+    for (_, _, dx, dy) in &changes.all {
+        let (c, s) = (dx * dx - dy * dy, 2.0 * dx * dy);
+        let norm = (dx * dx + dy * dy).max(1.0);
+        sum = (sum.0 + (c * c - s * s) / norm, sum.1 + 2.0 * c * s / norm);
+    }
+    let angle = sum.1.atan2(sum.0) / 4.0;
+    let axis = (angle.cos(), angle.sin());
+    let (mut u_low, mut u_high, mut v_low, mut v_high) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+    for member in members {
+        let x = real(member % columns * CELL) + real(CELL) / 2.0;
+        let y = real(member / columns * CELL) + real(CELL) / 2.0;
+        let (u, v) = (x * axis.0 + y * axis.1, y * axis.0 - x * axis.1);
+        (u_low, u_high) = (u_low.min(u), u_high.max(u));
+        (v_low, v_high) = (v_low.min(v), v_high.max(v));
+    }
+    let along =
+        |(x, y, dx, dy): &(f32, f32, f32, f32)| ((x * axis.0 + y * axis.1, y * axis.0 - x * axis.1), dx * dx + dy * dy);
+    let points: Vec<((f32, f32), f32)> = changes.all.iter().map(along).collect();
+    let us = points.iter().filter(|((_, v), _)| *v > v_low && *v < v_high).map(|((u, _), change)| (*u, *change));
+    let (u_low, u_high) = extent(us, u_low - 6.0, u_high + 6.0)?;
+    let vs = points.iter().filter(|((u, _), _)| *u > u_low && *u < u_high).map(|((_, v), change)| (*v, *change));
+    let (v_low, v_high) = extent(vs, v_low - 6.0, v_high + 6.0)?;
+    let (half_u, half_v) = ((u_high - u_low) / 2.0, (v_high - v_low) / 2.0);
+    let (short, long) = (half_u.min(half_v), half_u.max(half_v));
+    if short * 2.0 < LEAST_SIDE || long > short * LONGEST {
+        return None;
+    }
+    let (u, v) = (f32::midpoint(u_low, u_high), f32::midpoint(v_low, v_high));
+    let total: f32 = points.iter().map(|(_, change)| change).sum();
+    let fill = (real(members.len() * CELL * CELL) / (4.0 * half_u * half_v)).min(1.0);
+    Some(Square {
+        x: u * axis.0 - v * axis.1,
+        y: u * axis.1 + v * axis.0,
+        axis,
+        half_u,
+        half_v,
+        weight: total.sqrt() * fill * fill * short / long,
+    })
+}
+
+/// Where the change between `low` and `high` begins and ends: at a quarter of its middle.
+fn extent(points: impl Iterator<Item = (f32, f32)>, low: f32, high: f32) -> Option<(f32, f32)> {
+    let mut bins = vec![0.0f32; index(high - low) + 1];
+    for (place, change) in points {
+        if place >= low
+            && let Some(bin) = bins.get_mut(index(place - low))
+        {
+            *bin += change;
+        }
+    }
+    let mut sorted = bins.clone();
+    sorted.sort_by(f32::total_cmp);
+    let usual = at(&sorted, sorted.len() / 2);
+    let busy = |bin: &f32| *bin > 0.25 * usual;
+    let first = bins.iter().position(busy)?;
+    let last = bins.iter().rposition(busy)?;
+    Some((low + real(first), low + real(last) + 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turned_checkerboard_is_one_square_of_its_angle() {
+        let angle = 0.3f32;
+        let mut pixels = Vec::new();
+        for y in 0..240 {
+            for x in 0..320 {
+                let (dx, dy) = (x as f32 - 150.0, y as f32 - 110.0);
+                let (u, v) = (dx * angle.cos() + dy * angle.sin(), dy * angle.cos() - dx * angle.sin());
+                let ink = u.abs() < 42.0 && v.abs() < 42.0 && ((u / 4.0).floor() + (v / 4.0).floor()) as i32 % 2 == 0;
+                pixels.push(if ink { 20 } else { 230 });
+            }
+        }
+        let Ok(frame) = LumaFrame::new(320, 240, pixels) else { panic!("a frame") };
+        let Some(square) = squares(&frame, 3).first().copied() else { panic!("a square") };
+        assert!((square.x - 150.0).abs() < 3.0 && (square.y - 110.0).abs() < 3.0, "{square:?}");
+        assert!((square.half_u - 42.0).abs() < 4.0 && (square.half_v - 42.0).abs() < 4.0, "{square:?}");
+    }
+}
