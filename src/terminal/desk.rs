@@ -4,7 +4,7 @@
 //! window finds it. **It never waits for anything but the next event.**
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
@@ -20,6 +20,8 @@ use crate::flow::{Effect, Event, Flow, Signal, State, What};
 pub(super) enum Message {
     /// An event for the flow.
     Happened(What),
+    /// An event for the flow that a person caused.
+    Person(What),
     /// The camera saw something.
     Seen(Seen),
     /// A scanner has shown that it is there.
@@ -101,6 +103,8 @@ pub(super) struct Desk {
     pub(super) devices: Devices,
     pub(super) hint: Option<CameraHint>,
     pub(super) signal: Option<(Timestamp, Signal)>,
+    pub(super) idle_lock: Option<Duration>,
+    pub(super) touched: Instant,
 }
 
 impl Desk {
@@ -108,11 +112,13 @@ impl Desk {
     pub(super) fn run(mut self, inbox: &Receiver<Message>, shared: &Shared) {
         self.show(shared);
         loop {
-            let message = if self.flow.counts_seconds() {
-                inbox.recv_timeout(Duration::from_secs(1))
-            } else {
-                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            let message = match self.patience() {
+                Some(patience) => inbox.recv_timeout(patience),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
+            if self.is_left_alone() {
+                self.happened(What::LockPressed, shared);
+            }
             match message {
                 Ok(Message::Stop) => break,
                 Ok(message) => self.take(message, shared),
@@ -123,9 +129,27 @@ impl Desk {
         self.eyes.close();
     }
 
+    /// How long to wait for the next event at most: a second while something counts seconds, else until the till
+    /// would lock itself, else for ever.
+    fn patience(&self) -> Option<Duration> {
+        let second = self.flow.counts_seconds().then_some(Duration::from_secs(1));
+        let lock = self.idle_lock.filter(|_| self.flow.operator().is_some());
+        let until_lock = lock.map(|idle| idle.saturating_sub(self.touched.elapsed()).max(Duration::from_millis(50)));
+        [second, until_lock].into_iter().flatten().min()
+    }
+
+    fn is_left_alone(&self) -> bool {
+        let idle = self.idle_lock.is_some_and(|idle| self.touched.elapsed() >= idle);
+        idle && self.flow.operator().is_some() && !matches!(self.flow.state(), State::Sending(_))
+    }
+
     fn take(&mut self, message: Message, shared: &Shared) {
         match message {
             Message::Happened(what) => self.happened(what, shared),
+            Message::Person(what) => {
+                self.touched = Instant::now();
+                self.happened(what, shared);
+            }
             Message::Seen(Seen::Preview(preview)) => {
                 if matches!(self.flow.state(), State::Scan(_)) {
                     shared.show_preview(Some(preview));

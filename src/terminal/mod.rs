@@ -68,6 +68,8 @@ pub struct Parts {
     pub eyes: Box<dyn FnOnce(Sender<Seen>) -> Box<dyn Eyes> + Send>,
     /// How the devices stand at the start.
     pub devices: Devices,
+    /// Lock after this long without anybody doing anything; never, where nothing is said.
+    pub idle_lock: Option<Duration>,
 }
 
 /// The running till.
@@ -111,6 +113,8 @@ impl Terminal {
             devices: parts.devices,
             hint: None,
             signal: None,
+            idle_lock: parts.idle_lock,
+            touched: Instant::now(),
         };
         let shared = Arc::new(Shared::new(desk.picture()));
         let shown = Arc::clone(&shared);
@@ -166,14 +170,14 @@ impl Till for Terminal {
     }
 
     fn tell(&self, what: What) {
-        self.leave(Message::Happened(what));
+        self.leave(Message::Person(what));
     }
 
     fn scanned(&self, text: &str, source: ScanSource) {
         if source == ScanSource::Scanner {
             self.leave(Message::ScannerWorks);
         }
-        self.leave(Message::Happened(read_code(text, source, None)));
+        self.leave(Message::Person(read_code(text, source, None)));
     }
 }
 
