@@ -10,6 +10,7 @@ mod approvals;
 mod audit;
 mod error;
 mod ids;
+mod import;
 mod lock;
 mod operators;
 mod pins;
@@ -27,6 +28,10 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 pub use audit::{AuditFact, AuditFault, AuditFaultKind, AuditHash, AuditHead, AuditRow, SYSTEM};
 pub use error::{ApproveError, LedgerError, OpenError, OperatorError, PinRefusal, RecordError};
 pub use ids::{Randomness, SeededRandomness, SystemRandomness};
+pub use import::{
+    Fault, ImportError, ImportFormat, ImportOptions, ImportProgress, ImportSummary, LineFault, MAX_FAULTS,
+    MAX_RECORD_BYTES, Other,
+};
 pub use pins::PinCost;
 pub use recorded::Recorded;
 pub use refunds::RefundFilter;

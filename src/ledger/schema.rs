@@ -14,8 +14,9 @@ use super::error::OpenError;
 const APPLICATION_ID: i64 = 0x546C_626B;
 /// The steps, in order; the schema's version is how many have been taken.
 const STEPS: [&str; 1] = [include_str!("schema_v1.sql")];
-/// How long to wait for another connection's commit. A commit takes milliseconds; an import's takes a few seconds.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to wait for another connection's commit. A commit takes milliseconds; an import of a million sales holds the
+/// writer for the seconds it takes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The newest schema this program knows.
 pub const KNOWN_SCHEMA: i64 = 1;
