@@ -4,6 +4,7 @@
 //! room gives [`Scanned`] and that is all. **A scan never becomes key strokes for a widget**: that is [`wedge`]'s
 //! promise.
 
+pub mod camera;
 pub mod payload;
 pub mod symbol;
 pub mod wedge;
