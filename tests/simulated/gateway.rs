@@ -157,4 +157,3 @@ impl Gateway for SimulatedGateway {
         true
     }
 }
-

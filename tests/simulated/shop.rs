@@ -76,7 +76,9 @@ impl Shop {
         let mut ledger = shop.ledger();
         let hire = |ledger: &mut Ledger, name: &str, role, pin: &str| {
             let now = shop.clock.now();
-            ledger.add_operator(&OperatorName::parse(name).unwrap(), role, &Pin::parse(pin).unwrap(), None, now).unwrap();
+            ledger
+                .add_operator(&OperatorName::parse(name).unwrap(), role, &Pin::parse(pin).unwrap(), None, now)
+                .unwrap();
         };
         hire(&mut ledger, "Luis Ortega", Role::Manager, MANAGER_PIN);
         hire(&mut ledger, "Mei Chen", Role::Cashier, CASHIER_PIN);
@@ -183,9 +185,10 @@ impl Shop {
 
     fn follow_up(&self, process: &mut Process) {
         for refund in process.duties.unresolved() {
-            let sending = process.waiting.iter().any(
-                |effect| matches!(effect, Effect::SendRefund { reference } if *reference == refund.reference),
-            );
+            let sending = process
+                .waiting
+                .iter()
+                .any(|effect| matches!(effect, Effect::SendRefund { reference } if *reference == refund.reference));
             if sending {
                 continue;
             }
@@ -205,7 +208,9 @@ impl Shop {
             State::Sale(review) if review.draft.reason.is_none() => {
                 What::ReasonChosen(Reason::parse("Damaged").unwrap())
             }
-            State::Sale(_) if self.roll(3) == 0 => What::AmountTyped(format!("{}.{:02}", self.roll(42), self.roll(100))),
+            State::Sale(_) if self.roll(3) == 0 => {
+                What::AmountTyped(format!("{}.{:02}", self.roll(42), self.roll(100)))
+            }
             State::Sale(_) => What::ApprovalAsked,
             State::Approval(_) => self.pin(process),
             State::Result(_) | State::Problem(_) => What::FinishPressed,
@@ -317,7 +322,8 @@ impl Shop {
         }
         self.stats.sent = book.arrived.len() as u64;
         self.stats.refunded = refunds.iter().filter(|r| r.state == RefundState::Refunded).count() as u64;
-        self.stats.unknown = self.stats.unknown.max(refunds.iter().filter(|r| r.state == RefundState::Unknown).count() as u64);
+        self.stats.unknown =
+            self.stats.unknown.max(refunds.iter().filter(|r| r.state == RefundState::Unknown).count() as u64);
         Ok(())
     }
 

@@ -6,11 +6,12 @@
 use std::io::{BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded, never, select};
+use crossbeam_channel::{Receiver, SendTimeoutError, Sender, bounded, never, select};
 
 use super::protocol::{
     CameraFault, CameraReading, FaultKind, Hint, Message, Orders, Outline, ProtocolError, read_message,
@@ -24,6 +25,8 @@ const MAX_PAUSE: Duration = Duration::from_secs(4);
 const GOOD_PICTURES: u32 = 12;
 /// How long a child may take to stop when asked to.
 const STOP_TIME: Duration = Duration::from_millis(300);
+/// How often one that waits for room looks whether the camera is still wanted.
+const LOOK_UP: Duration = Duration::from_millis(50);
 /// Messages of the child that wait; it waits with the next.
 const WAITING_MESSAGES: usize = 4;
 
@@ -69,24 +72,21 @@ pub struct Picture {
     pub outline: Option<Outline>,
 }
 
-/// The camera: on from [`Camera::start`] to [`Camera::stop`] or its end.
+/// The camera: on from [`Camera::start`] or [`Camera::resume`] to [`Camera::stop`] or its end. None of them waits for
+/// the device or the child; dropping it does, for a third of a second at most.
 #[derive(Debug)]
 pub struct Camera {
     shared: Arc<Shared>,
-    running: Option<Running>,
-}
-
-#[derive(Debug)]
-struct Running {
-    /// Dropped to stop.
-    stop: Sender<()>,
-    thread: JoinHandle<()>,
+    /// Wakes the thread to look whether it is still wanted; closed to end it.
+    nudge: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
 struct Shared {
     settings: CameraSettings,
     events: Sender<CameraEvent>,
+    wanted: AtomicBool,
     picture: Mutex<(u64, Option<Arc<Picture>>)>,
     /// The picture of a folder that was shown last, to go on after it.
     shown_last: Mutex<Option<String>>,
@@ -114,30 +114,35 @@ impl Camera {
         let shared = Shared {
             settings,
             events,
+            wanted: AtomicBool::new(false),
             picture: Mutex::new((0, None)),
             shown_last: Mutex::new(None),
             child: Mutex::new(None),
         };
-        Self { shared: Arc::new(shared), running: None }
+        Self { shared: Arc::new(shared), nudge: None, thread: None }
     }
 
     /// Turns it on, if it is off. A folder of pictures goes on after the one that was shown last.
     pub fn resume(&mut self) {
-        if self.running.is_some() || self.shared.settings.source == CameraSource::Off {
+        if self.shared.settings.source == CameraSource::Off {
             return;
         }
-        let (stop, stopped) = bounded(0);
-        let shared = Arc::clone(&self.shared);
-        let thread = thread::spawn(move || supervise(&shared, &stopped));
-        self.running = Some(Running { stop, thread });
+        self.shared.wanted.store(true, Ordering::SeqCst);
+        let nudge = self.nudge.get_or_insert_with(|| {
+            let (nudge, nudged) = bounded(1);
+            let shared = Arc::clone(&self.shared);
+            self.thread = Some(thread::spawn(move || supervise(&shared, &nudged)));
+            nudge
+        });
+        // Full means that it will look anyhow.
+        let _ = nudge.try_send(());
     }
 
-    /// Turns it off and forgets its picture. Takes at most a third of a second; nothing is told afterwards.
+    /// Turns it off and forgets its picture. The child is gone a moment later; an event on its way may still arrive.
     pub fn stop(&mut self) {
-        if let Some(Running { stop, thread }) = self.running.take() {
-            drop(stop);
-            // Its own panic has nothing left to tell.
-            let _ = thread.join();
+        self.shared.wanted.store(false, Ordering::SeqCst);
+        if let Some(nudge) = &self.nudge {
+            let _ = nudge.try_send(());
         }
         lock(&self.shared.picture).1 = None;
     }
@@ -145,7 +150,7 @@ impl Camera {
     /// True between start and stop, whether or not there are pictures.
     #[must_use]
     pub fn is_on(&self) -> bool {
-        self.running.is_some()
+        self.shared.is_wanted()
     }
 
     /// The latest picture, while the camera is on.
@@ -164,6 +169,11 @@ impl Camera {
 impl Drop for Camera {
     fn drop(&mut self) {
         self.stop();
+        self.nudge = None;
+        if let Some(thread) = self.thread.take() {
+            // Its own panic has nothing left to tell.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -171,46 +181,45 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One life of the child after another until the stop.
-fn supervise(shared: &Shared, stop: &Receiver<()>) {
+/// Off and on again until the camera is dropped; on is one life of the child after another.
+fn supervise(shared: &Shared, nudged: &Receiver<()>) {
     let mut pause = FIRST_PAUSE;
     loop {
-        let End::Fault { fault, pictures } = live(shared, stop) else { return };
+        if !shared.is_wanted() {
+            pause = FIRST_PAUSE;
+            if nudged.recv().is_err() {
+                return;
+            }
+            continue;
+        }
+        let end = live(shared, nudged);
         *lock(&shared.child) = None;
         lock(&shared.picture).1 = None;
+        let End::Fault { fault, pictures } = end else { continue };
         if pictures >= GOOD_PICTURES {
             pause = FIRST_PAUSE;
         }
-        if !shared.tell(CameraEvent::Fault { fault, retry_in: pause }, stop) {
-            return;
-        }
-        select! {
-            recv(stop) -> _ => return,
-            default(pause) => {}
-        }
+        shared.tell(CameraEvent::Fault { fault, retry_in: pause });
+        let until = Instant::now() + pause;
+        while shared.is_wanted() && nudged.recv_deadline(until).is_ok() {}
         pause = (pause * 2).min(MAX_PAUSE);
     }
 }
 
 /// One life of the child.
-fn live(shared: &Shared, stop: &Receiver<()>) -> End {
-    if !shared.tell(CameraEvent::Starting, stop) {
-        return End::Stopped;
-    }
+fn live(shared: &Shared, nudged: &Receiver<()>) -> End {
     let mut pictures = 0;
+    shared.tell(CameraEvent::Starting);
     let mut worker = match Worker::spawn(shared) {
         Ok(worker) => worker,
         Err(error) => return End::Fault { fault: CameraFault::new(FaultKind::CannotStart, error), pictures },
     };
     *lock(&shared.child) = Some(worker.child.id());
     let mut due = Instant::now() + shared.settings.start_timeout;
-    loop {
+    while shared.is_wanted() {
         let fault = select! {
-            recv(stop) -> _ => {
-                worker.stop();
-                *lock(&shared.child) = None;
-                return End::Stopped;
-            }
+            // Time to look whether it is still wanted. The channel closes only when it is not.
+            recv(nudged) -> _ => continue,
             recv(worker.messages) -> message => match message {
                 Ok(Ok(Message::Fault(fault))) => fault,
                 Ok(Ok(message)) => {
@@ -218,10 +227,8 @@ fn live(shared: &Shared, stop: &Receiver<()>) -> End {
                         pictures += 1;
                         due = Instant::now() + shared.settings.frame_timeout;
                     }
-                    if shared.hear(message, stop) {
-                        continue;
-                    }
-                    return End::Stopped;
+                    shared.hear(message);
+                    continue;
                 }
                 Ok(Err(error)) => CameraFault::new(FaultKind::Crashed, error),
                 Err(_) => CameraFault::new(FaultKind::Crashed, worker.last_words()),
@@ -232,25 +239,31 @@ fn live(shared: &Shared, stop: &Receiver<()>) -> End {
         };
         return End::Fault { fault, pictures };
     }
+    worker.stop();
+    End::Stopped
 }
 
 impl Shared {
-    /// Tells the till, waiting for room; false when the camera is to stop or the till is gone.
-    fn tell(&self, event: CameraEvent, stop: &Receiver<()>) -> bool {
-        select! {
-            send(self.events, event) -> sent => sent.is_ok(),
-            recv(stop) -> _ => false,
+    fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::SeqCst)
+    }
+
+    /// Tells the till, waiting for room as long as the camera is wanted.
+    fn tell(&self, mut event: CameraEvent) {
+        while self.is_wanted() {
+            match self.events.send_timeout(event, LOOK_UP) {
+                Err(SendTimeoutError::Timeout(unsent)) => event = unsent,
+                // Sent; or the till is gone and will drop the camera.
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
+            }
         }
     }
 
-    /// Passes on what the child said; false when the camera is to stop.
-    fn hear(&self, message: Message, stop: &Receiver<()>) -> bool {
+    /// Passes on what the child said.
+    fn hear(&self, message: Message) {
         match message {
-            Message::Ready { camera, format } => self.tell(CameraEvent::Ready { camera, format }, stop),
-            Message::Showing { picture } => {
-                *lock(&self.shown_last) = Some(picture);
-                true
-            }
+            Message::Ready { camera, format } => self.tell(CameraEvent::Ready { camera, format }),
+            Message::Showing { picture } => *lock(&self.shown_last) = Some(picture),
             Message::Preview { width, height, luma, outline } => {
                 let mut latest = lock(&self.picture);
                 latest.0 += 1;
@@ -259,12 +272,11 @@ impl Shared {
                 drop(latest);
                 // Full means that the till has not looked at the last one yet.
                 let _ = self.events.try_send(CameraEvent::Pictured);
-                true
             }
-            Message::Reading(reading) => self.tell(CameraEvent::Read(reading), stop),
-            Message::Hint(hint) => self.tell(CameraEvent::Hint(hint), stop),
+            Message::Reading(reading) => self.tell(CameraEvent::Read(reading)),
+            Message::Hint(hint) => self.tell(CameraEvent::Hint(hint)),
             // Ends the child's life before it comes here.
-            Message::Fault(_) => true,
+            Message::Fault(_) => {}
         }
     }
 }
