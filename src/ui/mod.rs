@@ -1,1 +1,21 @@
-//! The ui room.
+//! The window: draws the till's state and sends events, with egui.
+//!
+//! **It never waits, never does the work itself and never touches ledger, gateway or devices.** What a person reads
+//! comes from `assets/locales`; what it looks like comes from [`theme`]; one file in `screens` for each state.
+
+mod app;
+mod desk;
+pub mod format;
+mod frame;
+pub mod i18n;
+mod keys;
+pub mod messages;
+mod screens;
+pub mod theme;
+mod wedge_adapter;
+mod widgets;
+mod window;
+
+pub use app::{App, AppOptions, Clock};
+pub use theme::{Look, dress};
+pub use window::{UiError, Waker, WindowOptions, run};

@@ -1,0 +1,495 @@
+## The words of the window, English.
+##
+## Short, spoken, no blame, no jargon. A message about something that went wrong has three parts: its value says what
+## happened, .money what it means for the customer's money, .do what to do next.
+
+### Everywhere
+
+app-name = Tillback
+place = { $store } · { $till }
+role-cashier = cashier
+role-manager = manager
+step-scan = Scan
+step-sale = Sale
+step-approve = Approve
+step-done = Done
+steps-label = Step { $number } of 4: { $name }
+training-band = TRAINING · no real money moves
+time-today = Today { $clock }
+time-yesterday = Yesterday { $clock }
+key-enter = Enter
+key-escape = Esc
+button-cancel = Cancel
+support-code = For support: { $code }
+
+### The strip at the bottom
+
+strip-gateway = Gateway
+strip-scanner = Scanner
+strip-camera = Camera
+light-good = { $device }
+light-waiting = { $device }: waiting
+light-bad = { $device }: not working
+light-off = { $device }: off
+light-state-good = working
+light-state-waiting = waiting
+light-state-bad = not working
+light-state-off = off
+strip-unresolved =
+    { $count ->
+        [one] 1 refund is being checked
+       *[other] { $count } refunds are being checked
+    }
+strip-waiting =
+    { $count ->
+        [one] 1 refund waits for a manager
+       *[other] { $count } refunds wait for a manager
+    }
+
+### Locked
+
+locked-who = Who is at the till?
+locked-nobody = Nobody can sign in yet.
+    .money = No refund can be made.
+    .do = Add the first manager: tillback operators add
+locked-pin = Your PIN
+locked-unlock = Unlock
+locked-checking = Checking…
+
+### PIN pad and keypad
+
+pin-digits =
+    { $count ->
+        [0] PIN: no digits yet
+        [one] PIN: 1 digit
+       *[other] PIN: { $count } digits
+    }
+pad-clear = Clear
+pad-back = Delete
+pad-back-label = Delete the last digit
+pad-point = .
+pad-point-label = Decimal point
+
+### Ready
+
+ready-refund = Refund
+ready-or-scan = or just scan the receipt
+ready-lock = Lock
+
+### Scan
+
+scan-title = Scan the receipt, or the bill in the customer’s wallet
+scan-how = In Alipay or WeChat Pay: open the bill, then its details. Not the code they pay with.
+scan-type = No barcode? Type the number under it
+scan-field = Transaction number
+scan-pad = 123
+scan-pad-label = Number pad
+scan-find = Find the sale
+scan-finding = Looking for the sale…
+scan-finding-number = { $number }
+scan-again = Scan again, or type the number
+camera-picture = Camera picture
+camera-found = Camera picture: a code was found
+camera-starting = The camera is starting…
+camera-off = No camera
+    .do = Use the scanner, or type the number.
+camera-bad = The camera does not answer
+    .do = Use the scanner, or type the number. Check the camera’s cable.
+hint-closer = Hold it closer.
+    .do = The bars should fill about half the picture.
+hint-still = Hold it still.
+    .do = The picture is blurred.
+hint-light = More light, please.
+    .do = The picture is too dark.
+hint-tilt = Tilt it a little.
+    .do = A light shines into the camera.
+
+### Sale
+
+sale-paid-with = Paid with
+sale-wallet-unknown = Wallet not named
+sale-time-unknown = Time not known
+sale-number = Number
+sale-invoice = Invoice
+sale-paid = Paid
+sale-refunded = Refunded before
+sale-refunded-when = { $when }, by { $who }
+sale-reserved = Being checked
+sale-elsewhere = Refunded elsewhere
+sale-left = Left to refund
+sale-items = Bought
+sale-items-hint = Tick what comes back
+sale-item-label = { $quantity } × { $name }, { $amount }
+sale-from-gateway = From the gateway; this till has no copy of the sale.
+sale-typed = The number was typed, not scanned.
+sale-refund = Refund
+sale-all = All that is left
+sale-other-amount = Another amount
+sale-ticked = What is ticked
+sale-no-amount = –
+sale-reason = Reason
+sale-reason-other = Other…
+sale-reason-field = Write the reason
+sale-reason-use = Use this reason
+sale-amount-title = How much?
+sale-amount-left = { $left } is left
+sale-amount-use = Use { $amount }
+sale-amount-use-empty = Use this amount
+sale-amount-all = Back to all that is left
+sale-ask = Ask the manager…
+sale-confirm = Confirm it yourself…
+sale-ask-reason = Choose a reason first
+sale-ask-amount = Choose an amount first
+sale-ask-checking = Asking the gateway…
+sale-check-asking = Asking the gateway how this sale stands…
+sale-check-confirmed = The gateway confirms this sale.
+sale-check-again = Ask again
+
+### Approval
+
+approval-title = Manager: confirm this refund
+approval-title-alone = Confirm this refund
+approval-to = To
+approval-to-wallet = the customer’s { $wallet }
+approval-to-unknown = the wallet the customer paid with
+approval-sale = Sale
+approval-asked-by = Asked by
+approval-asked-why = { $who }, “{ $reason }”
+approval-left-after = Left after
+approval-manager = Manager
+approval-who = Who confirms
+approval-choose = Choose who confirms
+approval-change = Change
+approval-pay = Refund { $amount }
+approval-checking = Checking…
+approval-look-twice = Look twice:
+approval-second =
+    { $count ->
+        [one] this sale was refunded once before.
+       *[other] this sale was refunded { $count } times before.
+    }
+approval-typed = The number was typed, not scanned.
+approval-nobody = No manager can confirm this.
+    .money = Nothing was sent.
+    .do = Another manager than the one who asks has to be added: tillback operators add
+
+### Sending
+
+sending-title = Sending the refund
+sending-recording = Writing it down
+sending-wait = Please wait. Do not start it again.
+sending-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+sending-long = This takes longer than usual. The till keeps waiting for the answer.
+
+### What is happening
+
+steps-title = What is happening
+step-recorded = written down
+step-sent = sent
+step-refunded = refunded
+step-declined = refused by the gateway
+step-pending = accepted, not finished
+step-unknown = no clear answer
+step-not-sent = not sent
+step-not-executed = not refunded, by several answers
+step-prepared = written down again
+step-abandoned = given up
+step-asked-found = asked, { $ordinal }: found
+step-asked-not-found = asked, { $ordinal }: no answer about it yet
+step-asked-failed = asked, { $ordinal }: nobody answered
+step-ordinal =
+    { NUMBER($count, type: "ordinal") ->
+        [one] { $count }st time
+        [two] { $count }nd time
+        [few] { $count }rd time
+       *[other] { $count }th time
+    }
+step-next =
+    { $count ->
+        [one] Next question in 1 s
+       *[other] Next question in { $count } s
+    }
+step-asking = Asking now…
+
+### Result
+
+result-refunded = Refunded
+result-declined = Declined
+result-unknown = Not known yet
+result-pending = Not finished yet
+result-not-sent = Not sent
+result-not-executed = Not refunded
+result-again = Do not refund this again.
+result-next = Next refund
+result-finish = Finish
+result-leave = Leave it running
+result-number = Refund number
+result-reference = Our reference
+result-sale = Sale
+result-approved = Approved by
+result-approved-none = –
+result-no-number = The gateway gave none
+result-tell-unknown = Tell the customer: “We are checking. You will see it in your wallet, or we call you.”
+result-tell-declined = Tell the customer: “It did not go through. Your money has not moved.”
+result-your-wallet = the wallet
+
+### Outcomes
+
+outcome-refunded = { $wallet } accepted it at { $clock }.
+    .money = The customer gets a message in their wallet.
+    .do = You are done.
+outcome-pending = The gateway has accepted it and is not finished.
+    .money = The money is on its way, or will be soon.
+    .do = The till keeps asking; this page changes by itself.
+outcome-not-executed = The gateway was asked several times and has no such refund.
+    .money = The money did not go back. Nothing is held any more.
+    .do = Start the refund again.
+declined-no-such-sale = The gateway does not know this sale.
+    .money = Nothing was refunded.
+    .do = Check the number on the receipt. If it is right, call support.
+declined-sale-status = The gateway says this sale cannot be refunded now: it is not paid, or it is refunded already.
+    .money = Nothing was refunded this time.
+    .do = Scan it again to see how the sale stands.
+declined-access-denied = The gateway does not accept this terminal.
+    .money = Nothing was refunded.
+    .do = Call a manager: the terminal’s number or its secret is wrong. Other refunds will be refused too.
+declined-bad-request = The gateway did not accept the request.
+    .money = Nothing was refunded.
+    .do = Call support and give them the code below.
+declined-wallet = The customer’s wallet refused it.
+    .money = Nothing was refunded.
+    .do = Ask the customer to look into their wallet, or refund in another way.
+unknown-timed-out = The gateway did not answer in time.
+    .money = The money may or may not have gone back.
+    .do = The till is asking; this page changes by itself.
+unknown-connection-lost = The connection broke before the answer came.
+    .money = The money may or may not have gone back.
+    .do = The till is asking; this page changes by itself.
+unknown-unreadable = The gateway’s answer cannot be read.
+    .money = The money may or may not have gone back.
+    .do = The till is asking; this page changes by itself.
+unknown-gateway-error = The gateway had a fault of its own.
+    .money = The money may or may not have gone back.
+    .do = The till is asking; this page changes by itself.
+unknown-mismatch = The gateway answered about another refund.
+    .money = The money may or may not have gone back.
+    .do = The till is asking. If this page has not changed in ten minutes, call support.
+unknown-unheard-of = The gateway gave an answer this till does not know.
+    .money = The money may or may not have gone back.
+    .do = The till is asking. If this page has not changed in ten minutes, call support.
+unknown-interrupted = The till stopped while the refund was on its way.
+    .money = The money may or may not have gone back.
+    .do = The till is asking; this page changes by itself.
+not-sent-name-not-found = The gateway could not be found: the till has no network, or a wrong address.
+    .money = Nothing was sent. No money moved.
+    .do = Check the network cable or the Wi-Fi, then start the refund again.
+not-sent-unreachable = The gateway could not be reached.
+    .money = Nothing was sent. No money moved.
+    .do = Wait a moment, then start the refund again.
+not-sent-not-trusted = The connection to the gateway is not safe, so the till did not use it.
+    .money = Nothing was sent. No money moved.
+    .do = Check the till’s date and time. If they are right, call support.
+not-sent-configuration = This till is not set up to send refunds.
+    .money = Nothing was sent. No money moved.
+    .do = Call a manager. On the till’s computer, “tillback doctor” says what is missing.
+
+### Problem
+
+problem-title = The refund was not made
+
+### When something is wrong with a code
+
+scan-product-barcode = This is a product barcode.
+    .money = Nothing was refunded.
+    .do = Scan the long barcode at the end of the receipt, or the bill in the customer’s wallet.
+scan-payment-code = This looks like the code the customer pays with.
+    .money = Nothing was charged and nothing was refunded.
+    .do = Ask them to open the bill in their wallet, then its details.
+scan-foreign-url = This code leads to { $host }.
+    .money = Nothing was refunded.
+    .do = Scan the barcode on the receipt, or type the number under it.
+scan-empty = There was nothing in this code.
+    .money = Nothing was refunded.
+    .do = Scan again, or type the number under the barcode.
+scan-too-long = This code is too long to be a receipt’s ({ $length } characters).
+    .money = Nothing was refunded.
+    .do = Scan the barcode on the receipt, or type the number under it.
+scan-not-a-number = This is not a receipt’s code.
+    .money = Nothing was refunded.
+    .do = Scan the barcode on the receipt, or type the number under it.
+scan-wrong-length =
+    { $digits ->
+        [one] That is 1 digit. The number has 18.
+       *[other] That is { $digits } digits. The number has 18.
+    }
+    .money = Nothing was refunded.
+    .do = Compare it with the receipt and type it again.
+
+### When a sale cannot be found or checked
+
+lookup-not-found = There is no sale with this number.
+    .money = Nothing was refunded.
+    .do = Check that the receipt is from this store, then scan again.
+lookup-ambiguous = Several sales carry this number.
+    .money = Nothing was refunded.
+    .do = Use the long number under the barcode, or the bill in the customer’s wallet.
+lookup-gateway-down = The gateway does not answer.
+    .money = Nothing was refunded.
+    .do = Check the network, wait a moment and try again.
+lookup-gateway-unclear = The gateway gave no clear answer about this sale.
+    .money = Nothing was refunded.
+    .do = Try again. If it happens again, call support.
+lookup-access-denied = The gateway does not accept this terminal.
+    .money = Nothing was refunded.
+    .do = Call a manager: the terminal’s number or its secret is wrong.
+lookup-amounts-differ = The gateway and this till disagree about what was paid.
+    .money = Nothing was refunded.
+    .do = Call a manager. This sale has to be looked at first.
+
+### When the till itself fails
+
+house-ledger-full = The till’s disk is full.
+    .money = Nothing was sent. No money moved.
+    .do = Call a manager: space has to be made before the next refund.
+house-ledger-read-only = The till may not write to its own record.
+    .money = Nothing was sent. No money moved.
+    .do = Call a manager: “tillback doctor” says which file.
+house-ledger-busy = Another program holds the till’s record.
+    .money = Nothing was sent. No money moved.
+    .do = Close other windows of Tillback, then try again.
+house-ledger-broken = The till’s record cannot be read.
+    .money = Nothing was sent. No money moved.
+    .do = Make no more refunds on this till. Call support.
+house-worker-stopped = A part of the till has stopped.
+    .money = Nothing was sent. No money moved.
+    .do = Restart the till, then try again.
+
+### When a refund is not allowed
+
+refusal-not-paid-yet = This sale is not paid yet.
+    .money = There is nothing to give back.
+    .do = Wait until the payment is through, then scan again.
+refusal-payment-failed = This payment failed.
+    .money = The customer paid nothing here.
+    .do = There is nothing to refund.
+refusal-payment-closed = This payment was closed or taken back.
+    .money = The customer has the money already, or never paid it.
+    .do = There is nothing to refund.
+refusal-nothing-left = This sale is refunded in full.
+    .money = The whole { $paid } went back already.
+    .do = There is nothing left to refund.
+refusal-nothing-left-reserved = Nothing is left of this sale.
+    .money = { $reserved } of it is being checked: it may have gone back already.
+    .do = Do not refund it again. Wait until the check is done.
+refusal-over-left = { $asked } is more than is left.
+    .money = { $left } can be refunded.
+    .do = Choose a smaller amount.
+refusal-zero-amount = An amount of zero cannot be refunded.
+    .money = Nothing was refunded.
+    .do = Choose an amount.
+refusal-wrong-currency = The sale was paid in another currency.
+    .money = { $paid } was paid.
+    .do = Refund in that currency.
+refusal-too-old =
+    { $days ->
+        [one] This sale is 1 day old.
+       *[other] This sale is { $days } days old.
+    }
+    .money = Wallets take refunds back for { $max } days.
+    .do = Refund the customer in another way.
+refusal-too-many =
+    { $count ->
+        [one] This sale was refunded once already.
+       *[other] This sale was refunded { $count } times already.
+    }
+    .money = No more than { $max } refunds of one sale are allowed.
+    .do = Refund the customer in another way.
+refusal-too-soon = This sale was refunded a moment ago.
+    .money = Make sure that it is not the same refund twice.
+    .do =
+    { $seconds ->
+        [one] You can go on in 1 second.
+       *[other] You can go on in { $seconds } seconds.
+    }
+refusal-not-your-approval = This person may not confirm this refund.
+    .money = Nothing was sent.
+    .do = Another manager has to do it.
+refusal-approval-expired = The manager’s yes has run out.
+    .money = Nothing was sent. No money moved.
+    .do = Ask again.
+refusal-approval-void = The sale has changed since the manager said yes.
+    .money = Nothing was sent. No money moved.
+    .do = Look at the sale again, then ask again.
+refusal-books = The amounts of this sale do not add up.
+    .money = Nothing was refunded.
+    .do = Call support. This sale has to be looked at first.
+
+### When an amount is not one
+
+amount-empty = No amount is chosen.
+    .money = Nothing was refunded.
+    .do = Type an amount, or tick what comes back.
+amount-not-an-amount = This is not an amount.
+    .money = Nothing was refunded.
+    .do = Type it like 27.40
+amount-no-decimals = { $currency } has no decimals.
+    .money = Nothing was refunded.
+    .do = Type a whole number.
+amount-too-many-decimals = { $currency } has { $allowed } decimals.
+    .money = Nothing was refunded.
+    .do = Type it like 27.40
+amount-too-large = This amount is too large.
+    .money = Nothing was refunded.
+    .do = Type it again.
+
+### When a PIN is not accepted
+
+sign-in-wrong-pin = That PIN is not right.
+    .money = Nothing was refunded.
+    .do = Try again.
+sign-in-wrong-pin-wait = That PIN is not right.
+    .money = Nothing was refunded.
+    .do =
+    { $seconds ->
+        [one] Try again in 1 second.
+       *[other] Try again in { $seconds } seconds.
+    }
+sign-in-locked-out = Too many wrong PINs.
+    .money = Nothing was refunded.
+    .do =
+    { $seconds ->
+        [one] Try again in 1 second.
+       *[other] Try again in { $seconds } seconds.
+    }
+approval-wrong-pin = That PIN is not right.
+    .money = Nothing was sent.
+    .do = Try again.
+approval-wrong-pin-wait = That PIN is not right.
+    .money = Nothing was sent.
+    .do =
+    { $seconds ->
+        [one] Try again in 1 second.
+       *[other] Try again in { $seconds } seconds.
+    }
+approval-locked-out = Too many wrong PINs.
+    .money = Nothing was sent.
+    .do =
+    { $seconds ->
+        [one] Try again in 1 second.
+       *[other] Try again in { $seconds } seconds.
+    }
+
+### When there is no window (printed, not drawn)
+
+window-no-display = Tillback found no screen to open its window on.
+    .do = On a machine without a screen, run it as: xvfb-run -a tillback
+window-no-graphics = Tillback could not draw its window: { $why }.
+    .do = Install the graphics library: apt-get install libgl1 libegl1. Without a screen, run it as: xvfb-run -a tillback
+window-no-library = Tillback could not open its window: a library is missing ({ $why }).
+    .do = Install it: apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1
+window-broken = The window has stopped: { $why }.
+    .do = Nothing is lost: start Tillback again. A refund that was on its way is checked at the start.

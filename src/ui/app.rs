@@ -1,0 +1,235 @@
+//! The window as a whole: takes the latest view of the till, lets a screen draw it, passes on what a person wants.
+//!
+//! **Nothing here waits** for disk, network or camera. **Nothing is painted again when nothing has changed**: only
+//! screens that count seconds ask for a frame a second, and the camera's picture for about twelve while it is shown.
+//! **A press in the first moment of a new screen is dropped**, so that a double click cannot walk through two.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{ColorImage, TextureHandle, TextureOptions};
+use jiff::tz::TimeZone;
+
+use super::desk::{Desk, Local, Picture, Want};
+use super::format::StoreTime;
+use super::i18n::{Language, Words};
+use super::keys::{HeldKeys, Keys};
+use super::theme::{Look, Theme};
+use super::wedge_adapter::WedgeAdapter;
+use super::{frame, screens};
+use crate::domain::{ScanSource, Timestamp};
+use crate::flow::State;
+use crate::terminal::{Light, Till, TillView};
+
+/// Presses are dropped for so long after a screen has changed, in seconds: shorter than a person needs to read a
+/// button, longer than the second half of a double click (at most 0.3 s in egui, mostly under 0.2).
+const SETTLE_SECONDS: f64 = 0.25;
+/// Between two camera pictures: about 12 a second.
+const PREVIEW_EVERY: Duration = Duration::from_millis(80);
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Reads the time. The window's own; tests bring another.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// How the window looks and speaks.
+#[derive(Clone)]
+pub struct AppOptions {
+    /// The look.
+    pub look: Look,
+    /// The language.
+    pub language: Language,
+    /// The store's time zone.
+    pub zone: TimeZone,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl Default for AppOptions {
+    fn default() -> Self {
+        let clock = || Timestamp::from_ms(jiff::Timestamp::now().as_millisecond());
+        Self { look: Look::default(), language: Language::default(), zone: TimeZone::system(), clock: Arc::new(clock) }
+    }
+}
+
+/// The window without its frame: usable in a test as it is.
+pub struct App {
+    till: Arc<dyn Till>,
+    words: Words,
+    time: StoreTime,
+    clock: Clock,
+    look: Look,
+    local: Local,
+    held: HeldKeys,
+    wedge: WedgeAdapter,
+    screen: Option<(&'static str, f64)>,
+    texture: Option<(u64, TextureHandle)>,
+}
+
+impl App {
+    /// A window onto that till. The context must have been dressed first ([`super::theme::dress`]).
+    pub fn new(till: Arc<dyn Till>, options: AppOptions) -> Self {
+        Self {
+            till,
+            words: Words::new(options.language),
+            time: StoreTime::new(options.zone),
+            clock: options.clock,
+            look: options.look,
+            local: Local::default(),
+            held: HeldKeys::default(),
+            wedge: WedgeAdapter::default(),
+            screen: None,
+            texture: None,
+        }
+    }
+
+    /// Looks at the input before any widget does: takes out what a scanner typed and keys that are held down.
+    pub fn filter_input(&mut self, input: &mut egui::RawInput) {
+        let scans = self.wedge.filter(input);
+        self.held.filter(input);
+        if scans.is_empty() {
+            return;
+        }
+        let counts = matches!(self.till.view().state, State::Ready | State::Scan(_));
+        for text in scans.into_iter().filter(|_| counts) {
+            self.till.scanned(&text, ScanSource::Scanner);
+        }
+    }
+
+    /// Draws the window.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let view = self.till.view();
+        let now = (self.clock)();
+        let settled = self.notice_screen(ui, &view);
+        self.notice_refusal(&view, now);
+        let outline = self.take_picture(ui.ctx(), &view.state);
+        let window = ui.ctx().content_rect();
+        let theme = Theme::new(self.look, window.size());
+        let mut keys = Keys::read(ui.ctx());
+        let picture = self.texture.as_ref().map(|(_, texture)| Picture { texture, outline });
+        let mut desk = Desk {
+            view: &view,
+            words: &self.words,
+            theme: &theme,
+            time: &self.time,
+            now,
+            keys: &mut keys,
+            local: &mut self.local,
+            picture,
+            wants: vec![],
+        };
+        let room = frame::surround(ui, &mut desk, window);
+        screens::show(ui, &mut desk, room);
+        let wants = std::mem::take(&mut desk.wants);
+        drop(desk);
+        if settled {
+            self.pass_on(wants);
+        }
+        self.plan_repaint(ui.ctx(), &view, now);
+    }
+
+    /// Forgets what was typed when the screen changes. False while the new screen is so new that presses are dropped.
+    fn notice_screen(&mut self, ui: &egui::Ui, view: &TillView) -> bool {
+        let name = view.state.name();
+        let time = ui.input(|input| input.time);
+        match self.screen {
+            Some((shown, since)) if shown == name => time - since >= SETTLE_SECONDS,
+            None => {
+                self.screen = Some((name, time - SETTLE_SECONDS));
+                true
+            }
+            Some(_) => {
+                self.screen = Some((name, time));
+                self.local = Local::default();
+                ui.memory_mut(|memory| {
+                    if let Some(focused) = memory.focused() {
+                        memory.surrender_focus(focused);
+                    }
+                });
+                false
+            }
+        }
+    }
+
+    /// Keeps when a PIN was refused on the Locked screen, whose state does not say.
+    fn notice_refusal(&mut self, view: &TillView, now: Timestamp) {
+        let State::Locked(locked) = &view.state else { return };
+        match (&locked.refused, &self.local.refused) {
+            (None, Some(_)) => self.local.refused = None,
+            (Some(fault), None) => self.local.refused = Some((fault.clone(), now)),
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+
+    /// Brings the camera's latest picture into a texture, and gives back where the code was found in it.
+    fn take_picture(&mut self, context: &egui::Context, state: &State) -> Option<[(f32, f32); 4]> {
+        if !matches!(state, State::Scan(_)) {
+            self.texture = None;
+            return None;
+        }
+        let preview = self.till.preview()?;
+        if preview.luma.len() != preview.width.saturating_mul(preview.height) || preview.luma.is_empty() {
+            return None;
+        }
+        let image = || ColorImage::from_gray([preview.width, preview.height], &preview.luma);
+        match &mut self.texture {
+            Some((number, _)) if *number == preview.number => {}
+            Some((number, texture)) => {
+                *number = preview.number;
+                texture.set(image(), TextureOptions::LINEAR);
+            }
+            None => {
+                let texture = context.load_texture("camera", image(), TextureOptions::LINEAR);
+                self.texture = Some((preview.number, texture));
+            }
+        }
+        preview.outline
+    }
+
+    fn pass_on(&self, wants: Vec<Want>) {
+        for want in wants {
+            match want {
+                Want::Tell(what) => self.till.tell(what),
+                Want::Read(text, source) => self.till.scanned(&text, source),
+            }
+        }
+    }
+
+    /// Asks for the next frame, if one will be needed before something else happens.
+    fn plan_repaint(&self, context: &egui::Context, view: &TillView, now: Timestamp) {
+        context.request_repaint_after(Duration::from_millis(StoreTime::ms_to_next_minute(now)));
+        match &view.state {
+            State::Scan(scanning) if scanning.finding.is_none() => match view.devices.camera {
+                Light::Good | Light::Waiting => context.request_repaint_after(PREVIEW_EVERY),
+                Light::Off | Light::Bad => {}
+            },
+            state if counts_seconds(state) => context.request_repaint_after(SECOND),
+            _ => {}
+        }
+    }
+}
+
+/// True while something on the screen counts seconds.
+fn counts_seconds(state: &State) -> bool {
+    match state {
+        State::Locked(locked) => locked.refused.is_some(),
+        State::Sale(review) => matches!(review.refusal, Some(crate::domain::Refusal::TooSoon { .. })),
+        State::Approval(approving) => approving.refused.is_some(),
+        State::Sending(_) => true,
+        State::Result(result) => result.refund.state.reserves(),
+        State::Ready | State::Scan(_) | State::Problem(_) => false,
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        super::theme::Palette::of(self.look).page.to_normalized_gamma_f32()
+    }
+
+    fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
+        self.filter_input(input);
+    }
+}

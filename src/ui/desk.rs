@@ -1,0 +1,102 @@
+//! What a screen has in its hands while it is drawn, and what it leaves behind: the things a person wants done.
+//!
+//! **A screen does nothing itself**: it returns wants, and [`super::App`] passes them on. What is kept from frame to
+//! frame is only what somebody has typed or opened ([`Local`]), and it is gone when the screen changes.
+
+use zeroize::Zeroizing;
+
+use super::format::StoreTime;
+use super::i18n::Words;
+use super::keys::Keys;
+use super::theme::Theme;
+use crate::domain::{ApprovalFault, OperatorId, ScanSource, Timestamp};
+use crate::flow::What;
+use crate::terminal::TillView;
+
+/// Something a person wants.
+#[derive(Debug, Clone)]
+pub enum Want {
+    /// An event for the flow.
+    Tell(What),
+    /// A number to be read.
+    Read(String, ScanSource),
+}
+
+/// What is typed or opened on the present screen.
+#[derive(Debug, Default)]
+pub struct Local {
+    /// Who is chosen in the picker, once somebody is.
+    pub person: Option<OperatorId>,
+    /// The picker's list is open.
+    pub picking: bool,
+    /// The digits of a PIN so far. Wiped when dropped.
+    pub pin: Zeroizing<String>,
+    /// The number typed on Scan.
+    pub number: String,
+    /// The number pad on Scan is open.
+    pub number_pad: bool,
+    /// The amount typed on Sale, while its keypad is open.
+    pub amount: Option<String>,
+    /// The reason written on Sale, while its field is open.
+    pub reason: Option<String>,
+    /// The last refused PIN and when it was refused, for the Locked screen's wait.
+    pub refused: Option<(ApprovalFault, Timestamp)>,
+}
+
+/// The camera's picture as a texture, and where a code was found in it.
+pub struct Picture<'a> {
+    /// The texture.
+    pub texture: &'a egui::TextureHandle,
+    /// Corners of the code, from 0 to 1 across and down.
+    pub outline: Option<[(f32, f32); 4]>,
+}
+
+/// What a screen draws with.
+pub struct Desk<'a> {
+    /// The till.
+    pub view: &'a TillView,
+    /// The words.
+    pub words: &'a Words,
+    /// Colours and sizes.
+    pub theme: &'a Theme,
+    /// The store's clock.
+    pub time: &'a StoreTime,
+    /// Now.
+    pub now: Timestamp,
+    /// This frame's keys.
+    pub keys: &'a mut Keys,
+    /// What is typed or opened.
+    pub local: &'a mut Local,
+    /// The camera's picture, on Scan.
+    pub picture: Option<Picture<'a>>,
+    /// What the person wants.
+    pub wants: Vec<Want>,
+}
+
+impl Desk<'_> {
+    /// Leaves an event for the flow.
+    pub fn tell(&mut self, what: What) {
+        self.wants.push(Want::Tell(what));
+    }
+
+    /// Whole seconds from `since` to now.
+    pub fn seconds_since(&self, since: Timestamp) -> u32 {
+        u32::try_from(self.now.ms_since(since) / 1000).unwrap_or(u32::MAX)
+    }
+
+    /// Whole seconds until `when`, rounded up; zero once it is past.
+    pub fn seconds_until(&self, when: Timestamp) -> u32 {
+        u32::try_from(when.ms_since(self.now).saturating_add(999) / 1000).unwrap_or(u32::MAX)
+    }
+
+    /// What somebody is called.
+    pub fn name_of(&self, id: &OperatorId) -> String {
+        let known = self.view.operators.iter().find(|operator| operator.id == *id);
+        known.map_or_else(|| id.as_str().to_owned(), |operator| operator.name.as_str().to_owned())
+    }
+
+    /// The words of that key.
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+}

@@ -1,0 +1,248 @@
+//! What surrounds every screen: the bar at the top, the training band, the strip at the bottom.
+//!
+//! **The same things stand in the same places on every screen.** Where the window is narrow, what matters least goes
+//! first: the store, then the role, then the names of the steps that are not the present one.
+
+use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::desk::Desk;
+use super::i18n::{count, text};
+use super::theme::{self, space};
+use super::widgets::{Column, Icon, Style, icons, measure, write_in};
+use crate::flow::State;
+use crate::terminal::Light;
+
+/// Which of the four steps a screen belongs to.
+const fn step_of(state: &State) -> Option<usize> {
+    match state {
+        State::Scan(_) => Some(0),
+        State::Sale(_) => Some(1),
+        State::Approval(_) | State::Sending(_) | State::Problem(_) => Some(2),
+        State::Result(_) => Some(3),
+        State::Locked(_) | State::Ready => None,
+    }
+}
+
+const STEPS: [&str; 4] = ["step-scan", "step-sale", "step-approve", "step-done"];
+
+/// Draws the surroundings and gives back the room for the screen.
+pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
+    let color = &desk.theme.color;
+    ui.painter().rect_filled(window, CornerRadius::ZERO, color.page);
+    let mut column = Column::new(window);
+    top_bar(ui, desk, column.take(desk.theme.size.bar));
+    if desk.view.training {
+        band(ui, desk, column.take(space::FOUR));
+    }
+    strip(ui, desk, column.take_bottom(desk.theme.size.strip));
+    column.rest().shrink(desk.theme.size.margin)
+}
+
+fn band(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    let pair = desk.theme.color.training;
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, pair.ground);
+    let words = desk.say("training-band");
+    let style = Style::new(theme::strong(theme::size::SMALL + 1.0), pair.text).middle();
+    let width = measure(ui, &words, style.font.clone(), pair.text, rect.width()).size().x;
+    write_in(ui, rect, &style, &words);
+    for side in [-1.0, 1.0] {
+        let center = pos2(rect.center().x + side * (width / 2.0 + space::THREE), rect.center().y);
+        icons::draw(ui.painter(), Icon::Diamond, icons::square(center, 14.0), pair.text);
+    }
+}
+
+fn top_bar(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    let color = &desk.theme.color;
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, color.card);
+    ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, color.line));
+    let inner = rect.shrink2(vec2(desk.theme.size.margin, 0.0));
+    let steps = step_of(&desk.view.state).map(|at| (at, steps_layout(ui, desk, at)));
+    let steps_width = steps.as_ref().map_or(0.0, |(_, steps)| steps.iter().map(|(width, ..)| width).sum());
+    let side = (inner.width() - steps_width) / 2.0 - space::TWO;
+    left_side(ui, desk, inner, side);
+    right_side(ui, desk, inner, side);
+    if let Some((at, steps)) = steps {
+        draw_steps(ui, desk, inner, at, &steps, steps_width);
+    }
+}
+
+fn left_side(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, room: f32) {
+    let color = &desk.theme.color;
+    let name = desk.say("app-name");
+    let style = Style::new(theme::strong(theme::size::BODY), color.ink);
+    let width = measure(ui, &name, style.font.clone(), color.ink, room).size().x;
+    write_in(ui, Rect::from_min_size(inner.min, vec2(width + 1.0, inner.height())), &style, &name);
+    let place = [("store", text(desk.view.store.as_str())), ("till", text(desk.view.till.as_str()))];
+    let quiet = Style::new(theme::plain(theme::size::SMALL + 1.0), color.quiet);
+    let left = inner.min.x + width + space::TWO;
+    for words in [desk.words.with("place", &place), desk.view.till.clone()] {
+        let wide = ui.painter().layout_no_wrap(words.clone(), quiet.font.clone(), color.quiet).size().x;
+        if width + space::TWO + wide <= room {
+            let at = Rect::from_min_size(pos2(left, inner.min.y), vec2(wide + 1.0, inner.height()));
+            write_in(ui, at, &quiet, &words);
+            return;
+        }
+    }
+}
+
+fn right_side(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, room: f32) {
+    let color = &desk.theme.color;
+    let size = theme::size::SMALL + 1.0;
+    let quiet = Style::new(theme::plain(size), color.quiet).right();
+    let clock = desk.time.clock(desk.now);
+    let wide = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), theme::plain(size), color.ink).size().x;
+    let clock_width = wide(&clock);
+    let Some(operator) = &desk.view.operator else {
+        write_in(ui, inner, &quiet, &clock);
+        return;
+    };
+    let role = desk.say(match operator.role {
+        crate::domain::Role::Cashier => "role-cashier",
+        crate::domain::Role::Manager => "role-manager",
+    });
+    let name = operator.name.as_str();
+    let (name_width, role_width) = (wide(name), wide(&role));
+    write_in(ui, inner, &quiet, &clock);
+    let mut right = inner.max.x - clock_width - space::TWO;
+    let cell =
+        |right: f32, width: f32| Rect::from_min_max(pos2(right - width - 1.0, inner.min.y), pos2(right, inner.max.y));
+    let all = clock_width + space::TWO + name_width + 6.0 + role_width;
+    if all <= room {
+        write_in(ui, cell(right, role_width), &quiet, &role);
+        right -= role_width + 6.0;
+    }
+    let fits = (right - (inner.max.x - room)).max(0.0);
+    let shown = shorten(ui, name, size, fits);
+    let ink = Style::new(theme::plain(size), color.ink).right();
+    let width = ui.painter().layout_no_wrap(shown.clone(), theme::plain(size), color.ink).size().x;
+    write_in(ui, cell(right, width), &ink, &shown);
+}
+
+/// Cuts a name that is too long for its place.
+fn shorten(ui: &Ui, name: &str, size: f32, room: f32) -> String {
+    let wide =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), theme::plain(size), egui::Color32::BLACK).size().x;
+    if wide(name) <= room {
+        return name.to_owned();
+    }
+    let mut kept = name.to_owned();
+    while kept.pop().is_some() {
+        let cut = format!("{}…", kept.trim_end());
+        if wide(&cut) <= room {
+            return cut;
+        }
+    }
+    String::new()
+}
+
+/// Width, name and place of each step; those not current lose their names where the window is narrow.
+fn steps_layout(ui: &Ui, desk: &Desk<'_>, current: usize) -> Vec<(f32, String, usize)> {
+    let narrow = desk.theme.size.bar < 50.0;
+    let size = theme::size::SMALL + 1.0;
+    STEPS
+        .iter()
+        .enumerate()
+        .map(|(at, key)| {
+            let name = if narrow && at > current { String::new() } else { desk.say(key) };
+            let wide = ui.painter().layout_no_wrap(name.clone(), theme::strong(size), egui::Color32::BLACK).size().x;
+            let sign = if at < current { 22.0 } else { 0.0 };
+            let shown = if narrow && at != current { 26.0 } else { wide + sign + 28.0 };
+            (shown + if at + 1 < STEPS.len() { 20.0 } else { 0.0 }, name, at)
+        })
+        .collect()
+}
+
+fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, current: usize, steps: &[(f32, String, usize)], width: f32) {
+    let color = &desk.theme.color;
+    let narrow = desk.theme.size.bar < 50.0;
+    let font = theme::strong(theme::size::SMALL + 1.0);
+    let mut left = inner.center().x - width / 2.0;
+    for (wide, name, at) in steps {
+        let last = *at + 1 == STEPS.len();
+        let pill = Rect::from_min_max(
+            pos2(left, inner.center().y - 16.0),
+            pos2(left + wide - if last { 0.0 } else { 20.0 }, inner.center().y + 16.0),
+        );
+        if *at == current {
+            ui.painter().rect_filled(pill, CornerRadius::same(16), color.act.ground);
+            ui.painter().text(pill.center(), egui::Align2::CENTER_CENTER, name, font.clone(), color.act.text);
+        } else if *at < current {
+            let tick = pos2(if narrow { pill.center().x } else { pill.min.x + 18.0 }, pill.center().y);
+            icons::draw(ui.painter(), Icon::Tick, icons::square(tick, 13.0), color.good.text);
+            if !narrow {
+                let at = pos2(pill.min.x + 30.0, pill.center().y);
+                ui.painter().text(at, egui::Align2::LEFT_CENTER, name, font.clone(), color.good.text);
+            }
+        } else if narrow {
+            icons::draw(ui.painter(), Icon::Ring, icons::square(pill.center(), 12.0), color.quiet);
+        } else {
+            let plain = theme::plain(theme::size::SMALL + 1.0);
+            ui.painter().text(pill.center(), egui::Align2::CENTER_CENTER, name, plain, color.quiet);
+        }
+        if !last {
+            let sign = icons::square(pos2(pill.max.x + 10.0, pill.center().y), 13.0);
+            icons::draw(ui.painter(), Icon::Next, sign, color.quiet);
+        }
+        left += wide;
+    }
+    let name = STEPS.get(current).map(|key| desk.say(key)).unwrap_or_default();
+    let said = desk.words.with("steps-label", &[("number", count(current + 1)), ("name", text(name))]);
+    let rect = Rect::from_center_size(inner.center(), vec2(width, 32.0));
+    ui.interact(rect, Id::unique("steps"), Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+}
+
+fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    let color = &desk.theme.color;
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, color.card);
+    ui.painter().hline(rect.x_range(), rect.min.y + 0.5, Stroke::new(1.0, color.line));
+    let inner = rect.shrink2(vec2(desk.theme.size.margin, 0.0));
+    let devices = desk.view.devices;
+    let mut left = inner.min.x;
+    let lights =
+        [("strip-gateway", devices.gateway), ("strip-scanner", devices.scanner), ("strip-camera", devices.camera)];
+    for (key, light) in lights {
+        left = draw_light(ui, desk, pos2(left, inner.center().y), key, light) + space::THREE;
+    }
+    let mut right = inner.max.x;
+    let counts = [("strip-unresolved", desk.view.unresolved), ("strip-waiting", desk.view.waiting)];
+    for (key, number) in counts.into_iter().filter(|(_, number)| *number > 0) {
+        let words = desk.words.with(key, &[("count", count(number))]);
+        let style = Style::new(theme::strong(theme::size::SMALL), color.ask.text);
+        let width = ui.painter().layout_no_wrap(words.clone(), style.font.clone(), color.ask.text).size().x;
+        if right - width - 24.0 < left {
+            break;
+        }
+        let at = Rect::from_min_max(pos2(right - width - 1.0, inner.min.y), pos2(right, inner.max.y));
+        write_in(ui, at, &style, &words);
+        let sign = icons::square(pos2(at.min.x - 15.0, inner.center().y), 15.0);
+        icons::draw(ui.painter(), Icon::Diamond, sign, color.ask.text);
+        right = at.min.x - 24.0 - space::THREE;
+    }
+}
+
+/// Draws one device's light, and gives back where it ends.
+fn draw_light(ui: &mut Ui, desk: &Desk<'_>, at: egui::Pos2, key: &str, light: Light) -> f32 {
+    let color = &desk.theme.color;
+    let device = desk.say(key);
+    let (shape, ink, words, state) = match light {
+        Light::Good => (Icon::Dot, color.good.text, "light-good", "light-state-good"),
+        Light::Waiting => (Icon::Ring, color.quiet, "light-waiting", "light-state-waiting"),
+        Light::Bad => (Icon::Cross, color.bad.text, "light-bad", "light-state-bad"),
+        Light::Off => (Icon::Dash, color.quiet, "light-off", "light-state-off"),
+    };
+    // A scanner that has not typed yet is nothing to worry about: the ring says it.
+    let shown =
+        if light == Light::Waiting { device.clone() } else { desk.words.with(words, &[("device", text(&*device))]) };
+    let text_color = if light == Light::Bad { ink } else { color.quiet };
+    let font = if light == Light::Bad { theme::strong(theme::size::SMALL) } else { theme::plain(theme::size::SMALL) };
+    icons::draw(ui.painter(), shape, icons::square(pos2(at.x + 6.0, at.y), 13.0), ink);
+    let galley = ui.painter().layout_no_wrap(shown, font, text_color);
+    let rect = Rect::from_min_size(pos2(at.x + 20.0, at.y - galley.size().y / 2.0), galley.size());
+    ui.painter().galley(rect.min, galley, text_color);
+    let said = format!("{device}: {}", desk.say(state));
+    let all = Rect::from_min_max(pos2(at.x, rect.min.y), rect.max);
+    ui.interact(all, Id::unique(("light", key)), Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+    rect.max.x
+}

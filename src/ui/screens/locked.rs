@@ -1,0 +1,102 @@
+//! Locked: who is at the till, and their PIN.
+
+use egui::{Key, Rect, Ui};
+
+use super::halves;
+use crate::domain::{ApprovalFault, Operator, OperatorId, Pin};
+use crate::flow::{Locked, What};
+use crate::ui::desk::Desk;
+use crate::ui::i18n::text;
+use crate::ui::messages;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{
+    Column, Kind, Notice, Press, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press, quiet, write,
+    write_in,
+};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, locked: &Locked) {
+    let (known, todo) = halves(desk, area, 0.54);
+    let those = desk.view.operators.clone();
+    let chosen = chosen(desk, &those);
+    left(ui, desk, known, &those, chosen.as_ref());
+    right(ui, desk, todo, locked, chosen);
+}
+
+fn chosen(desk: &Desk<'_>, those: &[Operator]) -> Option<OperatorId> {
+    let picked = desk.local.person.clone().filter(|id| those.iter().any(|person| person.id == *id));
+    picked.or_else(|| if let [only] = those { Some(only.id.clone()) } else { None })
+}
+
+fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen: Option<&OperatorId>) {
+    let color = desk.theme.color.clone();
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    let place = [("store", text(desk.view.store.as_str())), ("till", text(desk.view.till.as_str()))];
+    let heading = Style::new(theme::display(size.heading), color.ink).heading();
+    write(ui, &mut column, &heading, &desk.words.with("place", &place));
+    let clock = Style::new(theme::display(size.amount), color.ink);
+    write(ui, &mut column, &clock, &desk.time.clock(desk.now));
+    write(ui, &mut column, &quiet(desk.theme), &desk.time.day(desk.now));
+    column.gap(size.margin);
+    if those.is_empty() {
+        let message = desk.words.say("locked-nobody");
+        let rest = format!("{} {}", desk.say("locked-nobody.money"), desk.say("locked-nobody.do"));
+        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &message, &rest, None);
+        let at = column.take(notice.height());
+        notice.draw(ui, desk.theme, at);
+        return;
+    }
+    write(ui, &mut column, &quiet(desk.theme), &desk.say("locked-who"));
+    column.gap(space::ONE);
+    let pressed = people(ui, desk, column.rest(), those, chosen);
+    if let Some(id) = pressed.or_else(|| choose_by_arrows(desk, those, chosen)) {
+        if chosen != Some(&id) {
+            desk.local.pin.clear();
+        }
+        desk.local.person = Some(id);
+    }
+}
+
+fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: Option<OperatorId>) {
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    let wait = desk.local.refused.as_ref().map_or(0, |(fault, at)| seconds_left(desk, fault, *at));
+    let open = locked.checking.is_none() && wait == 0 && chosen.is_some();
+    let unlock = column.take_bottom(size.button);
+    column.gap_bottom(size.gap);
+    if let Some(fault) = &locked.refused {
+        let message = messages::sign_in(fault, wait).say(desk.words);
+        let notice =
+            Notice::new(ui, desk.theme, column.width(), Tone::Bad, &message.what_happened, &message.what_to_do, None);
+        let at = column.take_bottom(notice.height());
+        notice.draw(ui, desk.theme, at);
+        column.gap_bottom(size.gap);
+    }
+    let label = if locked.checking.is_some() { "locked-checking" } else { "locked-pin" };
+    let line = column.take(size.body * 1.5);
+    write_in(ui, line, &quiet(desk.theme).middle(), &desk.say(label));
+    pin_dots(ui, desk, column.take(size.heading + space::ONE));
+    column.gap(space::ONE);
+    pin_pad(ui, desk, column.rest(), open);
+    let pin = Pin::parse(&desk.local.pin).ok();
+    let button = Press::new("unlock", Kind::Primary, desk.say("locked-unlock"))
+        .key(Key::Enter, desk.say("key-enter"))
+        .enabled(open && pin.is_some());
+    if press(ui, desk, unlock, &button)
+        && let (Some(operator), Some(pin)) = (chosen, pin)
+    {
+        desk.local.pin.clear();
+        desk.tell(What::SignInAsked { operator, pin });
+    }
+}
+
+/// Seconds that are left of the wait after a refused PIN.
+fn seconds_left(desk: &Desk<'_>, fault: &ApprovalFault, at: crate::domain::Timestamp) -> u32 {
+    match fault {
+        ApprovalFault::WrongPin { wait_seconds } | ApprovalFault::LockedOut { wait_seconds } => {
+            desk.seconds_until(at.plus_ms(i64::from(*wait_seconds) * 1000))
+        }
+        ApprovalFault::Refused(_) | ApprovalFault::House(_) => 0,
+    }
+}

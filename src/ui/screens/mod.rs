@@ -1,0 +1,51 @@
+//! One file a screen. **A screen draws its state and nothing else**, and sends events; it never waits and never acts.
+
+mod approval;
+mod locked;
+mod problem;
+mod ready;
+mod result;
+mod sale;
+mod sale_amount;
+mod sale_card;
+mod scan;
+mod sending;
+mod steps;
+
+use egui::{Rect, Ui};
+
+use super::desk::Desk;
+use super::widgets::side_by_side;
+use crate::flow::State;
+
+/// Draws the screen of the present state.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
+    let view = desk.view;
+    match &view.state {
+        State::Locked(locked) => locked::show(ui, desk, area, locked),
+        State::Ready => ready::show(ui, desk, area),
+        State::Scan(scanning) => scan::show(ui, desk, area, scanning),
+        State::Sale(review) => sale::show(ui, desk, area, review),
+        State::Approval(approving) => approval::show(ui, desk, area, approving),
+        State::Sending(sending) => sending::show(ui, desk, area, sending),
+        State::Result(result) => result::show(ui, desk, area, result),
+        State::Problem(problem) => problem::show(ui, desk, area, problem),
+    }
+}
+
+/// Left what we know, right what to do: the left side has this part of the width.
+fn halves(desk: &Desk<'_>, area: Rect, left: f32) -> (Rect, Rect) {
+    let gap = desk.theme.size.margin;
+    let cut = area.min.x + (area.width() - gap) * left;
+    let mut known = area;
+    known.max.x = cut;
+    let mut todo = area;
+    todo.min.x = cut + gap;
+    (known, todo)
+}
+
+/// Two buttons' places side by side.
+fn pair_of(rect: Rect, gap: f32) -> (Rect, Rect) {
+    let mut cells = side_by_side(rect, 2, gap).into_iter();
+    (cells.next().unwrap_or(rect), cells.next().unwrap_or(rect))
+}

@@ -1,0 +1,56 @@
+//! Problem: the till itself failed before anything was sent. Says so, and that no money moved.
+
+use egui::{Key, Rect, Ui};
+
+use super::halves;
+use crate::flow::{Problem, What};
+use crate::ui::desk::Desk;
+use crate::ui::format;
+use crate::ui::i18n::text;
+use crate::ui::messages;
+use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, icons, press, write};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
+    let (known, todo) = halves(desk, area, 0.565);
+    let size = desk.theme.size;
+    let pair = Tone::Bad.pair(desk.theme);
+    ui.painter().rect_filled(known, egui::CornerRadius::same(RADIUS), pair.ground);
+    let message = messages::house(problem.fault).say(desk.words);
+    let mut column = Column::new(known.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 }));
+    column.gap((column.height() - size.heading * 10.0).max(0.0) / 2.0);
+    let sign = column.take(size.huge);
+    let at = icons::square(egui::pos2(sign.min.x + size.huge * 0.4, sign.center().y), size.huge * 0.8);
+    icons::draw(ui.painter(), Tone::Bad.icon(), at, pair.text);
+    column.gap(space::TWO);
+    write(ui, &mut column, &Style::new(theme::display(size.heading), pair.text).heading(), &desk.say("problem-title"));
+    let how = Amount { size: size.huge, color: pair.text, height: size.huge * 1.4 };
+    amount(ui, &mut column, how, problem.intention.amount);
+    write(ui, &mut column, &Style::new(theme::strong(size.large), pair.text), &message.what_happened);
+    column.gap(space::ONE);
+    let body = Style::new(theme::plain(size.body + 1.0), pair.text);
+    write(ui, &mut column, &body, &format!("{} {}", message.what_about_the_money, message.what_to_do));
+    if let Some(code) = &message.code {
+        column.gap(space::TWO);
+        let small = Style::new(theme::plain(size.small), pair.text);
+        write(ui, &mut column, &small, &desk.words.with("support-code", &[("code", text(code.as_str()))]));
+    }
+    right(ui, desk, todo, problem);
+}
+
+fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, problem: &Problem) {
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    let bottom = column.take_bottom(size.button);
+    let pad = size.margin;
+    let outside = column.take(2.0 * pad + size.body * 2.8 + space::ONE);
+    card(ui, desk.theme, outside);
+    let mut inside = Column::new(outside.shrink(pad));
+    let number = format::sale_key(&problem.intention.sale_key);
+    super::steps::fact(ui, desk, &mut inside, &desk.say("result-sale"), &number, true);
+    let leave = Press::new("finish", Kind::Primary, desk.say("result-finish")).key(Key::Escape, desk.say("key-escape"));
+    if press(ui, desk, bottom, &leave) {
+        desk.tell(What::FinishPressed);
+    }
+}

@@ -1,0 +1,61 @@
+//! Ready: one very large button. A scan here starts a refund at once.
+
+use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::flow::What;
+use crate::ui::desk::Desk;
+use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::widgets::{Column, Icon, Kind, Press, icons, press};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
+    let size = desk.theme.size;
+    let mut column = Column::new(area);
+    let bottom = column.take_bottom(size.button);
+    column.gap_bottom(size.margin);
+    if refund_button(ui, desk, column.rest()) {
+        desk.tell(What::RefundPressed);
+    }
+    let lock =
+        Rect::from_min_max(pos2(bottom.max.x - (bottom.width() - 3.0 * size.gap) / 4.0, bottom.min.y), bottom.max);
+    let button = Press::new("lock", Kind::Quiet, desk.say("ready-lock")).key(Key::F12, "F12");
+    if press(ui, desk, lock, &button) {
+        desk.tell(What::LockPressed);
+    }
+}
+
+fn refund_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> bool {
+    let id = Id::unique("ready-refund");
+    let response = ui.interact(rect, id, Sense::click());
+    let label = desk.say("ready-refund");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_keyboard_shortcut("F2"));
+    let color = &desk.theme.color;
+    let mut ground = color.act.ground;
+    if response.is_pointer_button_down_on() {
+        ground = ground.lerp_to_gamma(color.ink, 0.12);
+    }
+    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), ground);
+    let big = desk.theme.size.amount;
+    let title = ui.painter().layout_no_wrap(label.clone(), theme::display(big), color.act.text);
+    let words = format!("{}  ·  F2", desk.say("ready-or-scan"));
+    let below = ui.painter().layout_no_wrap(words, theme::plain(desk.theme.size.large), color.act_key);
+    let sign = big * 0.95;
+    let width = sign + space::FOUR + title.size().x;
+    let height = title.size().y + space::ONE + below.size().y;
+    let top = rect.center().y - height / 2.0;
+    let left = rect.center().x - width / 2.0;
+    let square = icons::square(pos2(left + sign / 2.0, top + title.size().y / 2.0), sign);
+    icons::draw(ui.painter(), Icon::Return, square, color.act.text);
+    let title_height = title.size().y;
+    ui.painter().galley(pos2(left + sign + space::FOUR, top), title, color.act.text);
+    let at = pos2(rect.center().x - below.size().x / 2.0, top + title_height + space::ONE);
+    ui.painter().galley(at, below, color.act_key);
+    if response.has_focus() {
+        // Inside: the button fills the page, a ring outside would touch the bar.
+        let ring = rect.shrink2(vec2(8.0, 8.0));
+        let stroke = egui::Stroke::new(space::FOCUS.0, color.act.text);
+        ui.painter().rect_stroke(ring, CornerRadius::same(8), stroke, egui::StrokeKind::Inside);
+    }
+    response.clicked() || desk.keys.take(Key::F2)
+}

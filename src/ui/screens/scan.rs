@@ -1,0 +1,224 @@
+//! Scan: the camera's picture on the left, how to do it and a field for typing on the right.
+//!
+//! **A code moves on by itself**; what is wrong with one is said where the eyes are, above the field.
+
+use egui::{
+    Color32, CornerRadius, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::halves;
+use crate::domain::ScanSource;
+use crate::flow::{Finding, Scanning, What};
+use crate::terminal::{CameraHint, Light};
+use crate::ui::desk::{Desk, Want};
+use crate::ui::format;
+use crate::ui::i18n::text;
+use crate::ui::keys::field_id;
+use crate::ui::messages;
+use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::widgets::{
+    Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, number_pad, press, quiet, write, write_in,
+};
+
+/// More than any number and its spaces; what is longer is not typed by hand.
+const MAX_TYPED: usize = 80;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, scanning: &Scanning) {
+    let (known, todo) = halves(desk, area, 0.575);
+    picture(ui, desk, known, scanning.finding.is_some());
+    let size = desk.theme.size;
+    let mut column = Column::new(todo);
+    let bottom = column.take_bottom(size.button);
+    column.gap_bottom(size.gap);
+    match &scanning.finding {
+        Some(finding) => looking(ui, desk, &mut column, finding),
+        None => asking(ui, desk, &mut column, scanning),
+    }
+    let cancel = Press::new("cancel", Kind::Quiet, desk.say("button-cancel")).key(Key::Escape, desk.say("key-escape"));
+    if press(ui, desk, bottom, &cancel) {
+        desk.tell(What::CancelPressed);
+    }
+}
+
+fn asking(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, scanning: &Scanning) {
+    let size = desk.theme.size;
+    let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
+    match &scanning.problem {
+        // The number pad takes the place of the words that say what it is for.
+        None if desk.local.number_pad => {}
+        None => {
+            write(ui, column, &heading, &desk.say("scan-title"));
+            column.gap(size.gap);
+            write(ui, column, &quiet(desk.theme), &desk.say("scan-how"));
+        }
+        Some(problem) => {
+            desk.local.number_pad = false;
+            write(ui, column, &heading, &desk.say("scan-again"));
+            column.gap(size.gap);
+            let message = messages::scan_problem(problem).say(desk.words);
+            let code = message.code.clone().filter(|code| !code.is_empty());
+            let notice = Notice::message(ui, desk.theme, column.width(), Tone::Ask, &message, code);
+            let at = column.take(notice.height());
+            notice.draw(ui, desk.theme, at);
+        }
+    }
+    if !desk.local.number_pad {
+        column.gap(size.gap);
+    }
+    number_card(ui, desk, column);
+}
+
+/// The field for typing and its button, in a card; with the number pad, where there is no keyboard.
+fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
+    let size = desk.theme.size;
+    let small = size.gap < space::TWO;
+    let pad = if small { space::ONE } else { size.margin };
+    let field = if small { theme::TARGET_MIN } else { 64.0 };
+    let open = desk.local.number_pad;
+    let above = if open {
+        4.0 * size.grid_button + 3.0 * size.gap.min(12.0) + space::ONE
+    } else {
+        size.body * 1.4 + space::ONE
+    };
+    let outside = column.take(2.0 * pad + above + field + space::ONE + size.button);
+    card(ui, desk.theme, outside);
+    let mut inside = Column::new(outside.shrink(pad));
+    let top = inside.take(above - space::ONE);
+    if !open {
+        write_in(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
+    }
+    inside.gap(space::ONE);
+    let line = inside.take(field);
+    let toggle = Rect::from_min_max(pos2(line.max.x - 72.0, line.min.y), line.max);
+    number_field(ui, desk, Rect::from_min_max(line.min, pos2(toggle.min.x - space::ONE, line.max.y)));
+    let label = Press::new("number-pad", Kind::Choice(open), desk.say("scan-pad")).named(desk.say("scan-pad-label"));
+    if press(ui, desk, toggle, &label.text_size(size.body).bare()) {
+        desk.local.number_pad = !open;
+    }
+    if open {
+        number_pad(ui, desk, top);
+    }
+    inside.gap(space::ONE);
+    let typed = desk.local.number.trim().to_owned();
+    let button = Press::new("find", Kind::Primary, desk.say("scan-find"))
+        .key(Key::Enter, desk.say("key-enter"))
+        .enabled(!typed.is_empty());
+    if press(ui, desk, inside.take(size.button), &button) {
+        desk.wants.push(Want::Read(typed, ScanSource::Typed));
+    }
+}
+
+fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let id = field_id("scan-number");
+    let color = desk.theme.color.clone();
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let line = Stroke::new(space::LINE, if has_focus { color.act.ground } else { color.outline });
+    ui.painter().rect(rect, CornerRadius::same(RADIUS), color.card, line, StrokeKind::Inside);
+    let font = theme::mono(if desk.theme.size.gap < space::TWO { 20.0 } else { 24.0 });
+    let name = desk.say("scan-field");
+    let edit = TextEdit::singleline(&mut desk.local.number)
+        .id(id)
+        .font(font)
+        .frame(egui::Frame::NONE)
+        .margin(egui::Margin::symmetric(16, 8))
+        .align(egui::Align2::LEFT_CENTER)
+        .char_limit(MAX_TYPED)
+        .desired_width(rect.width() - 2.0 * space::TWO);
+    let response = ui.put(rect, edit.min_size(rect.size())).accessible_name(name);
+    if has_focus {
+        crate::ui::widgets::focus_ring(ui, desk.theme, rect);
+    }
+    // Whoever types a digit means this field, wherever the focus is.
+    let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
+    if nothing_has_focus && !response.lost_focus() {
+        response.request_focus();
+    }
+}
+
+fn looking(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, finding: &Finding) {
+    let size = desk.theme.size;
+    let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
+    write(ui, column, &heading, &desk.say("scan-finding"));
+    column.gap(size.gap);
+    let outside = column.take(size.margin * 2.0 + size.large * 1.5);
+    card(ui, desk.theme, outside);
+    let number = desk.words.with("scan-finding-number", &[("number", text(format::grouped(&finding.text)))]);
+    let mono = Style::new(theme::mono(size.large), desk.theme.color.ink);
+    write_in(ui, outside.shrink2(vec2(size.margin, 0.0)), &mono, &number);
+}
+
+/// The camera's picture, or why there is none.
+fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool) {
+    let pair = desk.theme.color.camera;
+    let corner = CornerRadius::same(RADIUS);
+    ui.painter().rect_filled(rect, corner, pair.ground);
+    let mut name = "camera-picture";
+    match &desk.picture {
+        Some(shown) => {
+            let image = fit(rect, shown.texture.size_vec2());
+            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            ui.painter().image(shown.texture.id(), image, all, Color32::WHITE);
+            if let Some(corners) = shown.outline {
+                name = "camera-found";
+                let points = corners.iter().map(|(x, y)| image.lerp_inside(vec2(*x, *y))).collect();
+                let line = Stroke::new(4.0, desk.theme.color.found);
+                ui.painter().add(Shape::closed_line(points, line));
+            }
+        }
+        None => no_picture(ui, desk, rect, found),
+    }
+    let said = desk.say(name);
+    ui.interact(rect, Id::unique("camera"), Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    if desk.picture.is_some()
+        && !found
+        && let Some(hint) = desk.view.hint
+    {
+        let key = hint_key(hint);
+        let (strong, plain) = (desk.say(key), desk.say(&format!("{key}.do")));
+        let inner = rect.shrink(space::TWO);
+        let notice = Notice::new(ui, desk.theme, inner.width(), Tone::Tell, &strong, &plain, None);
+        let top = inner.max.y - notice.height();
+        notice.draw(ui, desk.theme, Rect::from_min_max(pos2(inner.min.x, top), inner.max));
+    }
+}
+
+const fn hint_key(hint: CameraHint) -> &'static str {
+    match hint {
+        CameraHint::HoldCloser => "hint-closer",
+        CameraHint::HoldStill => "hint-still",
+        CameraHint::MoreLight => "hint-light",
+        CameraHint::TiltAway => "hint-tilt",
+    }
+}
+
+fn no_picture(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, found: bool) {
+    let (key, more) = match desk.view.devices.camera {
+        Light::Good | Light::Waiting => ("camera-starting", None),
+        Light::Off => ("camera-off", Some("camera-off.do")),
+        Light::Bad => ("camera-bad", Some("camera-bad.do")),
+    };
+    if found {
+        return;
+    }
+    let size = desk.theme.size;
+    let ink = desk.theme.color.camera.text;
+    let mut column = Column::new(rect.shrink(size.margin));
+    column.gap(column.height() / 2.0 - size.large * 2.5);
+    let sign = column.take(size.large * 2.0);
+    let icon = if more.is_some() { Icon::Info } else { Icon::Ring };
+    icons::draw(ui.painter(), icon, icons::square(sign.center(), size.large * 1.6), ink);
+    column.gap(space::ONE);
+    write(ui, &mut column, &Style::new(theme::strong(size.large), ink).middle(), &desk.say(key));
+    if let Some(more) = more {
+        column.gap(space::HALF);
+        write(ui, &mut column, &Style::new(theme::plain(size.body), ink).middle(), &desk.say(more));
+    }
+}
+
+/// The largest rectangle of the picture's shape inside, in the middle.
+fn fit(rect: Rect, picture: egui::Vec2) -> Rect {
+    let scale = (rect.width() / picture.x.max(1.0)).min(rect.height() / picture.y.max(1.0));
+    Rect::from_center_size(rect.center(), picture * scale)
+}

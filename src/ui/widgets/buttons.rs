@@ -1,0 +1,194 @@
+//! Buttons. **One primary button a screen, and the pay-back button is the only green one: it moves money.**
+
+use egui::{Color32, CornerRadius, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::icons::{self, Icon};
+use super::text::measure;
+use crate::ui::desk::Desk;
+use crate::ui::theme::{self, RADIUS, Theme, space};
+
+/// What a button is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The one thing to do next.
+    Primary,
+    /// Moves money.
+    PayBack,
+    /// A way that is as good as the primary one.
+    Second,
+    /// Anything else.
+    Quiet,
+    /// One of several to choose from; true when it is the chosen one.
+    Choice(bool),
+}
+
+/// A button to be drawn.
+#[derive(Debug, Clone)]
+pub struct Press<'a> {
+    /// What tells it from the other buttons of the screen.
+    pub salt: &'a str,
+    /// What it says, and its name for a screen reader.
+    pub label: String,
+    /// Its name where the label alone does not say enough.
+    pub name: Option<String>,
+    /// What it is for.
+    pub kind: Kind,
+    /// The key that presses it, and what that key is called inside it.
+    pub key: Option<(Key, String)>,
+    /// A sign instead of the label.
+    pub icon: Option<Icon>,
+    /// Whether it can be pressed.
+    pub enabled: bool,
+    /// The size of its text; the theme's for buttons when absent.
+    pub text_size: Option<f32>,
+    /// A chosen one shows its tick, unless it is bare: too narrow for one, its name and ground saying it.
+    pub bare: bool,
+}
+
+impl<'a> Press<'a> {
+    /// A button that says this.
+    pub fn new(salt: &'a str, kind: Kind, label: impl Into<String>) -> Self {
+        Self {
+            salt,
+            label: label.into(),
+            name: None,
+            kind,
+            key: None,
+            icon: None,
+            enabled: true,
+            text_size: None,
+            bare: false,
+        }
+    }
+
+    /// Pressed by that key, too.
+    pub fn key(self, key: Key, name: impl Into<String>) -> Self {
+        Self { key: Some((key, name.into())), ..self }
+    }
+
+    /// Shows a sign.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// Has this name for a screen reader.
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// Can be pressed, or cannot.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// Without a tick.
+    pub fn bare(self) -> Self {
+        Self { bare: true, ..self }
+    }
+
+    /// Has text of this size.
+    pub fn text_size(self, size: f32) -> Self {
+        Self { text_size: Some(size), ..self }
+    }
+}
+
+struct Paint {
+    ground: Color32,
+    line: Color32,
+    text: Color32,
+    key: Color32,
+}
+
+fn paint_of(theme: &Theme, kind: Kind, enabled: bool) -> Paint {
+    let color = &theme.color;
+    let plain = |line, text| Paint { ground: color.card, line, text, key: color.quiet };
+    if !enabled {
+        // Looks like a place, not like a button: no ground of its own, and still readable.
+        return Paint { ground: color.page, line: color.line, text: color.quiet, key: color.quiet };
+    }
+    let full =
+        |pair: theme::Pair| Paint { ground: pair.ground, line: pair.ground, text: pair.text, key: color.act_key };
+    match kind {
+        Kind::Primary | Kind::Choice(true) => full(color.act),
+        Kind::PayBack => full(color.pay),
+        Kind::Second => plain(color.act.ground, color.act.ground),
+        Kind::Quiet | Kind::Choice(false) => plain(color.outline, color.ink),
+    }
+}
+
+/// Draws a button and says whether it was pressed: by touch, by mouse, by its key, or by a screen reader.
+pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -> bool {
+    let id = Id::unique(("press", desk.view.state.name(), button.salt));
+    let sense = if button.enabled { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, id, sense);
+    let name = button.name.clone().unwrap_or_else(|| button.label.clone());
+    response.widget_info(|| match button.kind {
+        Kind::Choice(chosen) => WidgetInfo::selected(Role::RadioButton, button.enabled, chosen, &name),
+        Kind::Primary | Kind::PayBack | Kind::Second | Kind::Quiet => {
+            WidgetInfo::labeled(Role::Button, button.enabled, &name)
+        }
+    });
+    if let Some((_, key)) = &button.key {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_keyboard_shortcut(key.clone()));
+    }
+    let mut paint = paint_of(desk.theme, button.kind, button.enabled);
+    if response.is_pointer_button_down_on() {
+        paint.ground = paint.ground.lerp_to_gamma(desk.theme.color.ink, 0.12);
+    }
+    let corner = CornerRadius::same(RADIUS);
+    ui.painter().rect(rect, corner, paint.ground, Stroke::new(space::LINE, paint.line), StrokeKind::Inside);
+    inside(ui, desk.theme, rect, button, &paint);
+    if response.has_focus() {
+        focus_ring(ui, desk.theme, rect);
+    }
+    let by_key = button.enabled && button.key.as_ref().is_some_and(|(key, _)| desk.keys.take(*key));
+    button.enabled && (response.clicked() || by_key)
+}
+
+/// The ring around what has the focus.
+pub fn focus_ring(ui: &Ui, theme: &Theme, rect: Rect) {
+    let (width, off) = space::FOCUS;
+    let ring = rect.expand(off);
+    let corner = CornerRadius::same(RADIUS.saturating_add(2));
+    ui.painter().rect_stroke(ring, corner, Stroke::new(width, theme.color.focus), StrokeKind::Outside);
+}
+
+/// Label and key, centred together; the label on two lines or smaller where it is long.
+fn inside(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint) {
+    let wanted = button.text_size.unwrap_or(theme.size.large);
+    if let Some(icon) = button.icon.filter(|_| button.label.is_empty()) {
+        icons::draw(ui.painter(), icon, icons::square(rect.center(), wanted * 1.1), paint.text);
+        return;
+    }
+    let sign = if button.kind == Kind::Choice(true) && !button.bare { Some(Icon::Tick) } else { button.icon };
+    let sign_width = if sign.is_some() { wanted + space::ONE } else { 0.0 };
+    let key = button
+        .key
+        .as_ref()
+        .map(|(_, name)| ui.painter().layout_no_wrap(name.clone(), theme::plain(theme.size.small), paint.key));
+    let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 12.0);
+    let room = vec2(rect.width() - 2.0 * space::TWO - key_width - sign_width, rect.height() - space::ONE);
+    let fits = |size: f32| {
+        let galley = measure(ui, &button.label, theme::strong(size), paint.text, room.x);
+        (galley.size().y <= room.y && galley.size().x <= room.x + 0.5).then_some(galley)
+    };
+    let sizes = [wanted, wanted * 0.86, wanted * 0.75, theme.size.small];
+    let label = sizes
+        .into_iter()
+        .find_map(fits)
+        .unwrap_or_else(|| measure(ui, &button.label, theme::strong(theme.size.small), paint.text, room.x));
+    let width = sign_width + label.size().x + key_width;
+    let mut x = rect.center().x - width / 2.0;
+    if let Some(sign) = sign {
+        let side = wanted * 0.8;
+        icons::draw(ui.painter(), sign, icons::square(pos2(x + side / 2.0, rect.center().y), side), paint.text);
+        x += sign_width;
+    }
+    let top = rect.center().y - label.size().y / 2.0;
+    let label_width = label.size().x;
+    ui.painter().galley(pos2(x, top), label, paint.text);
+    if let Some(key) = key {
+        let at = pos2(x + label_width + 12.0, rect.center().y - key.size().y / 2.0 + 1.0);
+        ui.painter().galley(at, key, paint.key);
+    }
+}

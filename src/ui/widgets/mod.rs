@@ -1,0 +1,22 @@
+//! The parts that screens are made of. **Each has a name, a role and a state for a screen reader**, each target is at
+//! least [`super::theme::TARGET_MIN`] high and wide, and none knows what it is used for.
+
+mod amount;
+mod buttons;
+mod column;
+pub mod icons;
+mod notice;
+mod pads;
+mod people;
+mod rows;
+mod text;
+
+pub use amount::{Amount, amount};
+pub use buttons::{Kind, Press, focus_ring, press};
+pub use column::{Column, side_by_side};
+pub use icons::Icon;
+pub use notice::{Notice, Tone};
+pub use pads::{keypad, number_pad, pin_dots, pin_pad};
+pub use people::{choose_by_arrows, people};
+pub use rows::{Row, card, row, rule, tick_row};
+pub use text::{Style, measure, quiet, write, write_in};

@@ -1,0 +1,134 @@
+//! Cards and the rows in them: what it is on the left, how it stands on the right.
+
+use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::buttons::focus_ring;
+use super::column::Column;
+use super::icons::{self, Icon};
+use super::text::{Style, measure, quiet, run, write_in};
+use crate::ui::theme::{self, RADIUS, Theme, space};
+
+/// Draws a card's ground and line.
+pub fn card(ui: &Ui, theme: &Theme, rect: Rect) {
+    let line = Stroke::new(1.0, theme.color.line);
+    ui.painter().rect(rect, CornerRadius::same(RADIUS), theme.color.card, line, StrokeKind::Inside);
+}
+
+/// Draws a hairline across a column, with a gap above and below.
+pub fn rule(ui: &Ui, theme: &Theme, column: &mut Column) {
+    let rect = column.take(theme.size.gap + 1.0);
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.color.line));
+}
+
+/// One row of a card.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// What it is.
+    pub label: &'a str,
+    /// How it stands.
+    pub value: &'a str,
+    /// More about it, smaller, on a line below.
+    pub note: Option<&'a str>,
+    /// The value is a number that is read aloud.
+    pub mono: bool,
+    /// The value stands out.
+    pub strong: bool,
+    /// The value stands at the right; else where the labels end.
+    pub right: bool,
+}
+
+impl<'a> Row<'a> {
+    /// A plain row, its value at the right.
+    pub const fn new(label: &'a str, value: &'a str) -> Self {
+        Self { label, value, note: None, mono: false, strong: false, right: true }
+    }
+
+    /// A row whose value is read aloud.
+    pub const fn mono(label: &'a str, value: &'a str) -> Self {
+        Self { mono: true, ..Self::new(label, value) }
+    }
+
+    /// A row whose value starts where the labels end.
+    pub const fn left(self) -> Self {
+        Self { right: false, ..self }
+    }
+
+    /// Its value stands out.
+    pub const fn strong(self) -> Self {
+        Self { strong: true, ..self }
+    }
+
+    /// With a note.
+    pub const fn note(self, note: &'a str) -> Self {
+        Self { note: Some(note), ..self }
+    }
+}
+
+/// Where values start that do not stand at the right.
+const LABEL_WIDTH: f32 = 112.0;
+
+/// Draws a row at the top of a column.
+pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
+    let body = theme.size.body;
+    let ink = theme.color.ink;
+    let font = match (row.mono, row.strong) {
+        (true, _) => theme::mono(body - 1.0),
+        (false, true) => theme::strong(body),
+        (false, false) => theme::plain(body),
+    };
+    let indent = LABEL_WIDTH;
+    let label = measure(ui, row.label, theme::plain(body), theme.color.quiet, column.width());
+    let room = if row.right { column.width() - label.size().x - space::ONE } else { column.width() - indent };
+    let value = measure(ui, row.value, font.clone(), ink, room);
+    let height = value.size().y.max(label.size().y);
+    let line = column.take(height + space::HALF);
+    let name = Rect::from_min_size(line.min, vec2(label.size().x, label.size().y));
+    write_in(ui, name, &quiet(theme), row.label);
+    let style = Style { font, ..run(theme) };
+    let left = if row.right { line.max.x - value.size().x } else { line.min.x + indent };
+    let at = Rect::from_min_max(pos2(left, line.min.y), pos2(line.max.x + 1.0, line.min.y + value.size().y));
+    write_in(ui, at, &style, row.value);
+    if let Some(note) = row.note {
+        let style = Style::new(theme::plain(theme.size.small), theme.color.quiet);
+        super::text::write(ui, column, &style, note);
+        column.gap(space::HALF);
+    }
+}
+
+/// A line of the sale that can be ticked. Says whether it was pressed.
+pub fn tick_row(ui: &mut Ui, theme: &Theme, salt: usize, ticked: Option<bool>, label: &str, amount: &str) -> bool {
+    let width = ui.available_width();
+    let (_, rect) = ui.allocate_space(vec2(width, theme::TARGET_MIN));
+    let id = Id::unique(("tick", salt));
+    let sense = if ticked.is_some() { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, id, sense);
+    let name = format!("{label}, {amount}");
+    response.widget_info(|| match ticked {
+        Some(ticked) => WidgetInfo::selected(Role::CheckBox, true, ticked, &name),
+        None => WidgetInfo::labeled(Role::Label, true, &name),
+    });
+    let color = &theme.color;
+    let mut left = rect.min.x;
+    if let Some(ticked) = ticked {
+        let square = icons::square(pos2(rect.min.x + 12.0, rect.center().y), 24.0);
+        let (ground, line) = if ticked { (color.act.ground, color.act.ground) } else { (color.card, color.quiet) };
+        let corner = CornerRadius::same(6);
+        ui.painter().rect(square, corner, ground, Stroke::new(space::LINE, line), StrokeKind::Inside);
+        if ticked {
+            icons::draw(ui.painter(), Icon::Tick, square.shrink(4.0), color.act.text);
+        }
+        left += 24.0 + 12.0;
+    }
+    let price = measure(ui, amount, theme::plain(theme.size.body), color.ink, rect.width());
+    let room = rect.max.x - left - price.size().x - space::TWO;
+    let mut job = egui::text::LayoutJob::simple(label.to_owned(), theme::plain(theme.size.body), color.ink, room);
+    job.wrap.max_rows = 2;
+    let text = ui.painter().layout_job(job);
+    let top = |height: f32| rect.center().y - height / 2.0;
+    ui.painter().galley(pos2(left, top(text.size().y)), text, color.ink);
+    ui.painter().galley(pos2(rect.max.x - price.size().x, top(price.size().y)), price, color.ink);
+    if response.has_focus() {
+        focus_ring(ui, theme, rect.shrink2(vec2(4.0, 2.0)));
+    }
+    response.clicked()
+}

@@ -1,0 +1,100 @@
+//! Text that a screen reader reads too.
+
+use std::sync::Arc;
+
+use egui::{Color32, FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::column::Column;
+use crate::ui::theme::{self, Theme};
+
+/// Where a text stands in the width it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// At the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Middle,
+    /// At the right.
+    Right,
+}
+
+/// How a text looks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// The face and its size.
+    pub font: FontId,
+    /// The colour.
+    pub color: Color32,
+    /// Where it stands.
+    pub align: Align,
+    /// What it is: a label or a heading.
+    pub role: Role,
+}
+
+impl Style {
+    /// A label.
+    pub const fn new(font: FontId, color: Color32) -> Self {
+        Self { font, color, align: Align::Left, role: Role::Label }
+    }
+
+    /// In the middle.
+    pub fn middle(self) -> Self {
+        Self { align: Align::Middle, ..self }
+    }
+
+    /// At the right.
+    pub fn right(self) -> Self {
+        Self { align: Align::Right, ..self }
+    }
+
+    /// A heading, which a screen reader can jump to.
+    pub fn heading(self) -> Self {
+        Self { role: Role::Heading, ..self }
+    }
+}
+
+/// Running text of less weight.
+pub fn quiet(theme: &Theme) -> Style {
+    Style::new(theme::plain(theme.size.body), theme.color.quiet)
+}
+
+/// Running text.
+pub fn run(theme: &Theme) -> Style {
+    Style::new(theme::plain(theme.size.body), theme.color.ink)
+}
+
+/// Lays a text out in that width.
+pub fn measure(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    ui.painter().layout(text.to_owned(), font, color, width.max(1.0))
+}
+
+/// Writes a text at the top of a column, as many lines as it needs.
+pub fn write(ui: &mut Ui, column: &mut Column, style: &Style, text: &str) {
+    let galley = measure(ui, text, style.font.clone(), style.color, column.width());
+    let rect = column.take(galley.size().y);
+    place(ui, rect, style, text, galley);
+}
+
+/// Writes one line or more into a rectangle, centred in its height.
+pub fn write_in(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
+    let galley = measure(ui, text, style.font.clone(), style.color, rect.width());
+    let height = galley.size().y;
+    let top = rect.center().y - height / 2.0;
+    let line = Rect::from_min_size(pos2(rect.min.x, top), vec2(rect.width(), height));
+    place(ui, line, style, text, galley);
+}
+
+fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>) {
+    let free = rect.width() - galley.size().x;
+    let left = match style.align {
+        Align::Left => rect.min.x,
+        Align::Middle => rect.min.x + free / 2.0,
+        Align::Right => rect.min.x + free,
+    };
+    let drawn = Rect::from_min_size(pos2(left, rect.min.y), galley.size());
+    ui.painter().galley(drawn.min, galley, style.color);
+    let id = ui.next_auto_id();
+    ui.skip_ahead_auto_ids(1);
+    ui.interact(drawn, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(style.role, true, text));
+}

@@ -1,0 +1,155 @@
+//! Opens the window, and says in a sentence why it could not.
+//!
+//! **glow, chosen explicitly**: on a machine without a graphics card it shows the camera three times as fast as wgpu.
+//! **A missing library or display is an error with a way out, never a panic**: winit panics when it cannot load
+//! libxkbcommon-x11, so the panic is caught here and turned into words.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::app::{App, AppOptions};
+use super::i18n::{Language, Words, text};
+use super::theme::{self, Look};
+use crate::terminal::Till;
+
+/// Asks the window to look at the till again. Cheap; may be called from any thread and as often as one likes.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// What the window is like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WindowOptions {
+    /// Without borders, over the whole screen.
+    pub full_screen: bool,
+    /// Width and height in points, when it is not.
+    pub size: (f32, f32),
+    /// What stands in its title bar.
+    pub title: String,
+    /// The look.
+    pub theme: Look,
+}
+
+impl Default for WindowOptions {
+    fn default() -> Self {
+        Self { full_screen: false, size: (1024.0, 768.0), title: "Tillback".to_owned(), theme: Look::Light }
+    }
+}
+
+/// Why there is no window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UiError {
+    /// No display to open it on.
+    NoDisplay(String),
+    /// OpenGL is not there or does not work.
+    NoGraphics(String),
+    /// A library that is loaded while running is missing.
+    MissingLibrary(String),
+    /// The window was open and broke down.
+    Broken(String),
+}
+
+impl std::fmt::Display for UiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = Words::new(Language::English);
+        let (key, why) = match self {
+            Self::NoDisplay(why) => ("window-no-display", why),
+            Self::NoGraphics(why) => ("window-no-graphics", why),
+            Self::MissingLibrary(why) => ("window-no-library", why),
+            Self::Broken(why) => ("window-broken", why),
+        };
+        let gifts = [("why", text(why.as_str()))];
+        let way_out = words.with(&format!("{key}.do"), &gifts);
+        write!(f, "{} {way_out}", words.with(key, &gifts))
+    }
+}
+
+impl std::error::Error for UiError {}
+
+/// Opens the window and returns when it is closed. `on_ready` gets what wakes it, once it is there.
+pub fn run(till: Arc<dyn Till>, options: WindowOptions, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
+    let open = AtomicBool::new(false);
+    let native = native_options(&options);
+    let creator: eframe::AppCreator<'_> = Box::new(|creation| {
+        theme::dress(&creation.egui_ctx, options.theme);
+        creation.egui_ctx.options_mut(|egui| egui.zoom_with_keyboard = false);
+        let context = creation.egui_ctx.clone();
+        // Once after a moment: a plain request_repaint from another thread paints twice.
+        on_ready(Arc::new(move || context.request_repaint_after(Duration::from_millis(1))));
+        open.store(true, Ordering::Relaxed);
+        Ok(Box::new(App::new(till, AppOptions { look: options.theme, ..AppOptions::default() })))
+    });
+    let said = SaidInPanic::listen();
+    let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(&options.title, native, creator)));
+    let said = said.stop();
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(fault)) => Err(explain(fault)),
+        Err(_) if open.load(Ordering::Relaxed) => Err(UiError::Broken(said)),
+        Err(_) => Err(UiError::MissingLibrary(said)),
+    }
+}
+
+fn native_options(options: &WindowOptions) -> eframe::NativeOptions {
+    let (width, height) = options.size;
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title(&options.title)
+        .with_app_id("tillback")
+        .with_inner_size([width, height])
+        .with_min_inner_size([800.0, 600.0])
+        .with_fullscreen(options.full_screen);
+    if let Some(icon) = icon() {
+        viewport = viewport.with_icon(icon);
+    }
+    eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered: true, ..Default::default() }
+}
+
+fn icon() -> Option<egui::IconData> {
+    let image = image::load_from_memory(include_bytes!("../../assets/icon.png")).ok()?.into_rgba8();
+    let (width, height) = image.dimensions();
+    Some(egui::IconData { rgba: image.into_raw(), width, height })
+}
+
+fn explain(fault: eframe::Error) -> UiError {
+    let why = fault.to_string();
+    let none = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();
+    match fault {
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) if none || !why.contains(".so") => {
+            UiError::NoDisplay(why)
+        }
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => UiError::MissingLibrary(why),
+        eframe::Error::AppCreation(_)
+        | eframe::Error::Glutin(_)
+        | eframe::Error::NoGlutinConfigs(..)
+        | eframe::Error::OpenGL(_) => UiError::NoGraphics(why),
+    }
+}
+
+/// Keeps the words of a panic on this thread for the error, and off the terminal.
+struct SaidInPanic {
+    words: Arc<Mutex<String>>,
+}
+
+impl SaidInPanic {
+    fn listen() -> Self {
+        let words = Arc::new(Mutex::new(String::new()));
+        let kept = Arc::clone(&words);
+        let listener = std::thread::current().id();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == listener {
+                let said = panic.payload_as_str().unwrap_or("no words").to_owned();
+                *kept.lock().unwrap_or_else(PoisonError::into_inner) = said;
+            } else {
+                before(panic);
+            }
+        }));
+        Self { words }
+    }
+
+    fn stop(self) -> String {
+        // The hook from before cannot be had back; the default one is what the program starts with.
+        drop(std::panic::take_hook());
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
