@@ -86,12 +86,14 @@ impl App {
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
         let scans = self.wedge.filter(input);
         self.held.filter(input);
-        if scans.is_empty() {
+        if scans.is_empty() || !matches!(self.till.view().state, State::Ready | State::Scan(_)) {
             return;
         }
-        let counts = matches!(self.till.view().state, State::Ready | State::Scan(_));
-        for text in scans.into_iter().filter(|_| counts) {
-            self.till.scanned(&text, ScanSource::Scanner);
+        for scan in scans {
+            self.local.torn_scan = scan.torn;
+            if !scan.torn {
+                self.till.scanned(scan.best(), ScanSource::Scanner);
+            }
         }
     }
 
@@ -196,6 +198,9 @@ impl App {
 
     /// Asks for the next frame, if one will be needed before something else happens.
     fn plan_repaint(&self, context: &egui::Context, view: &TillView, now: Timestamp) {
+        if let Some(wait) = self.wedge.wake_in() {
+            context.request_repaint_after(wait);
+        }
         context.request_repaint_after(Duration::from_millis(StoreTime::ms_to_next_minute(now)));
         match &view.state {
             State::Scan(scanning) if scanning.finding.is_none() => match view.devices.camera {

@@ -33,6 +33,8 @@ pub struct Local {
     pub pin: Zeroizing<String>,
     /// The number typed on Scan.
     pub number: String,
+    /// The last scan came in pieces and was not read.
+    pub torn_scan: bool,
     /// The number pad on Scan is open.
     pub number_pad: bool,
     /// The amount typed on Sale, while its keypad is open.

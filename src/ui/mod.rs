@@ -18,4 +18,4 @@ mod window;
 
 pub use app::{App, AppOptions, Clock};
 pub use theme::{Look, dress};
-pub use window::{UiError, Waker, WindowOptions, run};
+pub use window::{UiError, Waker, WindowOptions, run, run_with};

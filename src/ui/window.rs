@@ -68,16 +68,27 @@ impl std::error::Error for UiError {}
 
 /// Opens the window and returns when it is closed. `on_ready` gets what wakes it, once it is there.
 pub fn run(till: Arc<dyn Till>, options: WindowOptions, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
+    let app = AppOptions { look: options.theme, ..AppOptions::default() };
+    run_with(till, options, app, on_ready)
+}
+
+/// [`run`] with the store's zone, a language or a clock of the caller's.
+pub fn run_with(
+    till: Arc<dyn Till>,
+    options: WindowOptions,
+    app: AppOptions,
+    on_ready: impl FnOnce(Waker),
+) -> Result<(), UiError> {
     let open = AtomicBool::new(false);
     let native = native_options(&options);
     let creator: eframe::AppCreator<'_> = Box::new(|creation| {
-        theme::dress(&creation.egui_ctx, options.theme);
+        theme::dress(&creation.egui_ctx, app.look);
         creation.egui_ctx.options_mut(|egui| egui.zoom_with_keyboard = false);
         let context = creation.egui_ctx.clone();
         // Once after a moment: a plain request_repaint from another thread paints twice.
         on_ready(Arc::new(move || context.request_repaint_after(Duration::from_millis(1))));
         open.store(true, Ordering::Relaxed);
-        Ok(Box::new(App::new(till, AppOptions { look: options.theme, ..AppOptions::default() })))
+        Ok(Box::new(App::new(till, app)))
     });
     let said = SaidInPanic::listen();
     let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(&options.title, native, creator)));

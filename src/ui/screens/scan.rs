@@ -46,6 +46,12 @@ fn asking(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, scanning: &Scan
     let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
     match &scanning.problem {
         // The number pad takes the place of the words that say what it is for.
+        None if desk.local.torn_scan => {
+            let (strong, plain) = (desk.say("scan-torn"), desk.say("scan-torn.do"));
+            let notice = Notice::new(ui, desk.theme, column.width(), Tone::Tell, &strong, &plain, None);
+            let at = column.take(notice.height());
+            notice.draw(ui, desk.theme, at);
+        }
         None if desk.local.number_pad => {}
         None => {
             write(ui, column, &heading, &desk.say("scan-title"));

@@ -1,0 +1,344 @@
+//! A till for the window's tests: the real flow inside, its effects carried out at once by pretending.
+#![allow(dead_code, reason = "each test file uses its part of it")]
+
+pub mod scenes;
+pub mod window;
+
+use std::sync::{Arc, Mutex};
+
+use tillback::domain::{
+    ApprovalFault, ApprovalId, Balance, Currency, ForeignRefund, HouseFault, Intention, InvoiceReference, LookupFault,
+    Money, Operator, OperatorId, Outcome, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale,
+    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, Timestamp, TransactionNo,
+};
+use tillback::domain::{Policy, operator::OperatorName, text::masked};
+use tillback::flow::{Effect, Event, Flow, Setting, Signal, State, What};
+use tillback::terminal::{CameraHint, Devices, Light, Preview, Till, TillView};
+
+/// Sunday 22 November 2026, 14:32:10 UTC.
+pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
+pub const PIN: &str = "4829";
+pub const NUMBER: &str = "297553638301777927";
+pub const NUMBER_KRW: &str = "297553638301777935";
+
+pub fn usd(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::USD).unwrap()
+}
+
+pub fn person(end: char, name: &str, role: Role) -> Operator {
+    let id = OperatorId::parse(&format!("01JD9K7R2W8M4Q6X000000000{end}")).unwrap();
+    Operator { id, name: OperatorName::parse(name).unwrap(), role }
+}
+
+pub fn mei() -> Operator {
+    person('A', "Mei Chen", Role::Cashier)
+}
+
+pub fn luis() -> Operator {
+    person('B', "Luis Ortega", Role::Manager)
+}
+
+pub fn dana() -> Operator {
+    person('C', "Dana Whitfield", Role::Manager)
+}
+
+pub fn item(name: &str, quantity: u32, minor: i64) -> SaleItem {
+    SaleItem { description: name.to_owned(), quantity, amount: usd(minor) }
+}
+
+/// The sale of the pictures: 39.90 paid, 12.50 refunded today.
+pub fn sale() -> SaleView {
+    let sale = Sale {
+        id: SaleId::parse("01JD9K7R2W8M4Q6X00000000S1").unwrap(),
+        transaction_no: Some(TransactionNo::parse(NUMBER).unwrap()),
+        reference: Some(InvoiceReference::parse("POS03-20261121-004417").unwrap()),
+        paid: usd(3990),
+        settle_currency: Currency::USD,
+        wallet: Some("alipay".to_owned()),
+        paid_at: Some(NOW.plus_ms(-20 * 3_600_000)),
+        status: SaleStatus::Success,
+        origin: SaleOrigin::Import,
+        items: vec![item("Oolong Tea 500 ml", 1, 1250), item("Pork Bun", 2, 900), item("Rice 5 kg", 1, 1840)],
+    };
+    let balance = Balance { refunded: usd(1250), ..Balance::untouched(sale.paid) };
+    let before = refund_of(&sale, usd(1250), RefundState::Refunded, Some(refunded()), NOW.plus_ms(-3 * 3_600_000));
+    SaleView { balance, sale, refunds: vec![before], foreign: vec![] }
+}
+
+pub fn refunded() -> Outcome {
+    Outcome::Refunded { gateway_refund_no: Some("297553638302358781".to_owned()) }
+}
+
+pub fn reference() -> RefundReference {
+    RefundReference::parse("T3-01JD9K7R2W8M4Q6XAAAAAAAAAA").unwrap()
+}
+
+pub fn refund_of(sale: &Sale, amount: Money, state: RefundState, outcome: Option<Outcome>, at: Timestamp) -> Refund {
+    Refund {
+        reference: reference(),
+        sale_id: sale.id.clone(),
+        sale_key: sale.key().unwrap(),
+        amount,
+        settle_currency: sale.settle_currency,
+        reason: Reason::parse("Changed mind").unwrap(),
+        requester: mei().id,
+        approver: luis().id,
+        approval_id: ApprovalId::parse("01JD9K7R2W8M4Q6X00000000P1").unwrap(),
+        state,
+        outcome,
+        created_at: at,
+        updated_at: at,
+        till: "Till 3".to_owned(),
+    }
+}
+
+/// What the pretended world does.
+#[derive(Clone)]
+pub struct World {
+    pub sales: Vec<SaleView>,
+    pub lookup: Option<LookupFault>,
+    pub check: Result<(), LookupFault>,
+    pub record: Result<(), RecordFault>,
+    pub outcome: Option<Outcome>,
+    pub hold_lookup: bool,
+    pub hold_check: bool,
+    pub hold_pin: bool,
+    pub wait_seconds: u32,
+    pub policy: Policy,
+    pub operators: Vec<Operator>,
+    pub signed_in: Option<Operator>,
+    pub reasons: Vec<&'static str>,
+    pub training: bool,
+    pub devices: Devices,
+    pub unresolved: usize,
+    pub waiting: usize,
+    pub hint: Option<CameraHint>,
+    pub preview: Option<Arc<Preview>>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            sales: vec![sale()],
+            lookup: None,
+            check: Ok(()),
+            record: Ok(()),
+            outcome: Some(refunded()),
+            hold_lookup: false,
+            hold_check: false,
+            hold_pin: false,
+            wait_seconds: 3,
+            policy: Policy::default(),
+            operators: vec![mei(), luis()],
+            signed_in: Some(mei()),
+            reasons: vec!["Damaged", "Changed mind", "Wrong price"],
+            training: false,
+            devices: Devices { gateway: Light::Good, scanner: Light::Good, camera: Light::Good },
+            unresolved: 0,
+            waiting: 0,
+            hint: None,
+            preview: None,
+        }
+    }
+}
+
+struct Inside {
+    flow: Flow,
+    now: Timestamp,
+    told: Vec<What>,
+    scanned: Vec<(String, ScanSource)>,
+    signal: Option<(Timestamp, Signal)>,
+}
+
+pub struct FakeTill {
+    pub world: Mutex<World>,
+    inside: Mutex<Inside>,
+}
+
+impl FakeTill {
+    pub fn new(world: World) -> Arc<Self> {
+        let setting = Setting { policy: world.policy.clone(), ask_gateway_first: true };
+        let flow = match &world.signed_in {
+            Some(operator) => Flow::signed_in(setting, world.operators.clone(), operator.clone()),
+            None => Flow::new(setting, world.operators.clone()),
+        };
+        let inside = Inside { flow, now: NOW, told: vec![], scanned: vec![], signal: None };
+        Arc::new(Self { world: Mutex::new(world), inside: Mutex::new(inside) })
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.inside.lock().unwrap().now
+    }
+
+    pub fn pass(&self, ms: i64) {
+        let mut inside = self.inside.lock().unwrap();
+        inside.now = inside.now.plus_ms(ms);
+        let at = inside.now;
+        drop(inside);
+        self.step(Event { at, what: What::TimePassed });
+    }
+
+    pub fn screen(&self) -> &'static str {
+        self.inside.lock().unwrap().flow.state().name()
+    }
+
+    pub fn state(&self) -> State {
+        self.inside.lock().unwrap().flow.state().clone()
+    }
+
+    /// What the window told, without the amounts typed on the way.
+    pub fn told(&self) -> Vec<String> {
+        let inside = self.inside.lock().unwrap();
+        inside.told.iter().map(|what| format!("{what:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect()
+    }
+
+    pub fn scans(&self) -> Vec<(String, ScanSource)> {
+        self.inside.lock().unwrap().scanned.clone()
+    }
+
+    pub fn happen(&self, what: What) {
+        let at = self.now();
+        self.step(Event { at, what });
+    }
+
+    fn step(&self, event: Event) {
+        let effects = self.inside.lock().unwrap().flow.step(event);
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        let world = self.world.lock().unwrap().clone();
+        let what = match effect {
+            Effect::SignIn { .. } | Effect::Approve { .. } if world.hold_pin => return,
+            Effect::SignIn { turn, operator, pin } if pin.expose() == PIN => {
+                let operator = world.operators.iter().find(|known| known.id == operator).unwrap().clone();
+                What::SignedIn { turn, operator }
+            }
+            Effect::SignIn { turn, .. } => {
+                What::SignInRefused { turn, why: ApprovalFault::WrongPin { wait_seconds: world.wait_seconds } }
+            }
+            Effect::FindSale { turn, candidate, .. } => {
+                if world.hold_lookup {
+                    return;
+                }
+                let wanted = candidate.key.as_str();
+                let is_it = |view: &&SaleView| {
+                    view.sale.transaction_no.as_ref().is_some_and(|number| number.as_str() == wanted)
+                        || view.sale.reference.as_ref().is_some_and(|number| number.as_str() == wanted)
+                };
+                match (world.lookup, world.sales.iter().find(is_it)) {
+                    (None, Some(view)) => What::SaleFound { turn, view: Box::new(view.clone()), confirmed: false },
+                    (why, _) => What::SaleMissing { turn, why: why.unwrap_or(LookupFault::NotFound) },
+                }
+            }
+            Effect::CheckSale { turn, sale_id, .. } => {
+                if world.hold_check {
+                    return;
+                }
+                let view = world.sales.iter().find(|view| view.sale.id == sale_id).unwrap().clone();
+                match world.check {
+                    Ok(()) => What::SaleConfirmed { turn, view: Box::new(view) },
+                    Err(why) => What::SaleUnconfirmed { turn, why },
+                }
+            }
+            Effect::Approve { turn, pin, .. } if pin.expose() == PIN => {
+                What::Approved { turn, approval: ApprovalId::parse("01JD9K7R2W8M4Q6X00000000P2").unwrap() }
+            }
+            Effect::Approve { turn, .. } => {
+                What::ApprovalRefused { turn, why: ApprovalFault::WrongPin { wait_seconds: world.wait_seconds } }
+            }
+            Effect::RecordRefund { turn, intention, .. } => match world.record {
+                Ok(()) => What::RefundRecorded { turn, refund: Box::new(self.prepared(&intention)) },
+                Err(why) => What::RecordFailed { turn, why },
+            },
+            Effect::SendRefund { .. } => {
+                let mut refund = self.sent();
+                self.happen(What::RefundMoved(Box::new(refund.clone())));
+                let Some(outcome) = world.outcome else { return };
+                refund.state = refund.state.after(outcome.as_move()).unwrap();
+                refund.outcome = Some(outcome);
+                What::RefundMoved(Box::new(refund))
+            }
+            Effect::Signal(signal) => {
+                let mut inside = self.inside.lock().unwrap();
+                inside.signal = Some((inside.now, signal));
+                return;
+            }
+            Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Note { .. } => return,
+        };
+        self.happen(what);
+    }
+
+    fn prepared(&self, intention: &Intention) -> Refund {
+        let world = self.world.lock().unwrap();
+        let view = world.sales.iter().find(|view| view.sale.id == intention.sale_id).unwrap();
+        let mut refund = refund_of(&view.sale, intention.amount, RefundState::Prepared, None, self.now());
+        refund.reason = intention.reason.clone();
+        refund
+    }
+
+    fn sent(&self) -> Refund {
+        let State::Sending(sending) = self.state() else { panic!("not sending") };
+        let mut refund = sending.refund.unwrap();
+        refund.state = RefundState::Sent;
+        refund.updated_at = self.now();
+        refund
+    }
+
+    /// The refund on screen moves, as after a query.
+    pub fn resolve(&self, state: RefundState, outcome: Outcome) {
+        let State::Result(result) = self.state() else { panic!("no result") };
+        let mut refund = result.refund;
+        refund.state = state;
+        refund.outcome = Some(outcome);
+        self.happen(What::RefundMoved(Box::new(refund)));
+    }
+}
+
+impl Till for FakeTill {
+    fn view(&self) -> Arc<TillView> {
+        let world = self.world.lock().unwrap();
+        let inside = self.inside.lock().unwrap();
+        Arc::new(TillView {
+            state: inside.flow.state().clone(),
+            operator: inside.flow.operator().cloned(),
+            operators: inside.flow.operators().to_vec(),
+            store: "Harbor View".to_owned(),
+            till: "Till 3".to_owned(),
+            training: world.training,
+            devices: world.devices,
+            unresolved: world.unresolved,
+            waiting: world.waiting,
+            reasons: world.reasons.iter().map(|reason| Reason::parse(reason).unwrap()).collect(),
+            policy: world.policy.clone(),
+            hint: world.hint,
+            signal: inside.signal,
+            at: inside.now,
+        })
+    }
+
+    fn preview(&self) -> Option<Arc<Preview>> {
+        self.world.lock().unwrap().preview.clone()
+    }
+
+    fn tell(&self, what: What) {
+        self.inside.lock().unwrap().told.push(what.clone());
+        self.happen(what);
+    }
+
+    fn scanned(&self, text: &str, source: ScanSource) {
+        self.inside.lock().unwrap().scanned.push((text.to_owned(), source));
+        let meaning: Scanned = tillback::scan::payload::read(text, source, None);
+        self.happen(What::CodeScanned { meaning, source, masked: masked(text) });
+    }
+}
+
+/// A fault of the house, for the Problem screen.
+pub const DISK_FULL: RecordFault = RecordFault::House(HouseFault::LedgerFull);
+
+/// A refund somebody made elsewhere.
+pub fn elsewhere(minor: i64) -> ForeignRefund {
+    ForeignRefund { id: "dashboard-1".to_owned(), amount: usd(minor) }
+}

@@ -1,0 +1,188 @@
+//! Every screen in every state worth looking at, each reached as a person would reach it.
+
+use std::sync::Arc;
+
+use tillback::domain::{
+    DeclineCause, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault, RefundState, Refusal, ScanSource,
+    UnknownCause,
+};
+use tillback::flow::{Evidence, What};
+use tillback::terminal::{CameraHint, Light, Preview, Till};
+
+use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, dana, elsewhere, item, luis, mei, reference, usd};
+
+pub struct Scene {
+    pub name: &'static str,
+    pub world: World,
+    pub play: fn(&FakeTill),
+}
+
+fn preview() -> Arc<Preview> {
+    let luma = (0..360 * 640).map(|at| if (at / 8) % 2 == 0 { 60 } else { 200 }).collect();
+    let outline = Some([(0.3, 0.4), (0.7, 0.42), (0.69, 0.6), (0.29, 0.58)]);
+    Arc::new(Preview { number: 1, width: 640, height: 360, luma, outline })
+}
+
+fn to_sale(till: &FakeTill) {
+    till.scanned(NUMBER, ScanSource::Scanner);
+}
+
+fn to_approval(till: &FakeTill) {
+    to_sale(till);
+    till.tell(What::ReasonChosen(Reason::parse("Changed mind").unwrap()));
+    till.tell(What::ApprovalAsked);
+}
+
+fn to_result(till: &FakeTill) {
+    to_approval(till);
+    till.tell(What::PinGiven { approver: luis().id, pin: Pin::parse(PIN).unwrap() });
+}
+
+fn to_result_asked(till: &FakeTill) {
+    to_result(till);
+    for asked in 1..=5 {
+        till.pass(8_000);
+        let evidence = if asked % 2 == 0 { Evidence::NotFound } else { Evidence::Failed };
+        let next_at = Some(till.now().plus_ms(12_000));
+        till.happen(What::RefundChecked { reference: reference(), evidence, asked, next_at });
+    }
+}
+
+fn with(change: impl FnOnce(&mut World)) -> World {
+    let mut world = World::default();
+    change(&mut world);
+    world
+}
+
+fn ends(outcome: Outcome) -> World {
+    with(|world| world.outcome = Some(outcome))
+}
+
+pub fn all() -> Vec<Scene> {
+    let scene = |name, world, play| Scene { name, world, play };
+    let mut scenes = before_sale(&scene);
+    scenes.extend(sales(&scene));
+    scenes.extend(after_sale(&scene));
+    scenes
+}
+
+type Make<'a> = &'a dyn Fn(&'static str, World, fn(&FakeTill)) -> Scene;
+
+fn before_sale(scene: Make<'_>) -> Vec<Scene> {
+    let locked = || {
+        with(|world| {
+            world.signed_in = None;
+            world.operators = vec![mei(), luis(), dana()];
+        })
+    };
+    vec![
+        scene("locked", locked(), |_| ()),
+        scene("locked, wrong PIN", locked(), |till| {
+            till.tell(What::SignInAsked { operator: mei().id, pin: Pin::parse("0000").unwrap() });
+        }),
+        scene("locked, nobody", with(|world| (world.signed_in, world.operators) = (None, vec![])), |_| ()),
+        scene("ready", World::default(), |_| ()),
+        scene(
+            "ready, training, devices down",
+            with(|world| {
+                world.training = true;
+                world.devices.gateway = Light::Bad;
+                world.devices.scanner = Light::Waiting;
+                world.devices.camera = Light::Off;
+                (world.unresolved, world.waiting) = (2, 1);
+            }),
+            |_| (),
+        ),
+        scene("scan", World::default(), |till| till.tell(What::RefundPressed)),
+        scene(
+            "scan, picture and hint",
+            with(|world| (world.preview, world.hint) = (Some(preview()), Some(CameraHint::HoldCloser))),
+            |till| till.tell(What::RefundPressed),
+        ),
+        scene("scan, no camera", with(|world| world.devices.camera = Light::Off), |till| {
+            till.tell(What::RefundPressed)
+        }),
+        scene("scan, product", World::default(), |till| till.scanned("4006381333931", ScanSource::Scanner)),
+        scene("scan, payment code", World::default(), |till| {
+            till.scanned("280123456789012345", ScanSource::Scanner);
+            till.scanned("https://example.com/menu", ScanSource::Camera);
+        }),
+        scene("scan, missing", World::default(), |till| till.scanned("297553638301777111", ScanSource::Typed)),
+        scene("scan, finding", with(|world| world.hold_lookup = true), to_sale),
+        scene("scan, access denied", with(|world| world.lookup = Some(LookupFault::AccessDenied)), to_sale),
+    ]
+}
+
+fn sales(scene: Make<'_>) -> Vec<Scene> {
+    let sold = |change: fn(&mut tillback::domain::SaleView)| with(|world| change(&mut world.sales[0]));
+    vec![
+        scene("sale", World::default(), to_sale),
+        scene("sale, ticked", World::default(), |till| {
+            to_sale(till);
+            till.tell(What::ItemToggled(1));
+        }),
+        scene("sale, asking", with(|world| world.hold_check = true), to_sale),
+        scene("sale, gateway down", with(|world| world.check = Err(LookupFault::GatewayDown)), to_sale),
+        scene("sale, refunded in full", sold(|view| view.balance.refunded = usd(3990)), to_sale),
+        scene(
+            "sale, refunded a moment ago",
+            sold(|view| view.refunds[0].created_at = super::NOW.plus_ms(-9_000)),
+            to_sale,
+        ),
+        scene(
+            "sale, all kinds of refunds and many lines",
+            sold(|view| {
+                (view.balance.elsewhere, view.balance.reserved) = (usd(300), usd(200));
+                view.foreign.push(elsewhere(300));
+                view.sale.origin = tillback::domain::SaleOrigin::Gateway;
+                for _ in 0..12 {
+                    view.sale.items.push(item("Something with a rather long description of what it is", 12, 105));
+                }
+            }),
+            to_sale,
+        ),
+        scene(
+            "sale, a very large amount",
+            sold(|view| (view.sale.paid, view.balance.paid) = (usd(12_345_678_900), usd(12_345_678_900))),
+            to_sale,
+        ),
+        scene(
+            "sale, came back",
+            with(|world| world.record = Err(RecordFault::Refused(Refusal::ApprovalVoid))),
+            to_result,
+        ),
+    ]
+}
+
+fn after_sale(scene: Make<'_>) -> Vec<Scene> {
+    let unknown = || ends(Outcome::Unknown { cause: UnknownCause::TimedOut, code: None });
+    vec![
+        scene("approval", World::default(), to_approval),
+        scene("approval, several managers", with(|world| world.operators.push(dana())), to_approval),
+        scene("approval, nobody", with(|world| world.operators = vec![mei()]), to_approval),
+        scene("approval, checking", with(|world| world.hold_pin = true), to_result),
+        scene("approval, wrong PIN", World::default(), |till| {
+            to_approval(till);
+            till.tell(What::PinGiven { approver: luis().id, pin: Pin::parse("0000").unwrap() });
+        }),
+        scene("sending", with(|world| world.outcome = None), |till| {
+            to_result(till);
+            till.pass(12_000);
+        }),
+        scene("refunded", World::default(), to_result),
+        scene(
+            "declined",
+            ends(Outcome::Declined { cause: DeclineCause::SaleStatus, code: "000200".to_owned() }),
+            to_result,
+        ),
+        scene("unknown", unknown(), to_result),
+        scene("unknown, asked", unknown(), to_result_asked),
+        scene("pending", ends(Outcome::Pending), to_result_asked),
+        scene("unknown, then not executed", unknown(), |till| {
+            to_result(till);
+            till.resolve(RefundState::NotExecuted, Outcome::NotExecuted);
+        }),
+        scene("not sent", ends(Outcome::NotSent { cause: NotSentCause::NotTrusted }), to_result),
+        scene("problem", with(|world| world.record = Err(DISK_FULL)), to_result),
+    ]
+}

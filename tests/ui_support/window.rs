@@ -1,0 +1,120 @@
+//! A window without a screen: the app in a test harness, its input going through the same filter as the real one's.
+
+use std::sync::Arc;
+
+use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use tillback::ui::{self, App, AppOptions, Look};
+
+use super::{FakeTill, World};
+
+pub struct Window {
+    pub till: Arc<FakeTill>,
+    pub harness: Harness<'static, App>,
+    seconds: f64,
+}
+
+impl Window {
+    pub fn open(world: World) -> Self {
+        Self::of_size(world, 1024.0, 768.0)
+    }
+
+    pub fn of_size(world: World, width: f32, height: f32) -> Self {
+        let till = FakeTill::new(world);
+        let clock = Arc::clone(&till);
+        let options =
+            AppOptions { zone: jiff::tz::TimeZone::UTC, clock: Arc::new(move || clock.now()), ..AppOptions::default() };
+        let app = App::new(Arc::clone(&till) as Arc<dyn tillback::terminal::Till>, options);
+        let harness = Harness::builder()
+            .with_size(vec2(width, height))
+            .with_theme(egui::Theme::Light)
+            .with_max_steps(8)
+            .with_context_setup(|context| ui::dress(context, Look::Light))
+            .build_ui_state(|ui, app: &mut App| app.draw(ui), app);
+        Self { till, harness, seconds: 1.0 }
+    }
+
+    /// One frame with these events, as the window system would bring them.
+    pub fn frame(&mut self, events: Vec<Event>) {
+        self.frame_after(0.1, events);
+    }
+
+    pub fn frame_after(&mut self, seconds: f64, events: Vec<Event>) {
+        self.seconds += seconds;
+        let mut input = RawInput { events, focused: true, time: Some(self.seconds), ..RawInput::default() };
+        self.harness.state_mut().filter_input(&mut input);
+        self.harness.input_mut().time = Some(self.seconds);
+        self.harness.input_mut().events.extend(input.events);
+        self.harness.step();
+    }
+
+    /// Long enough for a new screen to listen, and for typing to be known as typing.
+    pub fn settle(&mut self) {
+        for _ in 0..4 {
+            self.frame(vec![]);
+        }
+    }
+
+    /// A tap on the control of that name.
+    pub fn tap(&mut self, name: &str) {
+        let at = self.rect_of(name).center();
+        self.settle();
+        self.frame(vec![Event::PointerMoved(at), button(at, true)]);
+        self.frame(vec![button(at, false), Event::PointerGone]);
+        self.settle();
+    }
+
+    pub fn rect_of(&self, name: &str) -> Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some()
+    }
+
+    pub fn says(&self, part: &str) -> bool {
+        self.harness.query_all_by_label_contains(part).next().is_some()
+    }
+
+    /// A key down and up, a person's way: alone in its frame.
+    pub fn key(&mut self, key: Key) {
+        self.frame(vec![press(key)]);
+        self.frame(vec![release(key)]);
+        self.settle();
+    }
+
+    /// Types slowly.
+    pub fn type_digits(&mut self, digits: &str) {
+        for digit in digits.chars() {
+            let key = Key::from_name(&digit.to_string()).unwrap();
+            self.frame(vec![press(key), Event::Text(digit.to_string())]);
+            self.frame(vec![release(key)]);
+            self.frame(vec![]);
+        }
+    }
+
+    /// What a scanner does: digits and Enter in one batch.
+    pub fn scan(&mut self, digits: &str) {
+        let mut events = vec![];
+        for digit in digits.chars() {
+            let key = Key::from_name(&digit.to_string()).unwrap();
+            events.extend([press(key), Event::Text(digit.to_string()), release(key)]);
+        }
+        events.extend([press(Key::Enter), release(Key::Enter)]);
+        self.frame(events);
+        self.settle();
+    }
+}
+
+pub fn press(key: Key) -> Event {
+    Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}
+
+pub fn release(key: Key) -> Event {
+    Event::Key { key, physical_key: Some(key), pressed: false, repeat: false, modifiers: Modifiers::NONE }
+}
+
+pub fn button(pos: egui::Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
