@@ -41,7 +41,11 @@ pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
 fn band(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     let pair = desk.theme.color.training;
     ui.painter().rect_filled(rect, CornerRadius::ZERO, pair.ground);
-    let words = desk.say("training-band");
+    let asks_pin = matches!(desk.view.state, State::Locked(_) | State::Approval(_));
+    let words = match &desk.view.demo_pin {
+        Some(pin) if asks_pin => desk.words.with("training-band-pin", &[("pin", text(pin.as_str()))]),
+        Some(_) | None => desk.say("training-band"),
+    };
     let style = Style::new(theme::strong(theme::size::SMALL + 1.0), pair.text).middle();
     let width = measure(ui, &words, style.font.clone(), pair.text, rect.width()).size().x;
     write_in(ui, rect, &style, &words);

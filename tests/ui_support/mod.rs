@@ -114,6 +114,7 @@ pub struct World {
     pub waiting: usize,
     pub hint: Option<CameraHint>,
     pub preview: Option<Arc<Preview>>,
+    pub demo_pin: Option<String>,
 }
 
 impl Default for World {
@@ -138,6 +139,7 @@ impl Default for World {
             waiting: 0,
             hint: None,
             preview: None,
+            demo_pin: None,
         }
     }
 }
@@ -314,6 +316,7 @@ impl Till for FakeTill {
             reasons: world.reasons.iter().map(|reason| Reason::parse(reason).unwrap()).collect(),
             policy: world.policy.clone(),
             hint: world.hint,
+            demo_pin: world.demo_pin.clone(),
             signal: inside.signal,
             at: inside.now,
         })
