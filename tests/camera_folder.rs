@@ -2,6 +2,8 @@
 //!
 //! No timing is asserted, only that things happen, with long patience: machines under test are slow.
 
+#![cfg(test)] // clippy: a test throughout, helpers too
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

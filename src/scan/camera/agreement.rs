@@ -134,24 +134,23 @@ mod tests {
 
     #[test]
     fn a_qr_code_counts_at_once_and_a_linear_code_when_two_frames_agree() {
-        let (qr, bars) = (reading("q", Symbology::QrCode, 0.9, 0.0), reading("b", Symbology::Code128, 0.9, 0.0));
-        assert_eq!(told(&[&[qr.clone()], &[qr]]), [(0, "q".into())]);
-        assert_eq!(told(&[&[bars.clone()], &[], &[bars.clone()], &[bars.clone()]]), [(2, "b".into())]);
-        assert_eq!(told(&[&[bars.clone(), bars]]), []);
-        let unsure = reading("u", Symbology::Code128, 0.3, 0.0);
-        assert_eq!(told(&[&[unsure.clone()], &[unsure.clone()], &[unsure]]), [(2, "u".into())]);
+        let qr: &[Reading] = &[reading("q", Symbology::QrCode, 0.9, 0.0)];
+        let bars: &[Reading] = &[reading("b", Symbology::Code128, 0.9, 0.0)];
+        assert_eq!(told(&[qr, qr]), [(0, "q".into())]);
+        assert_eq!(told(&[bars, &[], bars, bars]), [(2, "b".into())]);
+        assert_eq!(told(&[&[bars, bars].concat()]), []);
+        let unsure: &[Reading] = &[reading("u", Symbology::Code128, 0.3, 0.0)];
+        assert_eq!(told(&[unsure, unsure, unsure]), [(2, "u".into())]);
     }
 
     #[test]
     fn one_who_disagrees_in_the_same_place_raises_the_bar() {
-        let right = reading("297553638301777927", Symbology::Code128, 0.9, 0.0);
-        let wrong = reading("297553638301777937", Symbology::Code128, 0.9, 5.0);
-        let elsewhere = reading("POS-1", Symbology::Code128, 0.9, 900.0);
-        let r: &[Reading] = &[right.clone()];
-        let w: &[Reading] = &[wrong];
+        let r: &[Reading] = &[reading("297553638301777927", Symbology::Code128, 0.9, 0.0)];
+        let w: &[Reading] = &[reading("297553638301777937", Symbology::Code128, 0.9, 5.0)];
+        let elsewhere: &[Reading] = &[reading("POS-1", Symbology::Code128, 0.9, 900.0)];
         assert_eq!(told(&[r, w, r]), []);
         assert_eq!(told(&[r, w, r, r, r]), [(4, "297553638301777927".into())]);
-        assert_eq!(told(&[r, &[elsewhere], r]), [(2, "297553638301777927".into())]);
+        assert_eq!(told(&[r, elsewhere, r]), [(2, "297553638301777927".into())]);
     }
 
     #[test]

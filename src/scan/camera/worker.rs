@@ -4,7 +4,7 @@
 //! it says so and exits at once, because a thread inside a frozen driver or decoder cannot be stopped otherwise. Only
 //! the latest frame is kept. Standard output belongs to the protocol alone.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{self, ExitCode};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,7 +47,8 @@ pub fn worker_main() -> ExitCode {
         (Ok(0), _) => return ExitCode::SUCCESS,
         (Ok(_), Ok(orders)) => orders,
         _ => {
-            eprintln!("camera-worker is started by tillback itself; it has no use by hand");
+            // A terminal that is gone need not hear it.
+            let _ = writeln!(io::stderr(), "camera-worker is started by tillback itself; it has no use by hand");
             return ExitCode::from(2);
         }
     };
