@@ -6,7 +6,6 @@
 pub mod domain;
 
 pub mod config;
-pub mod devices;
 pub mod flow;
 pub mod gateway;
 pub mod ledger;

@@ -48,7 +48,7 @@ pub struct Signboard {
 }
 
 /// Called when something on the screen changed.
-pub type Waker = Box<dyn Fn() + Send + Sync>;
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// Where the window finds the till.
 pub(super) struct Shared {

@@ -2,6 +2,7 @@
 //!
 //! **The window never waits on anything in here**: it reads the last [`TillView`] and leaves events in a queue.
 
+mod camera;
 mod clock;
 mod desk;
 mod duties;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+pub use camera::{camera_eyes, camera_light};
 pub use clock::{Clock, SystemClock};
 use desk::{Desk, Message, Shared};
 pub use desk::{Signboard, Waker};

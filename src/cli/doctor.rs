@@ -1,0 +1,219 @@
+//! `tillback doctor`: checks everything a refund needs and says what to do about each fault.
+
+use std::process::ExitCode;
+
+use super::Places;
+use super::house::House;
+use crate::config::{CameraSource, Config};
+use crate::gateway::{CredentialCheck, QueryFailure, Reachability};
+use crate::scan::camera;
+
+/// How one check went.
+enum Finding {
+    Good(String),
+    /// It works, but somebody should know.
+    Note(String),
+    /// It does not work; what to do.
+    Bad(String, String),
+}
+
+/// What is checked, and how it went.
+struct Check {
+    what: &'static str,
+    finding: Finding,
+}
+
+pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
+    println!("tillback {}, ledger schema {}", env!("CARGO_PKG_VERSION"), crate::ledger::KNOWN_SCHEMA);
+    let mut checks = vec![];
+    match House::open(places) {
+        Ok(house) => {
+            let text = format!("{} ({})", house.config.file.display(), summary(&house.config));
+            checks.push(Check { what: "configuration", finding: Finding::Good(text) });
+            checks.push(ledger(&house));
+            checks.push(people(&house));
+            checks.extend(gateway(&house));
+            checks.push(camera(&house));
+            checks.push(scanner(&house));
+        }
+        Err(error) => {
+            let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
+                       To look around without one: tillback demo";
+            checks.push(Check { what: "configuration", finding: Finding::Bad(format!("{error:#}"), fix.to_owned()) });
+        }
+    }
+    checks.push(display());
+    checks.push(Check { what: "printer", finding: Finding::Note("none: this version prints no slips".to_owned()) });
+    let mut faults = 0_usize;
+    for Check { what, finding } in &checks {
+        match finding {
+            Finding::Good(text) => println!("ok    {what}: {text}"),
+            Finding::Note(text) => println!("note  {what}: {text}"),
+            Finding::Bad(text, fix) => {
+                faults += 1;
+                println!("FAIL  {what}: {text}");
+                println!("      -> {fix}");
+            }
+        }
+    }
+    match faults {
+        0 => eprintln!("Nothing is wrong."),
+        1 => eprintln!("One thing must be put right before this till can refund."),
+        faults => eprintln!("{faults} things must be put right before this till can refund."),
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn summary(config: &Config) -> String {
+    let training = if config.terminal.training { ", training" } else { "" };
+    format!("{}, {}{training}", config.terminal.name, config.gateway.environment)
+}
+
+fn ledger(house: &House) -> Check {
+    let path = house.ledger_path();
+    let finding = if path.exists() {
+        match house.readable_ledger().and_then(|ledger| Ok((ledger.audit_verify(None)?, ledger.unresolved()?.len()))) {
+            Ok((head, 0)) => Finding::Good(format!("{}, {} audit rows, whole", path.display(), head.count)),
+            Ok((head, unresolved)) => {
+                let rows = head.count;
+                Finding::Note(format!(
+                    "{}, {rows} audit rows, whole; {unresolved} refunds are being checked",
+                    path.display()
+                ))
+            }
+            Err(error) => Finding::Bad(
+                format!("{error:#}"),
+                "Make no refunds on this till. Copy the data folder away as it is, then restore the last backup \
+                 (OPERATIONS.md, \"Restore\")."
+                    .to_owned(),
+            ),
+        }
+    } else {
+        Finding::Note(format!("{} is not there yet; the first start makes it", path.display()))
+    };
+    Check { what: "ledger", finding }
+}
+
+fn people(house: &House) -> Check {
+    let what = "operators";
+    let add = "Add them: tillback operators add \"NAME\" --role manager, and --role cashier".to_owned();
+    if !house.ledger_path().exists() {
+        return Check { what, finding: Finding::Bad("nobody may use this till yet".to_owned(), add) };
+    }
+    let finding = match house.readable_ledger().and_then(|ledger| Ok(ledger.operators()?)) {
+        Ok(operators) => {
+            let managers = operators.iter().filter(|o| o.role == crate::domain::Role::Manager).count();
+            let text = format!("{managers} managers, {} cashiers", operators.len() - managers);
+            if managers == 0 { Finding::Bad(text, add) } else { Finding::Good(text) }
+        }
+        Err(error) => Finding::Bad(format!("{error:#}"), "See the ledger's line.".to_owned()),
+    };
+    Check { what, finding }
+}
+
+fn gateway(house: &House) -> Vec<Check> {
+    let client = match house.client() {
+        Ok(client) => client,
+        Err(error) => {
+            let fix = format!(
+                "Put the gateway's API token into {} (readable by you alone: chmod 600), or into TILLBACK_TOKEN.",
+                house.config.data.folder.join("token").display()
+            );
+            return vec![Check { what: "token", finding: Finding::Bad(format!("{error:#}"), fix) }];
+        }
+    };
+    let token = Check { what: "token", finding: Finding::Good("there (not shown)".to_owned()) };
+    let reachable = match client.ping() {
+        Reachability::Reachable => Finding::Good(format!("{} answers", house.config.gateway.environment)),
+        Reachability::NoAnswer => Finding::Bad(
+            "it takes the connection and says nothing".to_owned(),
+            "Try again in a minute; if it stays so, call the gateway's support.".to_owned(),
+        ),
+        Reachability::NotReached(cause) => Finding::Bad(
+            format!("it cannot be reached ({})", cause.as_str().replace('_', " ")),
+            "Check the network cable, the router and this computer's clock; a firewall must let HTTPS (port 443) out."
+                .to_owned(),
+        ),
+    };
+    let answers = matches!(reachable, Finding::Good(_));
+    let mut checks = vec![token, Check { what: "gateway", finding: reachable }];
+    if answers {
+        checks.push(Check { what: "credentials", finding: credentials(client.check_credentials()) });
+    }
+    checks
+}
+
+fn credentials(check: CredentialCheck) -> Finding {
+    match check {
+        CredentialCheck::Accepted => Finding::Good("the gateway accepts our signature".to_owned()),
+        CredentialCheck::Refused => Finding::Bad(
+            "the gateway refuses our signature".to_owned(),
+            "Compare merchant_no, store_no, the environment and the token with what Pockyt gave you.".to_owned(),
+        ),
+        CredentialCheck::Unclear(failure) => {
+            let why = match failure {
+                QueryFailure::NotReached(_) | QueryFailure::NoAnswer => "it did not answer",
+                _ => "its answer could not be read",
+            };
+            Finding::Bad(why.to_owned(), "Try again in a minute.".to_owned())
+        }
+    }
+}
+
+fn camera(house: &House) -> Check {
+    let finding = match &house.config.camera.source {
+        CameraSource::Off => Finding::Note("off, by configuration".to_owned()),
+        CameraSource::Folder(folder) if folder.is_dir() => {
+            Finding::Note(format!("the pictures in {} stand in for one", folder.display()))
+        }
+        CameraSource::Folder(folder) => Finding::Bad(
+            format!("the folder {} is not there", folder.display()),
+            "Make it, or set camera.source = \"device\".".to_owned(),
+        ),
+        CameraSource::Device(name) => device(name.as_deref()),
+    };
+    Check { what: "camera", finding }
+}
+
+fn device(wanted: Option<&str>) -> Finding {
+    let cameras = match camera::list_cameras() {
+        Ok(cameras) => cameras,
+        Err(error) => {
+            let fix = "Plug a USB camera in. On Linux this user must be in the group \"video\".".to_owned();
+            return Finding::Bad(format!("{} ({:?})", error.detail, error.kind), fix);
+        }
+    };
+    let names: Vec<String> = cameras.iter().map(|camera| camera.name.clone()).collect();
+    match wanted {
+        _ if names.is_empty() => Finding::Bad(
+            "there is none".to_owned(),
+            "Plug one in, or set camera.source = \"off\" and work with a barcode scanner.".to_owned(),
+        ),
+        Some(name) if !names.iter().any(|known| known.contains(name)) => {
+            Finding::Bad(format!("{name:?} is not there"), format!("Set camera.device to one of: {}", names.join("; ")))
+        }
+        _ => Finding::Good(names.join("; ")),
+    }
+}
+
+fn scanner(house: &House) -> Check {
+    let text = if house.config.scanner.wedge {
+        "keyboard scanners are listened to; scan any receipt on the Ready screen to try one"
+    } else {
+        "off, by configuration"
+    };
+    Check { what: "scanner", finding: Finding::Note(text.to_owned()) }
+}
+
+fn display() -> Check {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let finding = if cfg!(windows) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") {
+        Finding::Good("there".to_owned())
+    } else {
+        Finding::Bad(
+            "neither DISPLAY nor WAYLAND_DISPLAY is set".to_owned(),
+            "Start it from a desktop session, or try: xvfb-run -a tillback demo".to_owned(),
+        )
+    };
+    Check { what: "display", finding }
+}

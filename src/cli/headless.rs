@@ -1,0 +1,192 @@
+//! The terminal without a window, for proofs: one JSON command a line on standard input, one JSON line on standard
+//! output whenever the screen would change.
+//!
+//! **It goes the same way as a person**: the same flow, PINs and approvals. It can do nothing a window cannot.
+
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::Places;
+use super::house::House;
+use super::logging;
+use crate::domain::{OperatorId, Pin, Reason, ScanSource};
+use crate::flow::{Flow, State, What};
+use crate::terminal::{Devices, NoEyes, Parts, SystemClock, Terminal, Till, TillView};
+
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+enum Order {
+    SignIn { name: String, pin: String },
+    Refund,
+    Scan { text: String },
+    Type { text: String },
+    All,
+    Amount { text: String },
+    Reason { text: String },
+    Ask,
+    Pin { name: String, pin: String },
+    Cancel,
+    Finish,
+    Lock,
+    Quit,
+}
+
+#[derive(Serialize, PartialEq, Default)]
+struct Shown {
+    screen: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refund: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
+    /// What stands in the way, as the typed facts name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+    /// Whether the next step can be taken.
+    ready: bool,
+    unresolved: usize,
+    waiting: usize,
+}
+
+fn shown(view: &TillView) -> Shown {
+    let base = Shown {
+        screen: view.state.name(),
+        unresolved: view.unresolved,
+        waiting: view.waiting,
+        ready: true,
+        ..Shown::default()
+    };
+    match &view.state {
+        State::Scan(scanning) => Shown {
+            problem: scanning.problem.as_ref().map(|problem| format!("{problem:?}")),
+            ready: scanning.finding.is_none(),
+            ..base
+        },
+        State::Sale(review) => Shown {
+            amount: review.amount.as_ref().ok().map(ToString::to_string),
+            problem: review
+                .refusal
+                .as_ref()
+                .map(|refusal| format!("{refusal:?}"))
+                .or_else(|| review.came_back.as_ref().map(|fault| format!("{fault:?}")))
+                .or_else(|| review.amount.as_ref().err().map(|problem| format!("{problem:?}")))
+                .or_else(|| match review.check {
+                    crate::flow::SaleCheck::Failed(why) => Some(format!("{why:?}")),
+                    _ => None,
+                }),
+            ready: review.can_ask(),
+            ..base
+        },
+        State::Approval(approving) => Shown {
+            amount: Some(approving.intention.amount.to_string()),
+            problem: approving.refused.as_ref().map(|why| format!("{why:?}")),
+            ready: approving.checking.is_none(),
+            ..base
+        },
+        State::Sending(sending) => Shown {
+            refund: sending.refund.as_ref().map(|refund| refund.reference.to_string()),
+            amount: Some(sending.intention.amount.to_string()),
+            ready: false,
+            ..base
+        },
+        State::Result(result) => Shown {
+            refund: Some(result.refund.reference.to_string()),
+            state: Some(result.refund.state.as_str()),
+            amount: Some(result.refund.amount.to_string()),
+            ..base
+        },
+        State::Problem(problem) => Shown { problem: Some(format!("{:?}", problem.fault)), ..base },
+        State::Locked(locked) => Shown {
+            problem: locked.refused.as_ref().map(|why| format!("{why:?}")),
+            ready: locked.checking.is_none(),
+            ..base
+        },
+        State::Ready => base,
+    }
+}
+
+fn print(shown: &Shown) {
+    let mut out = io::stdout().lock();
+    // Whoever reads us may be gone; the till itself goes on.
+    if serde_json::to_writer(&mut out, shown).is_ok() {
+        let _ = writeln!(out).and_then(|()| out.flush());
+    }
+}
+
+pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
+    logging::to_stderr();
+    let house = House::open(places)?;
+    let duties = house.duties()?;
+    let operators = duties.ledger().operators()?;
+    let setting = super::window::setting(&house);
+    let signboard = super::window::signboard(&house);
+    let parts = Parts {
+        flow: Flow::new(setting, operators),
+        signboard,
+        duties,
+        clock: Arc::new(SystemClock),
+        eyes: Box::new(|_| Box::new(NoEyes)),
+        devices: Devices::default(),
+        idle_lock: None,
+    };
+    let terminal = Arc::new(Terminal::start(parts)?);
+    let last = Mutex::new(shown(&terminal.view()));
+    print(&last.lock().unwrap_or_else(PoisonError::into_inner));
+    let watched = Arc::downgrade(&terminal);
+    terminal.on_change(Arc::new(move || {
+        let Some(terminal) = watched.upgrade() else { return };
+        let now = shown(&terminal.view());
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != now {
+            print(&now);
+            *last = now;
+        }
+    }));
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match serde_json::from_str::<Order>(&line) {
+            Ok(Order::Quit) => break,
+            Ok(order) => obey(&terminal, order),
+            Err(error) => eprintln!("not an order: {error}"),
+        }
+    }
+    terminal.stop();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn obey(terminal: &Terminal, order: Order) {
+    let named = |name: &str| -> Option<OperatorId> {
+        let view = terminal.view();
+        view.operators.iter().find(|operator| operator.name.as_str() == name).map(|operator| operator.id.clone())
+    };
+    let with_pin = |name: &str, pin: &str, make: &dyn Fn(OperatorId, Pin) -> What| match (named(name), Pin::parse(pin))
+    {
+        (Some(operator), Ok(pin)) => terminal.tell(make(operator, pin)),
+        _ => eprintln!("no such person, or no possible PIN"),
+    };
+    match order {
+        Order::SignIn { name, pin } => with_pin(&name, &pin, &|operator, pin| What::SignInAsked { operator, pin }),
+        Order::Pin { name, pin } => with_pin(&name, &pin, &|approver, pin| What::PinGiven { approver, pin }),
+        Order::Refund => terminal.tell(What::RefundPressed),
+        Order::Scan { text } => terminal.scanned(&text, ScanSource::Scanner),
+        Order::Type { text } => terminal.scanned(&text, ScanSource::Typed),
+        Order::All => terminal.tell(What::AllChosen),
+        Order::Amount { text } => terminal.tell(What::AmountTyped(text)),
+        Order::Reason { text } => match Reason::parse(&text) {
+            Ok(reason) => terminal.tell(What::ReasonChosen(reason)),
+            Err(error) => eprintln!("not a reason: {error}"),
+        },
+        Order::Ask => terminal.tell(What::ApprovalAsked),
+        Order::Cancel => terminal.tell(What::CancelPressed),
+        Order::Finish => terminal.tell(What::FinishPressed),
+        Order::Lock => terminal.tell(What::LockPressed),
+        Order::Quit => {}
+    }
+}

@@ -1,0 +1,100 @@
+//! Puts the rooms together from a configuration: which ledger, which gateway, which token.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+
+use super::Places;
+use crate::config::Config;
+use crate::domain::Timestamp;
+use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
+use crate::ledger::{Ledger, LedgerSettings};
+use crate::terminal::{Clock, SystemClock};
+use crate::vault;
+
+/// A configuration that was found and read; its data folder is there.
+pub(super) struct House {
+    pub(super) config: Config,
+}
+
+/// The present moment.
+pub(super) fn now() -> Timestamp {
+    SystemClock.now()
+}
+
+impl House {
+    /// Reads the configuration the places name, or the one where the system keeps settings.
+    pub(super) fn open(places: &Places) -> anyhow::Result<Self> {
+        let config_path = match &places.config {
+            Some(path) => path.clone(),
+            None => Config::default_file().context("this system has no place for settings: use --config FILE")?,
+        };
+        let mut config = Config::load(&config_path)?;
+        if let Some(folder) = &places.data {
+            config.data.folder = folder.clone();
+        }
+        let data = &config.data.folder;
+        std::fs::create_dir_all(data)
+            .with_context(|| format!("the data folder {} can't be made: check who may write there", data.display()))?;
+        Ok(Self { config })
+    }
+
+    /// Where the ledger is; training has its own.
+    pub(super) fn ledger_path(&self) -> PathBuf {
+        self.config.data.ledger_path(self.config.terminal.training)
+    }
+
+    fn ledger_settings(&self) -> LedgerSettings {
+        let mut settings = LedgerSettings::new(self.config.terminal.name.clone(), self.config.policy.clone());
+        settings.training = self.config.terminal.training;
+        settings.resolve = self.config.resolve;
+        settings
+    }
+
+    /// Opens the ledger for the terminal, which holds it alone.
+    pub(super) fn ledger(&self) -> anyhow::Result<Ledger> {
+        let path = self.ledger_path();
+        Ledger::open(&path, self.ledger_settings(), now()).with_context(|| opening(&path))
+    }
+
+    /// Opens the ledger beside a terminal that may be running.
+    pub(super) fn shared_ledger(&self) -> anyhow::Result<Ledger> {
+        let path = self.ledger_path();
+        Ledger::open_shared(&path, self.ledger_settings(), now()).with_context(|| opening(&path))
+    }
+
+    /// Opens the ledger to read.
+    pub(super) fn readable_ledger(&self) -> anyhow::Result<Ledger> {
+        let path = self.ledger_path();
+        Ledger::open_read_only(&path, self.ledger_settings()).with_context(|| opening(&path))
+    }
+
+    pub(super) fn environment(&self) -> anyhow::Result<Environment> {
+        let text = self.config.gateway.environment.as_str();
+        Environment::parse(text).with_context(|| format!("gateway.environment {text:?} can't be used"))
+    }
+
+    /// The gateway's client, with the token from the vault.
+    pub(super) fn client(&self) -> anyhow::Result<Client> {
+        let (secret, _) = vault::token(&self.config.data.folder)?;
+        let token = ApiToken::parse(secret.expose()).context("the token can't be used")?;
+        let gateway = &self.config.gateway;
+        let mut settings = ClientSettings::new(self.environment()?, &gateway.merchant_no, &gateway.store_no, token);
+        settings.connect_timeout = Duration::from_secs(u64::from(gateway.connect_timeout_seconds));
+        settings.total_timeout = Duration::from_secs(u64::from(gateway.total_timeout_seconds));
+        settings.loopback_only = self.config.terminal.training;
+        Ok(Client::new(settings)?)
+    }
+
+    /// Ledger, gateway and clock as the terminal uses them.
+    pub(super) fn duties(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
+        let client = self.client()?;
+        Ok(Arc::new(crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock))))
+    }
+}
+
+fn opening(path: &Path) -> String {
+    format!("the ledger {} can't be opened", path.display())
+}

@@ -1,0 +1,96 @@
+//! The log: what happened, for support, on standard error or in a file of bounded size.
+//!
+//! **No scanned text in full, no PIN, no token**: the rooms' own types see to that.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use tracing_subscriber::EnvFilter;
+
+/// The size at which a log file is put aside; one old file is kept.
+const MAX_LOG_BYTES: u64 = 4 * 1024 * 1024;
+
+fn filter() -> EnvFilter {
+    EnvFilter::try_from_env("TILLBACK_LOG").unwrap_or_else(|_| EnvFilter::new("warn,tillback=info"))
+}
+
+/// Logs to standard error.
+pub(super) fn to_stderr() {
+    let logger = tracing_subscriber::fmt().with_env_filter(filter()).with_writer(io::stderr).with_ansi(false).finish();
+    let _ = tracing::subscriber::set_global_default(logger);
+}
+
+/// Logs to `tillback.log` in `folder`; to standard error where that cannot be written.
+pub(super) fn to_folder(folder: &Path) {
+    match BoundedLog::open(folder.join("tillback.log")) {
+        Ok(log) => {
+            let logger =
+                tracing_subscriber::fmt().with_env_filter(filter()).with_writer(Mutex::new(log)).with_ansi(false);
+            let _ = tracing::subscriber::set_global_default(logger.finish());
+        }
+        Err(error) => {
+            to_stderr();
+            tracing::warn!(%error, "no log file");
+        }
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        // The place only: a panic's message could hold a text that was being worked on.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a thread panicked");
+    }));
+}
+
+/// A file that is put aside when it has grown, so that a log never fills the disk the ledger needs.
+struct BoundedLog {
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+}
+
+impl BoundedLog {
+    fn open(path: PathBuf) -> io::Result<Self> {
+        let file = OpenOptions::new().create(true).append(true).open(&path)?;
+        let bytes = file.metadata()?.len();
+        Ok(Self { path, file, bytes })
+    }
+
+    fn put_aside(&mut self) -> io::Result<()> {
+        std::fs::rename(&self.path, self.path.with_extension("log.1"))?;
+        *self = Self::open(self.path.clone())?;
+        Ok(())
+    }
+}
+
+impl Write for BoundedLog {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes >= MAX_LOG_BYTES {
+            // A log that cannot be put aside goes on growing slowly rather than stopping the till.
+            let _ = self.put_aside();
+        }
+        let written = self.file.write(bytes)?;
+        self.bytes = self.bytes.saturating_add(u64::try_from(written).unwrap_or(0));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grown_log_is_put_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tillback.log");
+        let mut log = BoundedLog::open(path.clone()).unwrap();
+        log.bytes = MAX_LOG_BYTES;
+        log.write_all(b"new\n").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new\n");
+        assert!(path.with_extension("log.1").exists());
+    }
+}

@@ -1,0 +1,99 @@
+//! The command line: arguments in, rooms set to work, words for people on stderr, output for machines on stdout.
+//!
+//! **Exit code 0: done; 1: failed; 2: wrong usage.** Arguments are parsed once into checked values; nothing below
+//! reads them again. **No secret is an argument.**
+
+mod audit;
+mod decode;
+pub mod demo;
+mod doctor;
+mod headless;
+mod house;
+mod logging;
+mod operators;
+mod refunds;
+mod sales;
+mod sandbox;
+mod window;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A refund terminal for the till.
+#[derive(Debug, Parser)]
+#[command(name = "tillback", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    /// The configuration file (default: where your system keeps settings; `tillback doctor` says where)
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// The data folder, in place of the configuration's: one folder is one till
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the window with demo sales, a sandbox gateway and demo receipts; nothing to configure
+    Demo(demo::Arguments),
+    /// Run the sandbox gateway alone, on this machine only
+    Sandbox(sandbox::Arguments),
+    /// Read codes from pictures as the camera would
+    Decode(decode::Arguments),
+    /// The sales a refund is looked up in
+    #[command(subcommand)]
+    Sales(sales::Command),
+    /// The refunds made
+    #[command(subcommand)]
+    Refunds(refunds::Command),
+    /// The record of who did what
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Cashiers and managers
+    #[command(subcommand)]
+    Operators(operators::Command),
+    /// Check configuration, token, ledger, gateway and camera, and say what to do about each fault
+    Doctor,
+    /// The terminal without a window, driven by JSON lines: for tests and proofs
+    #[command(hide = true)]
+    Headless,
+    /// The camera's own process; started by the terminal, not by people
+    #[command(hide = true)]
+    CameraWorker,
+}
+
+/// Where the configuration and the data are, when the command line says so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    config: Option<PathBuf>,
+    data: Option<PathBuf>,
+}
+
+/// Parses the arguments, runs the command and gives the exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let places = Places { config: arguments.config, data: arguments.data };
+    let done = match arguments.command {
+        None => window::run(&places),
+        Some(Command::Demo(arguments)) => demo::run(&places, &arguments),
+        Some(Command::Sandbox(arguments)) => sandbox::run(&arguments),
+        Some(Command::Decode(arguments)) => decode::run(&arguments),
+        Some(Command::Sales(command)) => sales::run(&places, &command),
+        Some(Command::Refunds(command)) => refunds::run(&places, &command),
+        Some(Command::Audit(command)) => audit::run(&places, &command),
+        Some(Command::Operators(command)) => operators::run(&places, &command),
+        Some(Command::Doctor) => doctor::run(&places),
+        Some(Command::Headless) => headless::run(&places),
+        Some(Command::CameraWorker) => return crate::scan::camera::worker_main(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tillback: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

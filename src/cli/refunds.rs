@@ -1,0 +1,222 @@
+//! `tillback refunds`: lists, exports and resolves.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::Places;
+use super::house::House;
+use crate::domain::{Outcome, Refund, RefundState, Timestamp};
+use crate::flow::{Evidence, What};
+use crate::ledger::RefundFilter;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// The refunds, newest first, for people
+    List(Range),
+    /// The refunds, for machines
+    Export {
+        #[command(flatten)]
+        range: Range,
+        /// The form
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+    },
+    /// Ask the gateway about each unresolved refund, once, now
+    Resolve,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Range {
+    /// From this day or moment on: 2026-11-22, or 2026-11-22T08:00:00Z
+    #[arg(long, value_name = "D")]
+    since: Option<String>,
+    /// In this state only: unknown, refunded, ...
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Comma-separated, with a header
+    Csv,
+    /// One JSON object a line
+    Json,
+}
+
+/// One refund as files have it.
+#[derive(Serialize)]
+struct Row {
+    reference: String,
+    state: &'static str,
+    amount: String,
+    currency: &'static str,
+    sale: String,
+    reason: String,
+    requester: String,
+    approver: String,
+    gateway_refund_no: String,
+    code: String,
+    till: String,
+    created_at: String,
+    updated_at: String,
+}
+
+/// More refunds than a store makes in its life.
+const EVERYTHING: u32 = 50_000_000;
+
+pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
+    let house = House::open(places)?;
+    match command {
+        Command::List(range) => list(&house, range),
+        Command::Export { range, format } => export(&house, range, *format),
+        Command::Resolve => resolve(&house),
+    }
+}
+
+/// Reads a day (the start of it, in the store's time) or a moment.
+fn moment(text: &str) -> anyhow::Result<Timestamp> {
+    let zone = jiff::tz::TimeZone::system();
+    let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(zone).ok().map(|zoned| zoned.timestamp());
+    let at = text.parse::<jiff::Timestamp>().ok().or_else(day);
+    let at = at.with_context(|| {
+        format!("--since {text:?} is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)")
+    })?;
+    Ok(Timestamp::from_ms(at.as_millisecond()))
+}
+
+fn filter(range: &Range) -> anyhow::Result<RefundFilter> {
+    let states = match &range.state {
+        None => vec![],
+        Some(word) => {
+            let known: Vec<_> = RefundState::ALL.iter().map(|state| state.as_str()).collect();
+            let state = RefundState::parse(word)
+                .with_context(|| format!("there is no state {word:?}; there are {}", known.join(", ")))?;
+            vec![state]
+        }
+    };
+    let since = range.since.as_deref().map(moment).transpose()?;
+    Ok(RefundFilter { since, states, limit: EVERYTHING, ..RefundFilter::default() })
+}
+
+/// RFC 3339 in UTC.
+fn utc(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.ms()).map_or_else(|_| at.ms().to_string(), |at| at.to_string())
+}
+
+fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) -> Row {
+    let (number, code) = match &refund.outcome {
+        Some(Outcome::Refunded { gateway_refund_no }) => (gateway_refund_no.clone(), None),
+        Some(Outcome::Declined { code, .. }) => (None, Some(code.clone())),
+        Some(Outcome::Unknown { code, .. }) => (None, code.clone()),
+        Some(Outcome::Pending | Outcome::NotSent { .. } | Outcome::NotExecuted) | None => (None, None),
+    };
+    Row {
+        reference: refund.reference.to_string(),
+        state: refund.state.as_str(),
+        amount: refund.amount.decimal(),
+        currency: refund.amount.currency().code(),
+        sale: refund.sale_key.as_str().to_owned(),
+        reason: harmless(refund.reason.as_str()),
+        requester: harmless(&names(&refund.requester)),
+        approver: harmless(&names(&refund.approver)),
+        gateway_refund_no: number.unwrap_or_default(),
+        code: code.unwrap_or_default(),
+        till: refund.till.clone(),
+        created_at: utc(refund.created_at),
+        updated_at: utc(refund.updated_at),
+    }
+}
+
+/// A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
+    let filter = filter(range)?;
+    let ledger = house.readable_ledger()?;
+    let names = |id: &crate::domain::OperatorId| {
+        ledger.operator(id).map_or_else(|_| id.to_string(), |operator| operator.name.to_string())
+    };
+    Ok(ledger.refunds(&filter)?.iter().map(|refund| row(refund, &names)).collect())
+}
+
+fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
+    let rows = rows(house, range)?;
+    let mut out = io::stdout().lock();
+    for row in &rows {
+        let Row { created_at, state, amount, currency, sale, reference, .. } = row;
+        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}")?;
+    }
+    eprintln!("{} refunds", rows.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(house: &House, range: &Range, format: Format) -> anyhow::Result<ExitCode> {
+    let rows = rows(house, range)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Csv => {
+            let mut writer = csv::Writer::from_writer(&mut out);
+            for row in &rows {
+                writer.serialize(row)?;
+            }
+            writer.flush()?;
+        }
+        Format::Json => {
+            for row in &rows {
+                serde_json::to_writer(&mut out, row)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks once about each. Takes the ledger as the terminal does: while a terminal runs, that is its work.
+fn resolve(house: &House) -> anyhow::Result<ExitCode> {
+    let duties = house.duties()?;
+    let unresolved = duties.unresolved();
+    let mut failed = 0_usize;
+    for refund in &unresolved {
+        let (mut shown, mut state) = (Evidence::Failed, refund.state);
+        duties.resolve(refund, 1, &mut |what| match what {
+            What::RefundChecked { evidence, .. } => shown = evidence,
+            What::RefundMoved(moved) => state = moved.state,
+            _ => {}
+        });
+        failed += usize::from(shown == Evidence::Failed);
+        let word = match shown {
+            Evidence::Found => "found",
+            Evidence::NotFound => "not found",
+            Evidence::Failed => "no readable answer",
+        };
+        println!("{}  {} -> {}  ({word})", refund.reference, refund.state, state);
+    }
+    let left = duties.unresolved().len();
+    eprintln!("{} asked about, {} still unresolved", unresolved.len(), left);
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, expected) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("Damaged", "Damaged")] {
+            assert_eq!(harmless(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_day_or_a_moment() {
+        assert_eq!(moment("2026-11-22T08:00:00Z").unwrap().ms(), 1_795_334_400_000);
+        assert!(moment("2026-11-22").is_ok());
+        assert!(moment("yesterday").is_err());
+    }
+}

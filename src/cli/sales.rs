@@ -1,0 +1,57 @@
+//! `tillback sales`: loads the point of sale's file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Places;
+use super::house::{House, now};
+use crate::ledger::{ImportError, ImportFormat, ImportOptions, ImportSummary};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Load sales from CSV or JSON lines into the ledger: all rows, or none and the errors by line
+    Import {
+        /// The file (.csv, .jsonl, .ndjson, .json)
+        file: PathBuf,
+    },
+}
+
+pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
+    let Command::Import { file } = command;
+    let house = House::open(places)?;
+    let bytes = std::fs::metadata(file).with_context(|| format!("{} can't be opened", file.display()))?.len();
+    let format = ImportFormat::of(file).with_context(|| {
+        format!("{} is neither .csv nor .jsonl, .ndjson or .json: name it by what it holds", file.display())
+    })?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = ImportOptions {
+        currency: house.config.gateway.currency,
+        settle_currency: house.config.gateway.settle_currency,
+        ..ImportOptions::new(format, &name)
+    };
+    let style = ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(bytes).with_style(style);
+    let mut ledger = house.shared_ledger()?;
+    let done = ledger.import_file(file, &options, now(), &mut |progress| bar.set_position(progress.bytes));
+    bar.finish_and_clear();
+    match done {
+        Ok(summary) => {
+            let ImportSummary { rows, added, completed, skipped } = summary;
+            println!("{rows} rows: {added} added, {completed} completed, {skipped} known already");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ImportError::Lines { faults, more }) => {
+            for fault in &faults {
+                eprintln!("{}:{}: {}", file.display(), fault.line, fault.what);
+            }
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            eprintln!("Nothing was imported: {} lines can't be taken in{more}.", faults.len());
+            Ok(ExitCode::FAILURE)
+        }
+        Err(error) => Err(error).with_context(|| format!("nothing was imported from {}", file.display())),
+    }
+}
