@@ -19,6 +19,8 @@ pub(super) mod tensor;
 use std::time::Instant;
 
 pub use frame::{FrameError, LumaFrame, MAX_PIXELS, MAX_SIDE};
+use tensor::Field;
+
 pub use reading::{Pass, Point, Reading, RqrrUse, Settings, Symbology};
 
 /// Looks for codes in frames. Keep one for a stream of frames; it is `Send`, and cheap to make.
@@ -46,11 +48,12 @@ impl Decoder {
                 return found;
             }
         }
+        let field = Field::new(frame);
         if self.settings.code128 {
-            merge(&mut found, bars::read(frame, started + self.settings.deadline));
+            merge(&mut found, bars::read(frame, &field, started + self.settings.deadline));
         }
         if self.settings.qr {
-            merge(&mut found, modules::read(frame, started + self.settings.deadline));
+            merge(&mut found, modules::read(frame, &field, started + self.settings.deadline));
         }
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }

@@ -5,13 +5,13 @@
 
 use super::frame::LumaFrame;
 use super::numbers::{at, index, real, size};
-use super::tensor::{Tensor, smoothed, tensors};
+use super::tensor::{Field, SMALL_CELL as CELL, Tensor};
 
-/// Side of a cell in pixels.
-const CELL: usize = 4;
 /// Shares of a patch's strongest cell that its other cells have at least: a code stands out from the text beside it at
 /// a high share, a stained one holds together at a low one.
 const SHARES: [f32; 3] = [0.45, 0.27, 0.15];
+/// The longest side of a patch's box in cells: larger codes fill the picture, and the library reads those.
+const LONGEST_CELLS: usize = 160;
 /// Patches looked at for each share.
 const PATCHES: usize = 8;
 /// Smaller strength of a cell below which there is nothing, in squared grey levels.
@@ -49,24 +49,29 @@ impl Square {
     }
 }
 
-/// The square patches of `frame`, the most promising first, at most `limit`.
-pub fn squares(frame: &LumaFrame, limit: usize) -> Vec<Square> {
-    let (columns, cells) = tensors(frame, CELL);
-    if columns == 0 {
-        return Vec::new();
-    }
-    let cells = smoothed(&smoothed(&cells, columns), columns);
-    let strengths: Vec<f32> = cells.iter().map(|cell| smaller(*cell)).collect();
+/// The square patches of `frame`, whose tensors are `field`, the most promising first, at most `limit`.
+pub fn squares(frame: &LumaFrame, field: &Field, limit: usize) -> Vec<Square> {
+    let field = field.smoothed().smoothed();
+    let columns = field.columns;
+    let strengths: Vec<f32> = field.cells.iter().map(|cell| smaller(*cell)).collect();
+    let mut seeds: Vec<(f32, usize)> =
+        strengths.iter().enumerate().filter(|(_, s)| **s >= LEAST).map(|(i, s)| (*s, i)).collect();
+    seeds.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut found: Vec<Square> = Vec::new();
     for share in SHARES {
         let mut left = strengths.clone();
-        for _ in 0..PATCHES {
-            let Some((seed, most)) = left.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1)) else { break };
-            if most < LEAST {
+        let mut patches = 0;
+        for (most, seed) in &seeds {
+            if left.get(*seed).is_none_or(|strength| *strength <= 0.0) {
+                continue;
+            }
+            patches += 1;
+            if patches > PATCHES {
                 break;
             }
-            let members = flood(&mut left, columns, seed, most * share);
-            if let Some(square) = outline(frame, columns, &members)
+            let members = flood(&mut left, columns, *seed, most * share);
+            if is_compact(columns, &members)
+                && let Some(square) = outline(frame, columns, &members)
                 && !found.iter().any(|other| other.is_like(&square))
             {
                 found.push(square);
@@ -76,6 +81,19 @@ pub fn squares(frame: &LumaFrame, limit: usize) -> Vec<Square> {
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found.truncate(limit);
     found
+}
+
+/// True when the cells fill a good part of the box around them, and the box is neither tiny nor most of a frame.
+fn is_compact(columns: usize, members: &[usize]) -> bool {
+    let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
+    for member in members {
+        let (x, y) = (member % columns, member / columns);
+        (left, right, top, bottom) = (left.min(x), right.max(x), top.min(y), bottom.max(y));
+    }
+    let (wide, high) = (right + 1 - left.min(right), bottom + 1 - top.min(bottom));
+    let (short, long) = (wide.min(high), wide.max(high));
+    // A square turned by 45 degrees fills half its box.
+    members.len() * 5 > wide * high * 2 && long <= LONGEST_CELLS && long < 3 * short && short >= 4
 }
 
 /// The change in the weaker of the two directions.
@@ -220,7 +238,7 @@ mod tests {
             }
         }
         let Ok(frame) = LumaFrame::new(320, 240, pixels) else { panic!("a frame") };
-        let Some(square) = squares(&frame, 3).first().copied() else { panic!("a square") };
+        let Some(square) = squares(&frame, &Field::new(&frame), 3).first().copied() else { panic!("a square") };
         assert!((square.x - 150.0).abs() < 3.0 && (square.y - 110.0).abs() < 3.0, "{square:?}");
         assert!((square.half_u - 42.0).abs() < 4.0 && (square.half_v - 42.0).abs() < 4.0, "{square:?}");
     }

@@ -7,7 +7,9 @@
 use super::frame::LumaFrame;
 use super::numbers::{real, size};
 
-/// Side of a cell in pixels: two of the smallest symbols that can be read are not narrower.
+/// Side of the smallest cells in pixels.
+pub const SMALL_CELL: usize = 4;
+/// Side of a cell in which bars are looked for, in pixels: two of the smallest symbols that can be read are not narrower.
 const CELL: usize = 8;
 /// Share of a cell's change that must be in its strongest direction.
 const MIN_COHERENCE: f32 = 0.32;
@@ -44,6 +46,14 @@ pub struct Tensor {
 }
 
 impl Tensor {
+    fn plus(self, other: Self) -> Self {
+        Self { xx: self.xx + other.xx, yy: self.yy + other.yy, xy: self.xy + other.xy }
+    }
+
+    fn times(self, factor: f32) -> Self {
+        Self { xx: self.xx * factor, yy: self.yy * factor, xy: self.xy * factor }
+    }
+
     /// Direction as a vector of twice the angle, its length the change in the strongest direction.
     pub fn double_angle(self) -> (f32, f32) {
         (self.xx - self.yy, 2.0 * self.xy)
@@ -55,86 +65,109 @@ impl Tensor {
     }
 }
 
-/// The bar regions of `frame`, the most promising first, at most `limit`.
-pub fn bar_regions(frame: &LumaFrame, limit: usize) -> Vec<BarRegion> {
-    let (columns, cells) = tensors(frame, CELL);
-    if columns == 0 {
+/// The tensors of a frame's cells, row by row.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Side of a cell in pixels.
+    pub cell: usize,
+    /// Cells in a row.
+    pub columns: usize,
+    /// The cells.
+    pub cells: Vec<Tensor>,
+}
+
+impl Field {
+    /// The tensors of `frame` in cells of [`SMALL_CELL`].
+    pub fn new(frame: &LumaFrame) -> Self {
+        let (width, height) = (size(frame.width()), size(frame.height()));
+        let (columns, rows) = (width.saturating_sub(1) / SMALL_CELL, height.saturating_sub(1) / SMALL_CELL);
+        let mut cells = Vec::with_capacity(columns * rows);
+        let mut sums = vec![[0i32; 3]; columns];
+        let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).collect();
+        for row in 0..rows {
+            sums.fill([0; 3]);
+            let band = lines.iter().skip(row * SMALL_CELL).zip(lines.iter().skip(row * SMALL_CELL + 1));
+            for (upper, lower) in band.take(SMALL_CELL) {
+                add_line(upper, lower, &mut sums);
+            }
+            cells.extend(sums.iter().map(|sum| mean(*sum)));
+        }
+        Self { cell: SMALL_CELL, columns, cells }
+    }
+
+    /// The same in cells of twice the side.
+    pub fn halved(&self) -> Self {
+        let columns = self.columns / 2;
+        let mut cells = Vec::with_capacity(self.cells.len() / 4);
+        let lines: Vec<&[Tensor]> = self.cells.chunks_exact(self.columns.max(1)).collect();
+        for band in lines.chunks_exact(2) {
+            let [upper, lower] = band else { continue };
+            let pairs = upper.chunks_exact(2).zip(lower.chunks_exact(2));
+            cells.extend(pairs.map(|(upper, lower)| {
+                let sum = upper.iter().chain(lower).fold(Tensor::default(), |sum, cell| sum.plus(*cell));
+                sum.times(0.25)
+            }));
+        }
+        Self { cell: self.cell * 2, columns, cells }
+    }
+
+    /// The mean over each cell and its neighbours; the edge goes on outside.
+    pub fn smoothed(&self) -> Self {
+        let mut along = Vec::with_capacity(self.cells.len());
+        for line in self.cells.chunks_exact(self.columns.max(1)) {
+            let before = line.iter().take(1).chain(line);
+            let after = line.iter().skip(1).chain(line.last());
+            along.extend(
+                line.iter().zip(before).zip(after).map(|((cell, before), after)| cell.plus(*before).plus(*after)),
+            );
+        }
+        let lines: Vec<&[Tensor]> = along.chunks_exact(self.columns.max(1)).collect();
+        let before = lines.iter().take(1).chain(&lines);
+        let after = lines.iter().skip(1).chain(lines.last());
+        let mut cells = Vec::with_capacity(self.cells.len());
+        for ((line, before), after) in lines.iter().zip(before).zip(after) {
+            let three = line.iter().zip(*before).zip(*after);
+            cells.extend(three.map(|((cell, before), after)| cell.plus(*before).plus(*after).times(1.0 / 9.0)));
+        }
+        Self { cell: self.cell, columns: self.columns, cells }
+    }
+}
+
+/// The bar regions in the field of a frame, the most promising first, at most `limit`.
+pub fn bar_regions(field: &Field, limit: usize) -> Vec<BarRegion> {
+    let field = field.halved().smoothed();
+    if field.cells.is_empty() {
         return Vec::new();
     }
-    let smooth = smoothed(&cells, columns);
-    let mut regions = grow(&smooth, columns);
+    let mut regions = grow(&field.cells, field.columns);
     regions.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     regions.truncate(limit);
     regions
 }
 
-/// The tensor of each cell of `cell` pixels a side, row by row, and the cells in a row.
-pub fn tensors(frame: &LumaFrame, cell: usize) -> (usize, Vec<Tensor>) {
-    let (width, height) = (size(frame.width()), size(frame.height()));
-    let (columns, rows) = (width.saturating_sub(1) / cell, height.saturating_sub(1) / cell);
-    let mut cells = Vec::with_capacity(columns * rows);
-    let mut sums = vec![[0i32; 3]; columns];
-    let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).collect();
-    for row in 0..rows {
-        sums.fill([0; 3]);
-        let band = lines.iter().skip(row * cell).zip(lines.iter().skip(row * cell + 1)).take(cell);
-        for (upper, lower) in band {
-            add_line(upper, lower, cell, &mut sums);
-        }
-        cells.extend(sums.iter().map(|sum| mean(*sum, cell)));
-    }
-    (columns, cells)
-}
-
 /// Adds one line's differences to its cells. Differences over a 2x2 square, not over two pixels: they still see bars
 /// one pixel wide.
-fn add_line(upper: &[u8], lower: &[u8], side: usize, sums: &mut [[i32; 3]]) {
-    let chunks = sums.iter_mut().enumerate();
-    for (cell, sum) in chunks {
-        let start = cell * side;
-        let (Some(upper), Some(lower)) = (upper.get(start..=start + side), lower.get(start..=start + side)) else {
-            continue;
-        };
-        let (mut xx, mut yy, mut xy) = (0i32, 0i32, 0i32);
+fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
+    for (cell, sum) in sums.iter_mut().enumerate() {
+        let places = cell * SMALL_CELL..cell * SMALL_CELL + SMALL_CELL + 1;
+        let (Some(upper), Some(lower)) = (upper.get(places.clone()), lower.get(places)) else { continue };
+        let [xx, yy, xy] = sum;
         for ((a, b), (c, d)) in upper.iter().zip(upper.iter().skip(1)).zip(lower.iter().zip(lower.iter().skip(1))) {
             let (a, b, c, d) = (i32::from(*a), i32::from(*b), i32::from(*c), i32::from(*d));
             let dx = b + d - a - c;
             let dy = c + d - a - b;
-            xx += dx * dx;
-            yy += dy * dy;
-            xy += dx * dy;
+            *xx += dx * dx;
+            *yy += dy * dy;
+            *xy += dx * dy;
         }
-        sum[0] += xx;
-        sum[1] += yy;
-        sum[2] += xy;
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // a cell's sums are below 2^27; a lost last bit is far below noise
-fn mean(sum: [i32; 3], cell: usize) -> Tensor {
-    let scale = 1.0 / (4.0 * real(cell * cell));
-    Tensor { xx: sum[0] as f32 * scale, yy: sum[1] as f32 * scale, xy: sum[2] as f32 * scale }
-}
-
-/// The mean over each cell and its neighbours.
-pub fn smoothed(cells: &[Tensor], columns: usize) -> Vec<Tensor> {
-    let rows = cells.len() / columns;
-    let mut out = Vec::with_capacity(cells.len());
-    for row in 0..rows {
-        for column in 0..columns {
-            let mut sum = Tensor::default();
-            let mut count = 0.0;
-            for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
-                for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
-                    let cell = cells.get(near_row * columns + near_column).copied().unwrap_or_default();
-                    sum = Tensor { xx: sum.xx + cell.xx, yy: sum.yy + cell.yy, xy: sum.xy + cell.xy };
-                    count += 1.0;
-                }
-            }
-            out.push(Tensor { xx: sum.xx / count, yy: sum.yy / count, xy: sum.xy / count });
-        }
-    }
-    out
+#[allow(clippy::cast_precision_loss)] // a cell's sums are below 2^24
+fn mean(sum: [i32; 3]) -> Tensor {
+    let scale = 1.0 / (4.0 * real(SMALL_CELL * SMALL_CELL));
+    let [xx, yy, xy] = sum.map(|sum| sum as f32 * scale);
+    Tensor { xx, yy, xy }
 }
 
 /// Joins touching cells of one direction.
@@ -246,7 +279,7 @@ mod tests {
             }
         }
         let Ok(frame) = LumaFrame::new(width, height, pixels) else { panic!("a frame") };
-        let regions = bar_regions(&frame, 4);
+        let regions = bar_regions(&Field::new(&frame), 4);
         let Some(best) = regions.first() else { panic!("a region") };
         assert!((best.x - 160.0).abs() < 8.0 && (best.y - 120.0).abs() < 8.0, "{best:?}");
         let found = best.across.1.atan2(best.across.0);
@@ -257,8 +290,8 @@ mod tests {
     #[test]
     fn a_flat_frame_has_none() {
         let Ok(frame) = LumaFrame::new(64, 64, vec![128; 64 * 64]) else { panic!("a frame") };
-        assert!(bar_regions(&frame, 4).is_empty());
+        assert!(bar_regions(&Field::new(&frame), 4).is_empty());
         let Ok(tiny) = LumaFrame::new(3, 3, vec![128; 9]) else { panic!("a frame") };
-        assert!(bar_regions(&tiny, 4).is_empty());
+        assert!(bar_regions(&Field::new(&tiny), 4).is_empty());
     }
 }

@@ -105,22 +105,26 @@ fn ends_at(
     blur: usize,
     stretches: RangeInclusive<usize>,
 ) -> Option<Grid> {
-    let samples = sample(profile, from, module, slots);
     let templates = Templates::of(blur);
     let reach = 2 * SAMPLES + 2;
-    let start_at = MARGIN * SAMPLES - QUIET * SAMPLES;
-    let stop_at = MARGIN * SAMPLES + slots * SLOT - BEYOND;
+    let width = module / real(SAMPLES);
+    let window = |place: f32, modules: usize| -> Vec<f32> {
+        let origin = place - real(reach) * width;
+        let count = modules * SAMPLES + 2 * reach + STRETCH;
+        (0..count).map(|i| profile.mean(origin + real(i) * width, origin + real(i + 1) * width)).collect()
+    };
+    let at_start = window(from - real(QUIET) * module, QUIET + MODULES + 1);
+    let at_stop = window(from + real(slots * SLOT - BEYOND) * width, STOP_MODULES + QUIET + 1);
     let (mut start, mut stop) = ((-1.0f32, 0usize), (-1.0f32, 0usize));
     for stretch in stretches {
         for offset in 0..=2 * reach {
-            let piece = |base: usize| samples.get((base + offset).saturating_sub(reach)..).unwrap_or(&[]);
             for template in templates.starts(stretch) {
-                let fit = correlation(piece(start_at), template);
+                let fit = correlation(at_start.get(offset..).unwrap_or(&[]), template);
                 if fit > start.0 {
                     start = (fit, offset);
                 }
             }
-            let fit = correlation(piece(stop_at), templates.stop(stretch));
+            let fit = correlation(at_stop.get(offset..).unwrap_or(&[]), templates.stop(stretch));
             if fit > stop.0 {
                 stop = (fit, offset);
             }
@@ -129,7 +133,6 @@ fn ends_at(
     if start.0 < 0.4 || stop.0 < 0.4 {
         return None;
     }
-    let width = module / real(SAMPLES);
     let place = from + (real(start.1) - real(reach)) * width;
     let end = from + Grid::modules(slots) * module + (real(stop.1) - real(reach)) * width;
     let module = (end - place) / Grid::modules(slots);

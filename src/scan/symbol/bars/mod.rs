@@ -16,16 +16,19 @@ use std::time::Instant;
 use super::frame::LumaFrame;
 use super::numbers::{at, real};
 use super::reading::{Pass, Point, Reading, Symbology};
-use super::tensor::{BarRegion, bar_regions};
+use super::tensor::{BarRegion, Field, bar_regions};
 use choice::{Choice, SlotCosts, choose};
 use fit::{Grid, ends, grids, slot_costs};
 use profile::{Profile, strip};
 
 /// Bar regions looked at per frame.
-const REGIONS: usize = 6;
+const REGIONS: usize = 4;
 
 /// Both ends' fit below which a grid is not looked at further.
 const LEAST_ENDS: f32 = 1.6;
+
+/// Both ends' fit over the whole height below which a region is given up.
+const HOPELESS_ENDS: f32 = 1.2;
 
 /// A row read from a region, and how good it is.
 #[derive(Debug, Clone)]
@@ -49,9 +52,9 @@ impl Candidate {
     }
 }
 
-/// The Code 128s in `frame`, until `deadline`.
-pub fn read(frame: &LumaFrame, deadline: Instant) -> Vec<Reading> {
-    for region in bar_regions(frame, REGIONS) {
+/// The Code 128s in `frame`, whose tensors are `field`, until `deadline`.
+pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
+    for region in bar_regions(field, REGIONS) {
         if Instant::now() >= deadline {
             break;
         }
@@ -73,10 +76,14 @@ pub fn read(frame: &LumaFrame, deadline: Instant) -> Vec<Reading> {
 pub fn candidates(frame: &LumaFrame, region: &BarRegion) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut sums: Vec<(bool, Grid, Vec<SlotCosts>, usize)> = Vec::new();
-    for (from, to) in strips(region) {
+    for (place, (from, to)) in strips(region).into_iter().enumerate() {
         let margin = (region.half_length * 0.3).max(24.0);
         let Some(profile) = strip(frame, region, from, to, margin) else { continue };
-        for (reversed, profile, grid) in layouts(&profile, region) {
+        let layouts = layouts(&profile, region);
+        if place == 0 && layouts.iter().all(|(_, _, grid)| grid.ends() < HOPELESS_ENDS) {
+            return found; // no part of such a region was ever read
+        }
+        for (reversed, profile, grid) in layouts {
             if grid.ends() < LEAST_ENDS {
                 continue;
             }

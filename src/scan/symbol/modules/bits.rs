@@ -13,12 +13,32 @@ const AROUND: usize = 2;
 const WEIGHTS: usize = (2 * AROUND + 1) * (2 * AROUND + 1) + 1;
 /// How strongly the weights are held at "the module's own brightness", in modules' worth of evidence.
 const HOLD: f32 = 4.0;
-/// Half modules over which light and dark are compared.
-const LOCAL: usize = 7;
+
+/// Where a module's light and dark are taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Levels {
+    /// From all around: light that changes over the code.
+    Around,
+    /// From its own row: a print head that leaves lines across.
+    Rows,
+    /// From its own column: a print head that leaves lines along.
+    Columns,
+}
+
+impl Levels {
+    /// Half modules compared to either side along a row and along a column.
+    fn reach(self) -> (usize, usize) {
+        match self {
+            Self::Around => (7, 7),
+            Self::Rows => (16, 0),
+            Self::Columns => (0, 16),
+        }
+    }
+}
 
 /// How likely each module is ink: positive for ink, row by row.
-pub fn likelihoods(version: usize, steps: usize, lattice: &[f32]) -> Vec<f32> {
-    let (levelled, contrast) = levelled(steps, lattice);
+pub fn likelihoods(version: usize, steps: usize, lattice: &[f32], levels: Levels) -> Vec<f32> {
+    let (levelled, contrast) = levelled(steps, lattice, levels);
     let n = side(version);
     let mut normal = vec![0.0f32; WEIGHTS * (WEIGHTS + 1)];
     for y in 0..n {
@@ -55,12 +75,12 @@ pub fn likelihoods(version: usize, steps: usize, lattice: &[f32]) -> Vec<f32> {
 }
 
 /// The lattice with local light at -1 and local dark at +1, and how much contrast there was, at most 1.
-fn levelled(steps: usize, lattice: &[f32]) -> (Vec<f32>, Vec<f32>) {
+fn levelled(steps: usize, lattice: &[f32], levels: Levels) -> (Vec<f32>, Vec<f32>) {
     let rows = lattice.len() / steps.max(1);
-    let least = spread_out(steps, rows, lattice, f32::min);
-    let most = spread_out(steps, rows, lattice, f32::max);
-    let least = mean_around(steps, rows, &least);
-    let most = mean_around(steps, rows, &most);
+    let least = spread_out(steps, rows, lattice, levels.reach(), f32::min);
+    let most = spread_out(steps, rows, lattice, levels.reach(), f32::max);
+    let least = mean_around(steps, rows, &least, levels.reach());
+    let most = mean_around(steps, rows, &most, levels.reach());
     let mut ranges: Vec<f32> = most.iter().zip(&least).map(|(most, least)| most - least).collect();
     let all = ranges.clone();
     ranges.sort_by(f32::total_cmp);
@@ -75,38 +95,44 @@ fn levelled(steps: usize, lattice: &[f32]) -> (Vec<f32>, Vec<f32>) {
     (values, contrast)
 }
 
-/// The least or most within [`LOCAL`] steps, first along rows, then along columns.
-fn spread_out(steps: usize, rows: usize, values: &[f32], pick: fn(f32, f32) -> f32) -> Vec<f32> {
+/// The least or most within some steps, first along rows, then along columns.
+fn spread_out(
+    steps: usize,
+    rows: usize,
+    values: &[f32],
+    (wide, high): (usize, usize),
+    pick: fn(f32, f32) -> f32,
+) -> Vec<f32> {
     let along: Vec<f32> = (0..rows)
         .flat_map(|row| (0..steps).map(move |column| (row, column)))
         .map(|(row, column)| {
-            let from = row * steps + column.saturating_sub(LOCAL);
-            let to = row * steps + (column + LOCAL + 1).min(steps);
+            let from = row * steps + column.saturating_sub(wide);
+            let to = row * steps + (column + wide + 1).min(steps);
             values.get(from..to).unwrap_or(&[]).iter().copied().reduce(pick).unwrap_or(0.0)
         })
         .collect();
     (0..rows)
         .flat_map(|row| (0..steps).map(move |column| (row, column)))
         .map(|(row, column)| {
-            let near = row.saturating_sub(LOCAL)..(row + LOCAL + 1).min(rows);
+            let near = row.saturating_sub(high)..(row + high + 1).min(rows);
             near.map(|row| at(&along, row * steps + column)).reduce(pick).unwrap_or(0.0)
         })
         .collect()
 }
 
-fn mean_around(steps: usize, rows: usize, values: &[f32]) -> Vec<f32> {
+fn mean_around(steps: usize, rows: usize, values: &[f32], (wide, high): (usize, usize)) -> Vec<f32> {
     let along: Vec<f32> = (0..rows)
         .flat_map(|row| (0..steps).map(move |column| (row, column)))
         .map(|(row, column)| {
-            let from = row * steps + column.saturating_sub(LOCAL);
-            let to = row * steps + (column + LOCAL + 1).min(steps);
+            let from = row * steps + column.saturating_sub(wide);
+            let to = row * steps + (column + wide + 1).min(steps);
             values.get(from..to).unwrap_or(&[]).iter().sum::<f32>() / real((to - from).max(1))
         })
         .collect();
     (0..rows)
         .flat_map(|row| (0..steps).map(move |column| (row, column)))
         .map(|(row, column)| {
-            let near = row.saturating_sub(LOCAL)..(row + LOCAL + 1).min(rows);
+            let near = row.saturating_sub(high)..(row + high + 1).min(rows);
             let count = real(near.len().max(1));
             near.map(|row| at(&along, row * steps + column)).sum::<f32>() / count
         })

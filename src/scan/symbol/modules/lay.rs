@@ -15,6 +15,8 @@ const LEAST_MODULE: f32 = 0.9;
 const REACH: usize = 6;
 /// The sum of three corners' fit below which a version is not laid.
 const LEAST_ROUGH: f32 = 1.2;
+/// Fit of what is fixed below which, moved by whole modules, a layout is not made exact.
+const HOPELESS: f32 = 1.6;
 /// Modules compared around a finder pattern's centre, each way: the pattern and the white around it.
 const AROUND: i16 = 4;
 
@@ -31,7 +33,7 @@ pub struct Laid {
     pub score: f32,
 }
 
-/// The best layouts over `square`, the best first, at most `limit`.
+/// Rough layouts over `square`, the best first, at most `limit`; [`settle`] makes one exact.
 pub fn lay(picture: &Picture, square: &Square, limit: usize) -> Vec<Laid> {
     let mut rough: Vec<Laid> = Vec::new();
     for version in 1..=MAX_VERSION {
@@ -44,9 +46,7 @@ pub fn lay(picture: &Picture, square: &Square, limit: usize) -> Vec<Laid> {
     rough.retain(|laid| laid.score > LEAST_ROUGH);
     rough.sort_by(|a, b| b.score.total_cmp(&a.score));
     rough.truncate(limit);
-    let mut laid: Vec<Laid> = rough.into_iter().map(|laid| settle(picture, laid)).collect();
-    laid.sort_by(|a, b| b.score.total_cmp(&a.score));
-    laid
+    rough
 }
 
 /// Ink of the finder pattern, from its centre; the ring of white around it has none.
@@ -271,7 +271,7 @@ fn spread(picture: &Picture, laid: &Laid) -> f32 {
 }
 
 /// Moves the outline until it fits best.
-fn settle(picture: &Picture, rough: Laid) -> Laid {
+pub fn settle(picture: &Picture, rough: Laid) -> Laid {
     let mut best = rough;
     let usual = 2.0 / spread(picture, &rough).max(1.0);
     for step in [0.8, 0.4, 0.2, 0.1] {
@@ -295,6 +295,9 @@ fn settle(picture: &Picture, rough: Laid) -> Laid {
             if best.score - before < 0.003 {
                 break;
             }
+        }
+        if step > 0.3 && best.score < HOPELESS {
+            break;
         }
     }
     Laid { score: score(picture, &best), ..best }

@@ -17,7 +17,9 @@ use std::time::Instant;
 use super::frame::LumaFrame;
 use super::reading::{Pass, Reading, Symbology};
 use super::squares::{Square, squares};
-use lay::{Laid, lattice, lay};
+use super::tensor::Field;
+use bits::Levels;
+use lay::{Laid, lattice, lay, settle};
 use plane::Picture;
 use soft::Message;
 
@@ -27,11 +29,15 @@ const SQUARES: usize = 6;
 const LAYOUTS: usize = 3;
 /// Fit of the fixed modules below which a layout is not decoded.
 const LEAST_SCORE: f32 = 2.2;
+/// Fit of the fixed modules above which no other layout is tried.
+const SURE_SCORE: f32 = 3.5;
+/// Fit of the fixed modules below which no stripes are looked for: the layout itself is in doubt.
+const STRIPES_SCORE: f32 = 3.0;
 
-/// The QR codes in `frame` until `deadline`.
-pub fn read(frame: &LumaFrame, deadline: Instant) -> Vec<Reading> {
+/// The QR codes in `frame`, whose tensors are `field`, until `deadline`.
+pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for square in squares(frame, SQUARES) {
+    for square in squares(frame, field, SQUARES) {
         if Instant::now() >= deadline {
             break;
         }
@@ -51,25 +57,41 @@ pub fn read(frame: &LumaFrame, deadline: Instant) -> Vec<Reading> {
     found
 }
 
-/// What each layout over `square` says, the best layout first; nothing after a certain one.
+/// What each layout over `square` says, in the order tried; nothing after a certain one.
 pub fn candidates(frame: &LumaFrame, square: &Square) -> Vec<(Laid, Message)> {
     let picture = Picture::new(frame);
     let mut found = Vec::new();
-    for laid in lay(&picture, square, LAYOUTS) {
+    for rough in lay(&picture, square, LAYOUTS) {
+        let laid = settle(&picture, rough);
         if laid.score < LEAST_SCORE {
             continue;
         }
-        let (steps, lattice) = lattice(&picture, &laid);
-        let likelihoods = bits::likelihoods(laid.version, steps, &lattice);
-        let n = layout::side(laid.version);
-        let ink = |x: usize, y: usize| likelihoods.get(y * n + x).copied().unwrap_or(0.0);
-        if let Some(message) = soft::read(laid.version, &ink) {
-            let certain = message.is_certain();
-            found.push((laid, message));
-            if certain {
-                break;
-            }
+        let message = look(&picture, &laid);
+        let certain = message.as_ref().is_some_and(Message::is_certain);
+        found.extend(message.map(|message| (laid, message)));
+        if certain || laid.score > SURE_SCORE {
+            break; // no other layout can be right
         }
     }
     found
+}
+
+/// What a layout says: read with light and dark compared all around, along rows, or along columns, until one is certain.
+fn look(picture: &Picture, laid: &Laid) -> Option<Message> {
+    let (steps, lattice) = lattice(picture, laid);
+    let n = layout::side(laid.version);
+    let mut best: Option<Message> = None;
+    for levels in [Levels::Around, Levels::Rows, Levels::Columns] {
+        let likelihoods = bits::likelihoods(laid.version, steps, &lattice, levels);
+        let ink = |x: usize, y: usize| likelihoods.get(y * n + x).copied().unwrap_or(0.0);
+        if let Some(message) = soft::read(laid.version, &ink)
+            && best.as_ref().is_none_or(|best| message.agreement > best.agreement)
+        {
+            best = Some(message);
+        }
+        if laid.score < STRIPES_SCORE || best.as_ref().is_some_and(Message::is_certain) {
+            break;
+        }
+    }
+    best
 }
