@@ -82,26 +82,15 @@ pub struct Demo {
     policy: Policy,
     sandbox: crate::sandbox::SandboxHandle,
     receipts: PathBuf,
-    folder: TemporaryFolder,
-}
-
-/// Removed when dropped.
-struct TemporaryFolder(PathBuf);
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    folder: tempfile::TempDir,
 }
 
 impl Demo {
     /// Sets the demo up in a folder of its own.
     pub fn set_up() -> anyhow::Result<Self> {
         let at = now();
-        let folder =
-            TemporaryFolder(std::env::temp_dir().join(format!("tillback-demo-{}-{}", std::process::id(), at.ms())));
-        fs::create_dir_all(&folder.0).with_context(|| format!("{} can't be made", folder.0.display()))?;
-        let receipts = folder.0.join("receipts");
+        let folder = tempfile::Builder::new().prefix("tillback-demo-").tempdir().context("no temporary folder")?;
+        let receipts = folder.path().join("receipts");
         fs::create_dir(&receipts)?;
         for (name, picture) in RECEIPTS {
             fs::write(receipts.join(name), picture)?;
@@ -111,10 +100,10 @@ impl Demo {
         let policy = Policy::default();
         let mut settings = LedgerSettings::new(TillName::parse("T3")?, policy.clone());
         settings.training = true;
-        let mut ledger = Ledger::open(&folder.0.join("demo.db"), settings, at)?;
+        let mut ledger = Ledger::open(&folder.path().join("demo.db"), settings, at)?;
         let cashier = hire(&mut ledger, CASHIER, Role::Cashier, at)?;
         let manager = hire(&mut ledger, MANAGER, Role::Manager, at)?;
-        import(&mut ledger, &sales, &folder.0, at)?;
+        import(&mut ledger, &sales, folder.path(), at)?;
         let client = client(&sandbox.url())?;
         let duties = Arc::new(Duties::new(ledger, Arc::new(client), Arc::new(SystemClock)));
         Ok(Self { duties, operators: vec![cashier.clone(), manager], cashier, policy, sandbox, receipts, folder })
@@ -132,7 +121,7 @@ impl Demo {
 
     /// The demo's folder, gone when the demo is dropped.
     pub fn folder(&self) -> &Path {
-        &self.folder.0
+        self.folder.path()
     }
 
     /// The conversation, with the cashier signed in.
