@@ -1,9 +1,10 @@
 //! When what single frames say becomes a reading.
 //!
 //! **A linear code counts only when two frames agree** (three when the decoder was unsure): its checksum lets one
-//! misread in about a hundred damaged symbols through, and a misread refunds somebody else's sale. **Whoever
-//! disagrees in the same place raises the bar.** A QR code, which corrects its own errors, counts at once. **A text is
-//! not told twice until it has been out of sight for [`OUT_OF_SIGHT`].** Time comes in as a value.
+//! misread in about a hundred damaged symbols through, and a misread refunds somebody else's sale. **Whoever has
+//! disagreed in the same place since the code was first seen raises the bar**; the receipt before it does not. A QR
+//! code, which corrects its own errors, counts at once. **A text is not told twice, by whatever kind of code, until it
+//! has been out of sight for [`OUT_OF_SIGHT`].** Time comes in as a value.
 
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,7 @@ const MAX_CODES: usize = 32;
 struct Sighting {
     reading: Reading,
     frames: u32,
+    first_seen: Instant,
     last_seen: Instant,
     told: bool,
 }
@@ -37,10 +39,11 @@ impl Agreement {
         for reading in readings {
             self.note(reading, now);
         }
-        let certain: Vec<usize> = (0..self.sightings.len()).filter(|at| self.is_certain(*at, now)).collect();
         let mut told = Vec::new();
-        for at in certain {
-            if let Some(sighting) = self.sightings.get_mut(at) {
+        for at in 0..self.sightings.len() {
+            if self.is_certain(at, now)
+                && let Some(sighting) = self.sightings.get_mut(at)
+            {
                 sighting.told = true;
                 told.push(sighting.reading.clone());
             }
@@ -63,15 +66,20 @@ impl Agreement {
                 known.reading = reading;
             }
             None if has_room => {
-                self.sightings.push(Sighting { reading, frames: 1, last_seen: now, told: false });
+                self.sightings.push(Sighting { reading, frames: 1, first_seen: now, last_seen: now, told: false });
             }
             None => {}
         }
     }
 
+    /// A receipt often has one number twice, as bars and as QR.
+    fn is_told(&self, text: &str) -> bool {
+        self.sightings.iter().any(|sighting| sighting.told && sighting.reading.text == text)
+    }
+
     fn is_certain(&self, at: usize, now: Instant) -> bool {
         let Some(sighting) = self.sightings.get(at) else { return false };
-        if sighting.told || sighting.last_seen != now {
+        if sighting.last_seen != now || self.is_told(&sighting.reading.text) {
             return false;
         }
         if !sighting.reading.symbology.is_linear() {
@@ -84,6 +92,7 @@ impl Agreement {
             .filter(|other| {
                 other.reading.symbology.is_linear()
                     && other.reading.text != sighting.reading.text
+                    && other.last_seen >= sighting.first_seen
                     && is_same_place(&other.reading, &sighting.reading)
             })
             .map(|rival| rival.frames)
@@ -150,6 +159,8 @@ mod tests {
         let elsewhere: &[Reading] = &[reading("POS-1", Symbology::Code128, 0.9, 900.0)];
         assert_eq!(told(&[r, w, r]), []);
         assert_eq!(told(&[r, w, r, r, r]), [(4, "297553638301777927".into())]);
+        // The receipt before it, in the same place, is no rival.
+        assert_eq!(told(&[w, w, w, r, r]), [(1, "297553638301777937".into()), (4, "297553638301777927".into())]);
         assert_eq!(told(&[r, elsewhere, r]), [(2, "297553638301777927".into())]);
     }
 
@@ -163,5 +174,8 @@ mod tests {
         frames.extend(vec![&[][..]; 15]);
         frames.push(qr);
         assert_eq!(told(&frames).len(), 2);
+        let both: &[Reading] =
+            &[reading("n", Symbology::QrCode, 0.9, 0.0), reading("n", Symbology::Code128, 0.9, 300.0)];
+        assert_eq!(told(&[both; 5]), [(0, "n".into())]);
     }
 }

@@ -122,7 +122,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 enum Source {
     Device(Device),
-    Folder(Folder),
+    Folder {
+        folder: Folder,
+        /// When its next frame is due.
+        due: Instant,
+    },
 }
 
 impl Source {
@@ -136,7 +140,7 @@ impl Source {
             CameraSource::Folder(path) => {
                 let folder = Folder::open(path, settings.picture_time, shown_last, Instant::now())?;
                 let ready = Message::Ready { camera: path.display().to_string(), format: "pictures".into() };
-                Ok((Self::Folder(folder), ready))
+                Ok((Self::Folder { folder, due: Instant::now() }, ready))
             }
             CameraSource::Off => Err(CameraFault::new(FaultKind::NoCamera, "the camera is off")),
         }
@@ -146,8 +150,9 @@ impl Source {
     fn frame(&mut self) -> Result<Option<LumaFrame>, CameraFault> {
         match self {
             Self::Device(device) => device.frame(),
-            Self::Folder(folder) => {
-                thread::sleep(PREVIEW_EVERY);
+            Self::Folder { folder, due } => {
+                thread::sleep(due.saturating_duration_since(Instant::now()));
+                *due = (*due + PREVIEW_EVERY).max(Instant::now());
                 let shown = folder.frame(Instant::now())?;
                 if let Some(picture) = shown.new {
                     say(&Message::Showing { picture });
