@@ -21,6 +21,9 @@ struct KeptApproval {
     used: bool,
 }
 
+pub(super) const BY_ID: &str = "SELECT sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason,
+         requester, approver, left_minor, approved_at, expires_at, used_by FROM approvals WHERE id = ?1";
+
 fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>, LedgerError> {
     const T: &str = "approvals";
     let read = |row: &rusqlite::Row<'_>| -> Result<KeptApproval, LedgerError> {
@@ -43,10 +46,7 @@ fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>
         };
         Ok(KeptApproval { approval, used: row.get::<_, Option<String>>(12)?.is_some() })
     };
-    let mut statement = connection.prepare_cached(
-        "SELECT sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason, requester, approver,
-             left_minor, approved_at, expires_at, used_by FROM approvals WHERE id = ?1",
-    )?;
+    let mut statement = connection.prepare_cached(BY_ID)?;
     let mut found = statement.query_and_then([id.as_str()], read)?;
     found.next().transpose()
 }

@@ -320,3 +320,28 @@ impl From<rusqlite::Error> for OpenError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SQLite's own result codes (sqlite.org/rescode.html), and what opening and using the ledger make of them.
+    #[track_caller]
+    fn check(code: i32, using: fn(&LedgerError) -> bool, opening: fn(&OpenError) -> bool) {
+        let error = || rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        assert!(using(&error().into()), "{code}: {:?}", LedgerError::from(error()));
+        assert!(opening(&error().into()), "{code}: {:?}", OpenError::from(error()));
+    }
+
+    #[test]
+    fn what_the_database_says_becomes_what_a_person_can_act_on() {
+        check(13, |e| *e == LedgerError::DiskFull, |e| *e == OpenError::DiskFull);
+        check(8, |e| *e == LedgerError::ReadOnly, |e| *e == OpenError::ReadOnly);
+        check(5, |e| *e == LedgerError::Busy, |e| *e == OpenError::Locked);
+        check(6, |e| *e == LedgerError::Busy, |e| *e == OpenError::Locked);
+        check(11, |e| matches!(e, LedgerError::Corrupt { .. }), |e| matches!(e, OpenError::Corrupt { .. }));
+        check(26, |e| matches!(e, LedgerError::Corrupt { .. }), |e| matches!(e, OpenError::NotALedger { .. }));
+        check(10, |e| matches!(e, LedgerError::Failed { .. }), |e| matches!(e, OpenError::Io { .. }));
+        check(19, |e| matches!(e, LedgerError::Constraint { .. }), |e| matches!(e, OpenError::Io { .. }));
+    }
+}

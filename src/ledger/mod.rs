@@ -14,6 +14,8 @@ mod import;
 mod lock;
 mod operators;
 mod pins;
+#[cfg(test)]
+mod plans;
 mod recorded;
 mod refunds;
 mod resolve;

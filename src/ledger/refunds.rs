@@ -18,6 +18,12 @@ use crate::domain::{
 /// The partial index `refunds_open` serves queries that repeat its condition to the letter.
 pub(super) const OPEN: &str = "state IN ('prepared', 'sent', 'pending', 'unknown', 'not_sent', 'not_executed')";
 
+/// What an earlier process can have left in the middle of something.
+pub(super) const RECOVERABLE: &str = "state IN ('prepared', 'sent')";
+/// What a query can still tell more about: `RefundState::is_unresolved`.
+pub(super) const UNRESOLVED: &str = "state IN ('sent', 'pending', 'unknown')";
+pub(super) const REPORTED: &str = "SELECT EXISTS (SELECT 1 FROM foreign_refunds WHERE reference = ?1)";
+
 /// Which refunds to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundFilter {
@@ -121,9 +127,7 @@ impl Ledger {
         if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) {
             return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
         }
-        let reported: bool = transaction
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM foreign_refunds WHERE reference = ?1)")?
-            .query_row([reference.as_str()], |row| row.get(0))?;
+        let reported: bool = transaction.prepare_cached(REPORTED)?.query_row([reference.as_str()], |row| row.get(0))?;
         if reported {
             return Err(RecordError::AlreadyReported(reference.clone()).into());
         }
@@ -222,7 +226,7 @@ impl Ledger {
     pub(super) fn recover(&mut self, now: Timestamp) -> Result<Vec<RefundReference>, LedgerError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = format!(
-            "SELECT {} FROM refunds WHERE {OPEN} AND state IN ('prepared', 'sent')
+            "SELECT {} FROM refunds WHERE {OPEN} AND {RECOVERABLE}
                  AND till IN (SELECT name FROM tills) ORDER BY created_at",
             rows::REFUND_COLUMNS
         );
@@ -247,7 +251,7 @@ impl Ledger {
     /// Refunds whose outcome a query can still tell, the oldest first: what is shown as being checked.
     pub fn unresolved(&self) -> Result<Vec<Refund>, LedgerError> {
         let sql = format!(
-            "SELECT {} FROM refunds WHERE {OPEN} AND state IN ('sent', 'pending', 'unknown')
+            "SELECT {} FROM refunds WHERE {OPEN} AND {UNRESOLVED}
                  ORDER BY created_at, reference",
             rows::REFUND_COLUMNS
         );

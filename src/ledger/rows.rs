@@ -20,6 +20,22 @@ pub(super) const REFUND_COLUMNS: &str = "reference, sale_id, key_kind, key_text,
 pub(super) const SALE_COLUMNS: &str = "id, transaction_no, reference, paid_minor, currency, settle_currency, wallet, \
      paid_at, status, origin";
 
+pub(super) const ITEMS_OF_SALE: &str =
+    "SELECT description, quantity, amount_minor FROM sale_items WHERE sale_id = ?1 ORDER BY line";
+pub(super) const FOREIGN_OF_SALE: &str = "SELECT id, amount_minor FROM foreign_refunds WHERE sale_id = ?1 ORDER BY id";
+
+pub(super) fn sale_by_id_sql() -> String {
+    format!("SELECT {SALE_COLUMNS} FROM sales WHERE id = ?1")
+}
+
+pub(super) fn refunds_of_sale_sql() -> String {
+    format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE sale_id = ?1 ORDER BY created_at, reference")
+}
+
+pub(super) fn refund_by_reference_sql() -> String {
+    format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE reference = ?1")
+}
+
 /// What stands for damage in `table`.
 pub(super) fn damaged(table: &'static str) -> LedgerError {
     LedgerError::Corrupt { what: format!("a row of {table}") }
@@ -164,8 +180,7 @@ fn items(connection: &Connection, sale: &Sale) -> Result<Vec<SaleItem>, LedgerEr
 }
 
 fn foreign(connection: &Connection, sale: &Sale) -> Result<Vec<ForeignRefund>, LedgerError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, amount_minor FROM foreign_refunds WHERE sale_id = ?1 ORDER BY id")?;
+    let mut statement = connection.prepare_cached(FOREIGN_OF_SALE)?;
     let rows = statement.query_and_then([sale.id.as_str()], |row| {
         let amount = sound(Money::from_minor(row.get(1)?, sale.paid.currency()), "foreign_refunds")?;
         Ok::<_, LedgerError>(ForeignRefund { id: row.get(0)?, amount })
@@ -174,8 +189,7 @@ fn foreign(connection: &Connection, sale: &Sale) -> Result<Vec<ForeignRefund>, L
 }
 
 fn refunds_of(connection: &Connection, sale: &SaleId) -> Result<Vec<Refund>, LedgerError> {
-    let sql = format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE sale_id = ?1 ORDER BY created_at, reference");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&refunds_of_sale_sql())?;
     let rows = statement.query_and_then([sale.as_str()], refund)?;
     rows.collect()
 }
@@ -197,8 +211,7 @@ fn balance(paid: Money, refunds: &[Refund], foreign: &[ForeignRefund]) -> Result
 
 /// The whole view of one sale, as this connection's transaction sees it.
 pub(super) fn sale_view(connection: &Connection, id: &SaleId) -> Result<Option<SaleView>, LedgerError> {
-    let sql = format!("SELECT {SALE_COLUMNS} FROM sales WHERE id = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&sale_by_id_sql())?;
     let mut heads = statement.query_and_then([id.as_str()], sale_head)?;
     let Some(mut sale) = heads.next().transpose()? else { return Ok(None) };
     sale.items = items(connection, &sale)?;
@@ -210,8 +223,7 @@ pub(super) fn sale_view(connection: &Connection, id: &SaleId) -> Result<Option<S
 
 /// One refund.
 pub(super) fn refund_by(connection: &Connection, reference: &RefundReference) -> Result<Refund, LedgerError> {
-    let sql = format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE reference = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&refund_by_reference_sql())?;
     let mut found = statement.query_and_then([reference.as_str()], refund)?;
     found.next().transpose()?.ok_or(LedgerError::NotFound { what: "refund" })
 }

@@ -67,9 +67,9 @@ fn ids_by(connection: &Connection, sql: &str, text: &str) -> Result<Vec<SaleId>,
     found.collect()
 }
 
-const BY_TRANSACTION: &str = "SELECT id FROM sales WHERE transaction_no = ?1";
-const BY_REFERENCE: &str = "SELECT id FROM sales WHERE reference = ?1 LIMIT 100";
-const BY_LONE_REFERENCE: &str = "SELECT id FROM sales WHERE reference = ?1 AND transaction_no IS NULL";
+pub(super) const BY_TRANSACTION: &str = "SELECT id FROM sales WHERE transaction_no = ?1";
+pub(super) const BY_REFERENCE: &str = "SELECT id FROM sales WHERE reference = ?1 LIMIT 100";
+pub(super) const BY_LONE_REFERENCE: &str = "SELECT id FROM sales WHERE reference = ?1 AND transaction_no IS NULL";
 
 fn find(connection: &Connection, key: &SaleKey) -> Result<Option<SaleId>, LedgerError> {
     let found = match key {

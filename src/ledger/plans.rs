@@ -1,0 +1,53 @@
+//! Every lookup that a person waits for uses an index: the same cost at ten million sales as at ten.
+
+use super::approvals::BY_ID as APPROVAL_BY_ID;
+use super::refunds::{OPEN, RECOVERABLE, REPORTED, UNRESOLVED};
+use super::rows::{
+    FOREIGN_OF_SALE, ITEMS_OF_SALE, REFUND_COLUMNS, SALE_COLUMNS, refund_by_reference_sql, refunds_of_sale_sql,
+    sale_by_id_sql,
+};
+use super::sales::{BY_LONE_REFERENCE, BY_REFERENCE, BY_TRANSACTION};
+
+fn plan(sql: &str) -> Vec<String> {
+    let database = rusqlite::Connection::open_in_memory().unwrap();
+    database.execute_batch(include_str!("schema_v1.sql")).unwrap();
+    let mut statement = database.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let parameters = vec![rusqlite::types::Value::Null; statement.parameter_count()];
+    let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| row.get(3)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+#[track_caller]
+fn check(sql: &str, index: &str) {
+    let plan = plan(sql);
+    assert!(plan.iter().any(|step| step.contains(index)), "{sql}: {plan:?}");
+    let scans = plan.iter().filter(|step| {
+        step.starts_with("SCAN") && !step.contains("USING INDEX refunds_open") && *step != "SCAN CONSTANT ROW"
+    });
+    let sorts = plan.iter().filter(|step| step.contains("TEMP B-TREE") && !step.contains("LAST TERM"));
+    assert_eq!((scans.count(), sorts.count()), (0, 0), "{sql}: {plan:?}");
+}
+
+#[test]
+fn every_lookup_uses_an_index() {
+    check(BY_TRANSACTION, "sqlite_autoindex_sales_2 (transaction_no=?)");
+    check(BY_REFERENCE, "sales_by_reference (reference=?)");
+    check(BY_LONE_REFERENCE, "sales_by_lone_reference (reference=?)");
+    check(&sale_by_id_sql(), "sqlite_autoindex_sales_1 (id=?)");
+    check(&refunds_of_sale_sql(), "refunds_by_sale (sale_id=?)");
+    check(&refund_by_reference_sql(), "PRIMARY KEY (reference=?)");
+    check(ITEMS_OF_SALE, "PRIMARY KEY (sale_id=?)");
+    check(FOREIGN_OF_SALE, "PRIMARY KEY (sale_id=?)");
+    check(APPROVAL_BY_ID, "PRIMARY KEY (id=?)");
+    check(REPORTED, "foreign_refunds_by_reference (reference=?)");
+    check(&format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE {OPEN} AND {UNRESOLVED}"), "refunds_open");
+    check(&format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE {OPEN} AND {RECOVERABLE}"), "refunds_open");
+    let by_time = "SELECT reference FROM refunds WHERE created_at >= ?1 AND created_at < ?2 ORDER BY created_at DESC";
+    check(by_time, "refunds_by_time (created_at>? AND created_at<?)");
+}
+
+#[test]
+#[should_panic(expected = "SCAN")]
+fn a_lookup_without_an_index_would_be_found() {
+    check(&format!("SELECT {SALE_COLUMNS} FROM sales WHERE wallet = ?1"), "SCAN");
+}
