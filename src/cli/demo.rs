@@ -53,6 +53,9 @@ const CASHIER: (&str, &str) = ("Mei Chen", "7391");
 /// How long the demo's till waits for an answer: short, so that a lost answer is seen without waiting half a minute.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(6);
 
+/// How long each picture lies before the demo's camera: long enough to see what happens.
+const PICTURE_TIME: Duration = Duration::from_millis(2500);
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Use this folder of pictures as the camera, in place of the demo's own receipts
@@ -92,8 +95,12 @@ impl Demo {
         let folder = tempfile::Builder::new().prefix("tillback-demo-").tempdir().context("no temporary folder")?;
         let receipts = folder.path().join("receipts");
         fs::create_dir(&receipts)?;
+        let counter = empty_counter()?;
         for (name, picture) in RECEIPTS {
             fs::write(receipts.join(name), picture)?;
+            // Between two receipts the counter is empty; its name sorts before the receipt's.
+            let number: String = name.chars().take_while(char::is_ascii_digit).collect();
+            fs::write(receipts.join(format!("{number}-.png")), &counter)?;
         }
         let sales = demo_sales()?;
         let sandbox = start_sandbox(&sales)?;
@@ -145,8 +152,19 @@ impl Demo {
     /// The picture folder that stands in for a camera.
     pub fn camera(&self, receipts: Option<&Path>) -> CameraSettings {
         let folder = receipts.unwrap_or(&self.receipts).to_owned();
-        CameraSettings { source: CameraSource::Folder(folder), ..CameraSettings::default() }
+        CameraSettings { source: CameraSource::Folder(folder), picture_time: PICTURE_TIME, ..CameraSettings::default() }
     }
+}
+
+/// A picture of a counter with nothing on it: grey, a little darker towards the edges.
+fn empty_counter() -> anyhow::Result<Vec<u8>> {
+    let shade = |x: u32, y: u32| {
+        let away = x.abs_diff(640) / 16 + y.abs_diff(360) / 10;
+        image::Luma([u8::try_from(120_u32.saturating_sub(away)).unwrap_or(0)])
+    };
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::GrayImage::from_fn(1280, 720, shade).write_to(&mut png, image::ImageFormat::Png)?;
+    Ok(png.into_inner())
 }
 
 fn hire(ledger: &mut Ledger, (name, pin): (&str, &str), role: Role, at: Timestamp) -> anyhow::Result<Operator> {

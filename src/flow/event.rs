@@ -65,6 +65,8 @@ pub enum What {
         /// The text, masked, for the record.
         masked: String,
     },
+    /// A number is being typed by hand, or no longer.
+    Typing(bool),
     /// The sale was found.
     SaleFound {
         /// Whose answer this is.

@@ -76,6 +76,8 @@ pub struct Scanning {
     pub finding: Option<Finding>,
     /// What was wrong with the last code.
     pub problem: Option<ScanProblem>,
+    /// A number is being typed: what the camera happens to see meanwhile does not take the screen away.
+    pub typing: bool,
 }
 
 /// Why a code led to no sale.

@@ -98,6 +98,12 @@ impl Flow {
             What::LockPressed => self.lock(),
             What::RefundPressed => self.start(),
             What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
+            What::Typing(typing) => {
+                if let State::Scan(scanning) = &mut self.state {
+                    scanning.typing = typing;
+                }
+                vec![]
+            }
             What::SaleFound { turn, view, confirmed } => self.sale_found(at, turn, *view, confirmed),
             What::SaleMissing { turn, why } => self.sale_missing(turn, why),
             What::SaleConfirmed { turn, view } => self.sale_checked(at, turn, Ok(*view)),
@@ -180,12 +186,15 @@ impl Flow {
         let mut effects = vec![];
         match &self.state {
             State::Ready => effects.push(Effect::StartCamera),
-            State::Scan(scanning) if scanning.finding.is_none() => {}
+            State::Scan(scanning) if scanning.finding.is_some() => return effects,
+            State::Scan(scanning) if scanning.typing && source == ScanSource::Camera => return effects,
+            State::Scan(_) => {}
             _ => return effects,
         }
         match meaning {
             Scanned::Refused(refusal) => {
-                self.state = State::Scan(Scanning { finding: None, problem: Some(ScanProblem::Refused(refusal)) });
+                self.state =
+                    State::Scan(Scanning { problem: Some(ScanProblem::Refused(refusal)), ..Scanning::default() });
                 let who = self.operator.as_ref().map(|operator| operator.id.clone());
                 effects.push(Effect::Note { who, note: Note::ScanRefused { masked, source } });
                 effects.push(Effect::Signal(Signal::Refused));
@@ -193,7 +202,7 @@ impl Flow {
             Scanned::Candidate(candidate) => {
                 let turn = self.next_turn();
                 let finding = Finding { turn, text: candidate.key.as_str().to_owned(), source, since: at };
-                self.state = State::Scan(Scanning { finding: Some(finding), problem: None });
+                self.state = State::Scan(Scanning { finding: Some(finding), ..Scanning::default() });
                 effects.push(Effect::Signal(Signal::Read));
                 effects.push(Effect::FindSale { turn, candidate, source });
             }
@@ -244,7 +253,7 @@ impl Flow {
             LookupFault::Doubted(doubt) => ScanProblem::Doubted(doubt),
             why => ScanProblem::Lookup { why, masked: masked(&finding.text) },
         };
-        self.state = State::Scan(Scanning { finding: None, problem: Some(problem) });
+        self.state = State::Scan(Scanning { problem: Some(problem), ..Scanning::default() });
         vec![Effect::Signal(Signal::Refused)]
     }
 

@@ -256,6 +256,22 @@ fn a_scan_starts_a_refund_on_ready_and_is_swallowed_elsewhere() {
 }
 
 #[test]
+fn the_camera_waits_while_somebody_types() {
+    let mut talk = Talk::new(true);
+    let seen = |source| {
+        let key = SaleKey::Transaction(TransactionNo::parse("316129873376769782").unwrap());
+        What::CodeScanned { meaning: Scanned::Candidate(Candidate { key, doubt: None }), source, masked: "".into() }
+    };
+    talk.say(What::RefundPressed).say(What::Typing(true)).say(seen(ScanSource::Camera));
+    assert!(talk.asked.is_empty());
+    talk.say(What::Typing(false)).say(seen(ScanSource::Camera));
+    assert!(!talk.asked.is_empty());
+    let mut talk = Talk::new(true);
+    talk.say(What::RefundPressed).say(What::Typing(true)).say(seen(ScanSource::Scanner));
+    assert!(!talk.asked.is_empty(), "a scanner is meant");
+}
+
+#[test]
 fn while_sending_nothing_can_be_pressed() {
     let mut talk = Talk::new(true);
     talk.to_sent();

@@ -188,10 +188,11 @@ impl FakeTill {
         self.inside.lock().unwrap().flow.state().clone()
     }
 
-    /// What the window told, without the amounts typed on the way.
+    /// What the window told, without the amounts typed on the way and without whether a number is being typed.
     pub fn told(&self) -> Vec<String> {
         let inside = self.inside.lock().unwrap();
-        inside.told.iter().map(|what| format!("{what:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect()
+        let told = inside.told.iter().filter(|what| !matches!(what, What::Typing(_)));
+        told.map(|what| format!("{what:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect()
     }
 
     pub fn scans(&self) -> Vec<(String, ScanSource)> {

@@ -227,6 +227,7 @@ result-not-executed = Not refunded
 result-again = Do not refund this again.
 result-next = Next refund
 result-finish = Finish
+result-by-itself = Esc · by itself in { $seconds } s
 result-leave = Leave it running
 result-number = Refund number
 result-reference = Our reference

@@ -6,11 +6,11 @@ use egui::{Key, Rect, Role, Ui, accesskit};
 
 use super::halves;
 use super::steps::{fact, steps_card};
-use crate::domain::{Outcome, RefundState};
+use crate::domain::{Outcome, RefundState, Timestamp};
 use crate::flow::{Resulting, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::text;
+use crate::ui::i18n::{count, text};
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, result: &Resulting) {
     let size = desk.theme.size;
     let mut column = Column::new(todo);
     let open = result.refund.state.reserves();
-    buttons(ui, desk, &mut column, open);
+    buttons(ui, desk, &mut column, result);
     if open {
         let rows = if size.gap < space::TWO { 4 } else { 6 };
         steps_card(ui, desk, &mut column, &result.steps, result.next_check_at, rows);
@@ -169,7 +169,13 @@ fn tell(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, key: &str) {
     }
 }
 
-fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, open: bool) {
+/// Whole seconds until `end`, a started one as a whole one.
+fn seconds_until(end: Timestamp, now: Timestamp) -> usize {
+    usize::try_from(end.ms_since(now).saturating_add(999) / 1000).unwrap_or(0)
+}
+
+fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resulting) {
+    let open = result.refund.state.reserves();
     let size = desk.theme.size;
     let leave_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
@@ -181,7 +187,11 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, open: bool) {
         desk.tell(What::NextPressed);
     }
     let label = if open { "result-leave" } else { "result-finish" };
-    let leave = Press::new("finish", Kind::Quiet, desk.say(label)).key(Key::Escape, desk.say("key-escape"));
+    let escape = match result.finishes_at() {
+        Some(end) => desk.words.with("result-by-itself", &[("seconds", count(seconds_until(end, desk.now)))]),
+        None => desk.say("key-escape"),
+    };
+    let leave = Press::new("finish", Kind::Quiet, desk.say(label)).key(Key::Escape, escape);
     if press(ui, desk, leave_at, &leave) {
         desk.tell(What::FinishPressed);
     }

@@ -8,7 +8,7 @@ use egui::{
 
 use super::halves;
 use crate::domain::ScanSource;
-use crate::flow::{Finding, Scanning, What};
+use crate::flow::{Finding, Scanning, State, What};
 use crate::terminal::{CameraHint, Light};
 use crate::ui::desk::{Desk, Want};
 use crate::ui::format;
@@ -107,6 +107,9 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     }
     inside.gap(space::ONE);
     let typed = desk.local.number.trim().to_owned();
+    if matches!(&desk.view.state, State::Scan(scanning) if scanning.typing == typed.is_empty()) {
+        desk.tell(What::Typing(!typed.is_empty()));
+    }
     let button = Press::new("find", Kind::Primary, desk.say("scan-find"))
         .key(Key::Enter, desk.say("key-enter"))
         .enabled(!typed.is_empty());
