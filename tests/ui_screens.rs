@@ -30,7 +30,12 @@ fn controls(window: &Window) -> Vec<Control> {
             let role = inner.role();
             let framing = matches!(
                 role,
-                Role::Window | Role::GenericContainer | Role::Unknown | Role::ScrollView | Role::ScrollBar
+                Role::Window
+                    | Role::GenericContainer
+                    | Role::Unknown
+                    | Role::ScrollView
+                    | Role::ScrollBar
+                    | Role::TextRun
             );
             let presses = inner.data().supports_action(egui::accesskit::Action::Click);
             (!framing).then(|| Control {

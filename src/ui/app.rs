@@ -26,6 +26,8 @@ use crate::terminal::{Light, Till, TillView};
 const SETTLE_SECONDS: f64 = 0.25;
 /// Between two camera pictures: about 12 a second.
 const PREVIEW_EVERY: Duration = Duration::from_millis(80);
+/// The size in points that the screens are drawn for; a larger window shows them larger.
+const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Reads the time. The window's own; tests bring another.
@@ -225,8 +227,21 @@ fn counts_seconds(state: &State) -> bool {
     }
 }
 
+/// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.
+fn grow_with_window(context: &egui::Context) {
+    let zoom = context.zoom_factor();
+    let size = context.content_rect().size() * zoom;
+    let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);
+    // In steps, so that dragging the window's edge does not draw every letter anew for each point.
+    let wanted = (wanted * 10.0).floor() / 10.0;
+    if (wanted - zoom).abs() > 0.01 {
+        context.set_zoom_factor(wanted);
+    }
+}
+
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        grow_with_window(ui.ctx());
         self.draw(ui);
     }
 

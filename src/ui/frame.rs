@@ -149,8 +149,9 @@ fn steps_layout(ui: &Ui, desk: &Desk<'_>, current: usize) -> Vec<(f32, String, u
         .map(|(at, key)| {
             let name = if narrow && at > current { String::new() } else { desk.say(key) };
             let wide = ui.painter().layout_no_wrap(name.clone(), theme::strong(size), egui::Color32::BLACK).size().x;
-            let sign = if at < current { 22.0 } else { 0.0 };
-            let shown = if narrow && at != current { 26.0 } else { wide + sign + 28.0 };
+            let pad = if at == current { 28.0 } else { 16.0 };
+            let sign = if at < current { 19.0 } else { 0.0 };
+            let shown = if narrow && at != current { 26.0 } else { wide + sign + pad };
             (shown + if at + 1 < STEPS.len() { 20.0 } else { 0.0 }, name, at)
         })
         .collect()
@@ -171,10 +172,10 @@ fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, current: usize, steps: 
             ui.painter().rect_filled(pill, CornerRadius::same(16), color.act.ground);
             ui.painter().text(pill.center(), egui::Align2::CENTER_CENTER, name, font.clone(), color.act.text);
         } else if *at < current {
-            let tick = pos2(if narrow { pill.center().x } else { pill.min.x + 18.0 }, pill.center().y);
+            let tick = pos2(if narrow { pill.center().x } else { pill.min.x + 14.5 }, pill.center().y);
             icons::draw(ui.painter(), Icon::Tick, icons::square(tick, 13.0), color.good.text);
             if !narrow {
-                let at = pos2(pill.min.x + 30.0, pill.center().y);
+                let at = pos2(pill.min.x + 27.0, pill.center().y);
                 ui.painter().text(at, egui::Align2::LEFT_CENTER, name, font.clone(), color.good.text);
             }
         } else if narrow {

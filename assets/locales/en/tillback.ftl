@@ -54,6 +54,7 @@ locked-nobody = Nobody can sign in yet.
     .money = No refund can be made.
     .do = Add the first manager: tillback operators add
 locked-pin = Your PIN
+locked-choose = First choose your name
 locked-unlock = Unlock
 locked-checking = Checking…
 
@@ -110,7 +111,6 @@ hint-tilt = Tilt it a little.
 sale-paid-with = Paid with
 sale-wallet-unknown = Wallet not named
 sale-time-unknown = Time not known
-sale-number = Number
 sale-invoice = Invoice
 sale-paid = Paid
 sale-refunded = Refunded before
@@ -118,9 +118,7 @@ sale-refunded-when = { $when }, by { $who }
 sale-reserved = Being checked
 sale-elsewhere = Refunded elsewhere
 sale-left = Left to refund
-sale-items = Bought
-sale-items-hint = Tick what comes back
-sale-item-label = { $quantity } × { $name }, { $amount }
+sale-item-label = { $quantity } × { $name }
 sale-from-gateway = From the gateway; this till has no copy of the sale.
 sale-typed = The number was typed, not scanned.
 sale-refund = Refund
@@ -136,7 +134,6 @@ sale-amount-title = How much?
 sale-amount-left = { $left } is left
 sale-amount-use = Use { $amount }
 sale-amount-use-empty = Use this amount
-sale-amount-all = Back to all that is left
 sale-ask = Ask the manager…
 sale-confirm = Confirm it yourself…
 sale-ask-reason = Choose a reason first
@@ -160,14 +157,13 @@ approval-left-after = Left after
 approval-manager = Manager
 approval-who = Who confirms
 approval-choose = Choose who confirms
-approval-change = Change
 approval-pay = Refund { $amount }
 approval-checking = Checking…
-approval-look-twice = Look twice:
+approval-look-twice = Look twice
 approval-second =
     { $count ->
-        [one] this sale was refunded once before.
-       *[other] this sale was refunded { $count } times before.
+        [one] This sale was refunded once before.
+       *[other] This sale was refunded { $count } times before.
     }
 approval-typed = The number was typed, not scanned.
 approval-nobody = No manager can confirm this.
@@ -199,15 +195,15 @@ step-not-sent = not sent
 step-not-executed = not refunded, by several answers
 step-prepared = written down again
 step-abandoned = given up
-step-asked-found = asked, { $ordinal }: found
-step-asked-not-found = asked, { $ordinal }: no answer about it yet
-step-asked-failed = asked, { $ordinal }: nobody answered
+step-asked-found = { $ordinal } question: found
+step-asked-not-found = { $ordinal } question: not there yet
+step-asked-failed = { $ordinal } question: no answer
 step-ordinal =
     { NUMBER($count, type: "ordinal") ->
-        [one] { $count }st time
-        [two] { $count }nd time
-        [few] { $count }rd time
-       *[other] { $count }th time
+        [one] { $count }st
+        [two] { $count }nd
+        [few] { $count }rd
+       *[other] { $count }th
     }
 step-next =
     { $count ->
@@ -233,7 +229,6 @@ result-number = Refund number
 result-reference = Our reference
 result-sale = Sale
 result-approved = Approved by
-result-approved-none = –
 result-no-number = The gateway gave none
 result-tell-unknown = Tell the customer: “We are checking. You will see it in your wallet, or we call you.”
 result-tell-declined = Tell the customer: “It did not go through. Your money has not moved.”
@@ -243,7 +238,7 @@ result-your-wallet = the wallet
 
 outcome-refunded = { $wallet } accepted it at { $clock }.
     .money = The customer gets a message in their wallet.
-    .do = You are done.
+    .do = Give the receipt back.
 outcome-pending = The gateway has accepted it and is not finished.
     .money = The money is on its way, or will be soon.
     .do = The till keeps asking; this page changes by itself.

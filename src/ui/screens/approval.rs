@@ -12,7 +12,7 @@ use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
     Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, choose_by_arrows, people, pin_dots,
-    pin_pad, press, quiet, row, write, write_in,
+    pin_pad, pin_refused, press, quiet, row, write, write_in,
 };
 
 /// Draws it.
@@ -75,7 +75,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
         let font = if shown.mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
         let room = trial.width() - 112.0;
         let height = crate::ui::widgets::measure(ui, shown.value, font, desk.theme.color.ink, room).size().y;
-        trial.take(height.max(size.body * 1.2) + space::HALF);
+        trial.take(height.max(size.body * 1.2) + size.gap / 2.0);
     }
     let outside = column.take(before - trial.height() + 2.0 * pad);
     card(ui, desk.theme, outside);
@@ -204,22 +204,21 @@ fn picker(
     }
 }
 
+/// The PIN's dots, or why the last one was not accepted: always as high.
+const PIN_LINE: f32 = 56.0;
+
 fn pin_side(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, approving: &Approving, somebody: bool) {
     let size = desk.theme.size;
     let wait = waiting(desk, approving);
-    if let Some(fault) = &approving.refused {
-        let message = messages::approval(fault, wait).say(desk.words);
-        let notice =
-            Notice::new(ui, desk.theme, column.width(), Tone::Bad, &message.what_happened, &message.what_to_do, None);
-        let at = column.take_bottom(notice.height());
-        notice.draw(ui, desk.theme, at);
-        column.gap_bottom(size.gap);
-    }
-    let dots = column.take(size.heading + space::ONE);
+    let line = column.take(PIN_LINE);
+    let refused = approving.refused.as_ref().filter(|_| desk.local.pin.is_empty());
     if approving.checking.is_some() {
-        write_in(ui, dots, &quiet(desk.theme).middle(), &desk.say("approval-checking"));
+        write_in(ui, line, &quiet(desk.theme).middle(), &desk.say("approval-checking"));
+    } else if let Some(fault) = refused {
+        let message = messages::approval(fault, wait).say(desk.words);
+        pin_refused(ui, desk.theme, line, &message);
     } else {
-        pin_dots(ui, desk, dots);
+        pin_dots(ui, desk, line);
     }
     column.gap(space::ONE);
     let mut pad = column.rest();

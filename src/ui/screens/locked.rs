@@ -10,8 +10,8 @@ use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Column, Kind, Notice, Press, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press, quiet, write,
-    write_in,
+    Column, Kind, Notice, Press, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, pin_refused, press, quiet,
+    write, write_in,
 };
 
 /// Draws it.
@@ -58,6 +58,9 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
     }
 }
 
+/// The PIN's dots, or why the last one was not accepted: always as high.
+const PIN_LINE: f32 = 56.0;
+
 fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: Option<OperatorId>) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
@@ -65,18 +68,21 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: 
     let open = locked.checking.is_none() && wait == 0 && chosen.is_some();
     let unlock = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    if let Some(fault) = &locked.refused {
-        let message = messages::sign_in(fault, wait).say(desk.words);
-        let notice =
-            Notice::new(ui, desk.theme, column.width(), Tone::Bad, &message.what_happened, &message.what_to_do, None);
-        let at = column.take_bottom(notice.height());
-        notice.draw(ui, desk.theme, at);
-        column.gap_bottom(size.gap);
-    }
-    let label = if locked.checking.is_some() { "locked-checking" } else { "locked-pin" };
+    let label = match (locked.checking, &chosen) {
+        (Some(_), _) => "locked-checking",
+        (None, Some(_)) => "locked-pin",
+        (None, None) => "locked-choose",
+    };
     let line = column.take(size.body * 1.5);
     write_in(ui, line, &quiet(desk.theme).middle(), &desk.say(label));
-    pin_dots(ui, desk, column.take(size.heading + space::ONE));
+    let line = column.take(PIN_LINE);
+    match locked.refused.as_ref().filter(|_| desk.local.pin.is_empty()) {
+        Some(fault) => {
+            let message = messages::sign_in(fault, wait).say(desk.words);
+            pin_refused(ui, desk.theme, line, &message);
+        }
+        None => pin_dots(ui, desk, line),
+    }
     column.gap(space::ONE);
     pin_pad(ui, desk, column.rest(), open);
     let pin = Pin::parse(&desk.local.pin).ok();

@@ -2,6 +2,7 @@
 //!
 //! **A code moves on by itself**; what is wrong with one is said where the eyes are, above the field.
 
+use egui::epaint::RectShape;
 use egui::{
     Color32, CornerRadius, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
@@ -165,14 +166,18 @@ fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool) {
     let mut name = "camera-picture";
     match &desk.picture {
         Some(shown) => {
-            let image = fit(rect, shown.texture.size_vec2());
-            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(shown.texture.id(), image, all, Color32::WHITE);
+            let (image, part) = fill(rect, shown.texture.size_vec2());
+            let shape = RectShape::filled(image, corner, Color32::WHITE).with_texture(shown.texture.id(), part);
+            ui.painter().add(shape);
             if let Some(corners) = shown.outline {
                 name = "camera-found";
-                let points = corners.iter().map(|(x, y)| image.lerp_inside(vec2(*x, *y))).collect();
+                let place = |x: f32, y: f32| {
+                    let across = (x - part.min.x) / part.width();
+                    image.lerp_inside(vec2(across, (y - part.min.y) / part.height()))
+                };
+                let points = corners.iter().map(|(x, y)| place(*x, *y)).collect();
                 let line = Stroke::new(4.0, desk.theme.color.found);
-                ui.painter().add(Shape::closed_line(points, line));
+                ui.painter().with_clip_rect(rect).add(Shape::closed_line(points, line));
             }
         }
         None => no_picture(ui, desk, rect, found),
@@ -226,8 +231,16 @@ fn no_picture(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, found: bool) {
     }
 }
 
-/// The largest rectangle of the picture's shape inside, in the middle.
-fn fit(rect: Rect, picture: egui::Vec2) -> Rect {
-    let scale = (rect.width() / picture.x.max(1.0)).min(rect.height() / picture.y.max(1.0));
-    Rect::from_center_size(rect.center(), picture * scale)
+/// How much larger than it fits the picture may be shown, so that it fills its place; its edges are cut then.
+const MOST_ZOOM: f32 = 1.4;
+
+/// Where the picture is drawn, and which part of it, from 0 to 1: as large as its place allows with little cut away.
+fn fill(rect: Rect, picture: egui::Vec2) -> (Rect, Rect) {
+    let (across, down) = (rect.width() / picture.x.max(1.0), rect.height() / picture.y.max(1.0));
+    let fits = across.min(down);
+    let scale = across.max(down).min(fits * MOST_ZOOM);
+    let whole = Rect::from_center_size(rect.center(), picture * scale);
+    let image = whole.intersect(rect);
+    let part = |at: egui::Pos2| pos2((at.x - whole.min.x) / whole.width(), (at.y - whole.min.y) / whole.height());
+    (image, Rect::from_min_max(part(image.min), part(image.max)))
 }

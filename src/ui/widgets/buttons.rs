@@ -110,7 +110,7 @@ fn paint_of(theme: &Theme, kind: Kind, enabled: bool) -> Paint {
         |pair: theme::Pair| Paint { ground: pair.ground, line: pair.ground, text: pair.text, key: color.act_key };
     match kind {
         Kind::Primary | Kind::Choice(true) => full(color.act),
-        Kind::PayBack => full(color.pay),
+        Kind::PayBack => Paint { key: color.pay.text, ..full(color.pay) },
         Kind::Second => plain(color.act.ground, color.act.ground),
         Kind::Quiet | Kind::Choice(false) => plain(color.outline, color.ink),
     }

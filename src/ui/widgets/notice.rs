@@ -123,9 +123,29 @@ impl Notice {
             ui.painter().galley(at, galley, pair.text);
             at.y += height;
         }
-        let id = ui.next_auto_id();
-        ui.skip_ahead_auto_ids(1);
-        ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Alert, true, &self.said));
-        ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Assertive));
+        alert(ui, rect, &self.said);
     }
+}
+
+/// Why a PIN was not accepted, in the place of its dots: a notice of that height, its text smaller than others.
+pub fn pin_refused(ui: &mut Ui, theme: &Theme, rect: Rect, message: &UserMessage) {
+    let pair = Tone::Bad.pair(theme);
+    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), pair.ground);
+    let said = format!("{} {}", message.what_happened, message.what_to_do);
+    let side = theme::size::BODY;
+    let left = rect.min.x + space::TWO + side + 12.0;
+    let text = measure(ui, &said, theme::strong(theme::size::SMALL), pair.text, rect.max.x - left - space::ONE);
+    let sign = icons::square(pos2(rect.min.x + space::TWO + side / 2.0, rect.center().y), side);
+    icons::draw(ui.painter(), Tone::Bad.icon(), sign, pair.text);
+    let top = rect.center().y - text.size().y / 2.0;
+    ui.painter().galley(pos2(left, top), text, pair.text);
+    alert(ui, rect, &said);
+}
+
+/// Lets a screen reader say it at once.
+fn alert(ui: &mut Ui, rect: Rect, said: &str) {
+    let id = ui.next_auto_id();
+    ui.skip_ahead_auto_ids(1);
+    ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Alert, true, said));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Assertive));
 }

@@ -81,7 +81,7 @@ pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
     let room = if row.right { column.width() - label.size().x - space::ONE } else { column.width() - indent };
     let value = measure(ui, row.value, font.clone(), ink, room);
     let height = value.size().y.max(label.size().y);
-    let line = column.take(height + space::HALF);
+    let line = column.take(height + theme.size.gap / 2.0);
     let name = Rect::from_min_size(line.min, vec2(label.size().x, label.size().y));
     write_in(ui, name, &quiet(theme), row.label);
     let style = Style { font, ..run(theme) };
