@@ -5,13 +5,20 @@
 //! disagreed in the same place since the code was first seen raises the bar**; the receipt before it does not. A QR
 //! code, which corrects its own errors, counts at once. **A text is not told twice, by whatever kind of code, until it
 //! has been out of sight for [`OUT_OF_SIGHT`].** Time comes in as a value.
+//!
+//! Receipts carry advertisements, often easier to read than the number beside them. So what names no sale is told only
+//! when it has been in sight for a while and nothing that may name one is.
 
 use std::time::{Duration, Instant};
 
+use crate::domain::{ScanSource, Scanned};
+use crate::scan::payload;
 use crate::scan::symbol::{Point, Reading};
 
 /// A code unseen for so long has left the picture.
 pub(super) const OUT_OF_SIGHT: Duration = Duration::from_millis(1500);
+/// How long a code that names no sale must stand before it is told.
+const REFUSAL_PATIENCE: Duration = Duration::from_millis(700);
 /// Below this confidence a linear code needs a third frame.
 const SURE: f32 = 0.5;
 /// Codes remembered at once; a picture with more is not a receipt.
@@ -24,6 +31,8 @@ struct Sighting {
     first_seen: Instant,
     last_seen: Instant,
     told: bool,
+    /// It may name a sale.
+    wanted: bool,
 }
 
 /// The codes in sight.
@@ -66,7 +75,16 @@ impl Agreement {
                 known.reading = reading;
             }
             None if has_room => {
-                self.sightings.push(Sighting { reading, frames: 1, first_seen: now, last_seen: now, told: false });
+                let meaning = payload::read(&reading.text, ScanSource::Camera, Some(reading.symbology));
+                let wanted = matches!(meaning, Scanned::Candidate(_));
+                self.sightings.push(Sighting {
+                    reading,
+                    frames: 1,
+                    first_seen: now,
+                    last_seen: now,
+                    told: false,
+                    wanted,
+                });
             }
             None => {}
         }
@@ -80,6 +98,12 @@ impl Agreement {
     fn is_certain(&self, at: usize, now: Instant) -> bool {
         let Some(sighting) = self.sightings.get(at) else { return false };
         if sighting.last_seen != now || self.is_told(&sighting.reading.text) {
+            return false;
+        }
+        if !sighting.wanted
+            && (now.saturating_duration_since(sighting.first_seen) < REFUSAL_PATIENCE
+                || self.sightings.iter().any(|other| other.wanted))
+        {
             return false;
         }
         if !sighting.reading.symbology.is_linear() {
@@ -143,13 +167,13 @@ mod tests {
 
     #[test]
     fn a_qr_code_counts_at_once_and_a_linear_code_when_two_frames_agree() {
-        let qr: &[Reading] = &[reading("q", Symbology::QrCode, 0.9, 0.0)];
-        let bars: &[Reading] = &[reading("b", Symbology::Code128, 0.9, 0.0)];
-        assert_eq!(told(&[qr, qr]), [(0, "q".into())]);
-        assert_eq!(told(&[bars, &[], bars, bars]), [(2, "b".into())]);
+        let qr: &[Reading] = &[reading("Q1", Symbology::QrCode, 0.9, 0.0)];
+        let bars: &[Reading] = &[reading("B1", Symbology::Code128, 0.9, 0.0)];
+        assert_eq!(told(&[qr, qr]), [(0, "Q1".into())]);
+        assert_eq!(told(&[bars, &[], bars, bars]), [(2, "B1".into())]);
         assert_eq!(told(&[&[bars, bars].concat()]), []);
-        let unsure: &[Reading] = &[reading("u", Symbology::Code128, 0.3, 0.0)];
-        assert_eq!(told(&[unsure, unsure, unsure]), [(2, "u".into())]);
+        let unsure: &[Reading] = &[reading("U1", Symbology::Code128, 0.3, 0.0)];
+        assert_eq!(told(&[unsure, unsure, unsure]), [(2, "U1".into())]);
     }
 
     #[test]
@@ -165,8 +189,18 @@ mod tests {
     }
 
     #[test]
+    fn an_advertisement_waits_for_the_number_beside_it() {
+        let ad = reading("https://survey.example/s/1", Symbology::QrCode, 0.99, 0.0);
+        let number = reading("297553638301777927", Symbology::Code128, 0.9, 300.0);
+        let alone: &[Reading] = &[ad.clone()];
+        let both: &[Reading] = &[ad, number];
+        assert_eq!(told(&[alone; 12]), [(7, "https://survey.example/s/1".into())]);
+        assert_eq!(told(&[&[alone; 6][..], &[both; 14]].concat()), [(7, "297553638301777927".into())]);
+    }
+
+    #[test]
     fn nothing_is_told_twice_until_it_has_been_out_of_sight() {
-        let qr: &[Reading] = &[reading("q", Symbology::QrCode, 0.9, 0.0)];
+        let qr: &[Reading] = &[reading("Q1", Symbology::QrCode, 0.9, 0.0)];
         let mut frames = vec![qr; 20];
         frames.extend(vec![&[][..]; 13]);
         frames.push(qr);
@@ -175,7 +209,7 @@ mod tests {
         frames.push(qr);
         assert_eq!(told(&frames).len(), 2);
         let both: &[Reading] =
-            &[reading("n", Symbology::QrCode, 0.9, 0.0), reading("n", Symbology::Code128, 0.9, 300.0)];
-        assert_eq!(told(&[both; 5]), [(0, "n".into())]);
+            &[reading("N1", Symbology::QrCode, 0.9, 0.0), reading("N1", Symbology::Code128, 0.9, 300.0)];
+        assert_eq!(told(&[both; 5]), [(0, "N1".into())]);
     }
 }

@@ -28,10 +28,12 @@
 //! `WindowFocused(false)` is `FocusLost`, all else `Other`; the hook puts `Feed::pass` where the events were.
 
 mod keys;
+mod setup;
 #[cfg(test)]
 mod tests;
 
 pub use keys::PhysicalKey;
+pub use setup::{Finding, TEST_CODE, findings};
 
 /// Characters of one burst that are kept; more are taken and counted, not kept. `payload` reads no longer ones.
 const MAX_CHARACTERS: usize = 4096;
