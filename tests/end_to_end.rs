@@ -1,4 +1,5 @@
 //! Whole refunds through the running terminal: real flow, real ledger, real client, the sandbox on loopback. No window.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

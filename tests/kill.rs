@@ -1,5 +1,6 @@
 //! The real binary, killed between record and answer: at the next start the refund is there as unresolved, and a query
 //! resolves it. The sandbox's book shows it once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -79,7 +80,7 @@ impl Headless {
         }
     }
 
-    fn to_sending(&mut self) {
+    fn go_to_sending(&mut self) {
         self.wait("the locked screen", |shown| shown["screen"] == "locked");
         self.say(r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
         self.wait("ready", |shown| shown["screen"] == "ready");
@@ -123,7 +124,7 @@ fn killed(executes: bool) {
     till(folder.path(), &gateway);
     gateway.inject(Injection::on_refund(Fault::NeverAnswer).executing(executes));
     let mut first = Headless::start(folder.path());
-    first.to_sending();
+    first.go_to_sending();
     let deadline = Instant::now() + PATIENCE;
     while !gateway.requests().iter().any(|request| request.path.ends_with("/refund")) {
         assert!(Instant::now() < deadline, "the request never came");

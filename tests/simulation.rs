@@ -1,4 +1,5 @@
 //! T3: many seeds of the simulated shop. `TILLBACK_SEEDS` sets how many, `TILLBACK_SEED` replays one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod simulated;
 

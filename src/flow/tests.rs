@@ -85,7 +85,7 @@ impl Talk {
     }
 
     fn turn(&self) -> Turn {
-        let turns = self.asked.iter().filter_map(|effect| match effect {
+        let mut turns = self.asked.iter().rev().filter_map(|effect| match effect {
             Effect::SignIn { turn, .. }
             | Effect::FindSale { turn, .. }
             | Effect::CheckSale { turn, .. }
@@ -93,16 +93,16 @@ impl Talk {
             | Effect::RecordRefund { turn, .. } => Some(*turn),
             _ => None,
         });
-        turns.last().expect("an effect that wants an answer")
+        turns.next().expect("an effect that wants an answer")
     }
 
-    fn to_sale(&mut self) -> &mut Self {
+    fn reach_sale(&mut self) -> &mut Self {
         let turn = self.scan().turn();
         self.say(What::SaleFound { turn, view: Box::new(view()), confirmed: true })
     }
 
-    fn to_approval(&mut self) -> &mut Self {
-        self.to_sale().say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked)
+    fn reach_approval(&mut self) -> &mut Self {
+        self.reach_sale().say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked)
     }
 
     fn give_pin(&mut self) -> Turn {
@@ -110,8 +110,8 @@ impl Talk {
         self.say(What::PinGiven { approver, pin: Pin::parse("482913").unwrap() }).turn()
     }
 
-    fn to_sent(&mut self) -> Refund {
-        let turn = self.to_approval().give_pin();
+    fn reach_sent(&mut self) -> Refund {
+        let turn = self.reach_approval().give_pin();
         let approval = ApprovalId::parse(&ulid("A")).unwrap();
         let turn = self.say(What::Approved { turn, approval }).turn();
         let State::Sending(sending) = self.flow.state().clone() else { panic!("not sending") };
@@ -136,7 +136,7 @@ impl Talk {
 fn a_whole_refund() {
     let mut talk = Talk::new(true);
     talk.on("ready").say(What::RefundPressed).on("scan");
-    let refund = talk.to_sent();
+    let refund = talk.reach_sent();
     assert_eq!(talk.on("sending").sends(), 1);
     let moved = |state| What::RefundMoved(Box::new(Refund { state, ..refund.clone() }));
     talk.say(moved(RefundState::Sent)).on("sending").say(moved(RefundState::Refunded)).on("result");
@@ -150,7 +150,7 @@ fn only_a_finished_refund_leaves_the_screen_by_itself() {
         [(RefundState::Refunded, true), (RefundState::Unknown, false), (RefundState::Declined, false)]
     {
         let mut talk = Talk::new(true);
-        let refund = talk.to_sent();
+        let refund = talk.reach_sent();
         talk.say(What::RefundMoved(Box::new(Refund { state, ..refund })));
         talk.flow.step(Event { at: NOW.plus_ms(19_999), what: What::TimePassed });
         talk.on("result");
@@ -197,7 +197,7 @@ fn a_late_answer_changes_nothing() {
 #[test]
 fn an_approval_that_comes_after_the_screen_was_left_sends_nothing() {
     let mut talk = Talk::new(true);
-    let turn = talk.to_approval().give_pin();
+    let turn = talk.reach_approval().give_pin();
     talk.say(What::CancelPressed).on("approval");
     talk.say(What::LockPressed).on("locked");
     let approval = ApprovalId::parse(&ulid("A")).unwrap();
@@ -210,7 +210,7 @@ fn everything_twice_sends_once() {
     let mut talk = Talk::new(true);
     let mut records = 0;
     let mut sends = 0;
-    let turn = talk.to_approval().give_pin();
+    let turn = talk.reach_approval().give_pin();
     talk.give_pin_again_is_dropped();
     let approval = ApprovalId::parse(&ulid("A")).unwrap();
     let mut record_turn = None;
@@ -247,10 +247,10 @@ fn a_scan_starts_a_refund_on_ready_and_is_swallowed_elsewhere() {
     talk.scan();
     assert!(talk.asked.is_empty(), "a scan while one is looked up");
     let mut talk = Talk::new(true);
-    talk.to_sale().scan().on("sale");
+    talk.reach_sale().scan().on("sale");
     talk.say(What::ReasonChosen(Reason::parse("Damaged").unwrap())).say(What::ApprovalAsked).scan().on("approval");
     let mut talk = Talk::new(true);
-    let refund = talk.to_sent();
+    let refund = talk.reach_sent();
     talk.scan().on("sending");
     talk.say(What::RefundMoved(Box::new(Refund { state: RefundState::Unknown, ..refund }))).scan().on("result");
 }
@@ -274,7 +274,7 @@ fn the_camera_waits_while_somebody_types() {
 #[test]
 fn while_sending_nothing_can_be_pressed() {
     let mut talk = Talk::new(true);
-    talk.to_sent();
+    talk.reach_sent();
     for press in [
         What::CancelPressed,
         What::LockPressed,
@@ -292,7 +292,7 @@ fn while_sending_nothing_can_be_pressed() {
 #[test]
 fn unknown_is_followed_and_changes_by_itself() {
     let mut talk = Talk::new(true);
-    let refund = talk.to_sent();
+    let refund = talk.reach_sent();
     let moved = |state| What::RefundMoved(Box::new(Refund { state, ..refund.clone() }));
     talk.say(moved(RefundState::Unknown)).on("result");
     assert!(talk.asked.iter().any(|effect| matches!(effect, Effect::ResolveRefund { .. })));
@@ -309,7 +309,7 @@ fn unknown_is_followed_and_changes_by_itself() {
 #[test]
 fn a_refused_record_goes_back_to_the_sale_and_asks_the_gateway_again() {
     let mut talk = Talk::new(true);
-    let turn = talk.to_approval().give_pin();
+    let turn = talk.reach_approval().give_pin();
     let turn = talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() }).turn();
     let why = RecordFault::Refused(Refusal::OverLeft { asked: usd(3990), left: usd(990) });
     talk.say(What::RecordFailed { turn, why: why.clone() }).on("sale");
@@ -320,7 +320,7 @@ fn a_refused_record_goes_back_to_the_sale_and_asks_the_gateway_again() {
 #[test]
 fn a_broken_ledger_is_said_and_nothing_is_sent() {
     let mut talk = Talk::new(true);
-    let turn = talk.to_approval().give_pin();
+    let turn = talk.reach_approval().give_pin();
     let turn = talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() }).turn();
     talk.say(What::RecordFailed { turn, why: RecordFault::House(HouseFault::LedgerFull) }).on("problem");
     assert_eq!(talk.sends(), 0);
@@ -330,7 +330,7 @@ fn a_broken_ledger_is_said_and_nothing_is_sent() {
 #[test]
 fn amounts_are_judged_as_they_are_typed() {
     let mut talk = Talk::new(true);
-    talk.to_sale();
+    talk.reach_sale();
     let mut check = |what: What, expected: Result<Money, AmountProblem>| {
         talk.say(what);
         assert_eq!(talk.review().amount, expected);
