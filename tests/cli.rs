@@ -1,0 +1,208 @@
+//! The command line from outside: exit codes, sentences, and what stands on which stream.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tillback::sandbox::{SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, Sandbox, SandboxHandle, SandboxSettings};
+
+struct Till {
+    folder: tempfile::TempDir,
+}
+
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Till {
+    fn new(environment: &str) -> Self {
+        let till = Self { folder: tempfile::tempdir().unwrap() };
+        till.configure(&format!(
+            "[terminal]\nname = \"T1\"\nstore_name = \"Harbor View\"\n[gateway]\nenvironment = \"{environment}\"\n\
+             merchant_no = \"{SAMPLE_MERCHANT_NO}\"\nstore_no = \"{SAMPLE_STORE_NO}\"\n"
+        ));
+        till
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn configure(&self, text: &str) {
+        fs::write(self.path().join("tillback.toml"), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        self.run_with(arguments, "", Some(SAMPLE_TOKEN))
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str, token: Option<&str>) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tillback"));
+        command.arg("--config").arg(self.path().join("tillback.toml")).arg("--data").arg(self.path().join("data"));
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("TILLBACK_TOKEN");
+        if let Some(token) = token {
+            command.env("TILLBACK_TOKEN", token);
+        }
+        let mut child = command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary");
+        // A command that ends without reading its input closes the pipe first.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        Said {
+            code: status.code().expect("an exit code"),
+            out: String::from_utf8(stdout).unwrap(),
+            err: String::from_utf8(stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    fn check(&self, arguments: &[&str], code: i32, parts: &[&str]) -> Said {
+        let said = self.run(arguments);
+        let all = format!("{}{}", said.out, said.err);
+        assert_eq!(said.code, code, "{arguments:?}: {all}");
+        for part in parts {
+            assert!(all.contains(part), "{arguments:?} does not say {part:?}: {all}");
+        }
+        assert!(!all.contains(SAMPLE_TOKEN) && !all.contains("panicked"), "{arguments:?}: {all}");
+        said
+    }
+
+    fn hire(&self) {
+        assert_eq!(self.run_with(&["operators", "add", "Luis Ortega", "--role", "manager"], "482913\n", None).code, 0);
+        assert_eq!(self.run_with(&["operators", "add", "Mei Chen"], "7391\n", None).code, 0);
+    }
+}
+
+fn gateway() -> SandboxHandle {
+    Sandbox::start(SandboxSettings::default()).unwrap()
+}
+
+#[test]
+fn wrong_usage_is_two() {
+    let till = Till::new("sandbox");
+    for arguments in
+        [&["nonsense"][..], &["sandbox"], &["decode"], &["refunds"], &["refunds", "export", "--format", "x"]]
+    {
+        assert_eq!(till.run(arguments).code, 2, "{arguments:?}");
+    }
+    assert_eq!(till.run(&["--version"]).code, 0);
+}
+
+#[test]
+fn a_bad_configuration_names_file_line_and_what_is_allowed() {
+    let till = Till::new("sandbox");
+    till.configure("[terminal]\nname = \"T1\"\nstore_name = \"X\"\n[gateway]\nenvironment = \"http://example.com\"\n");
+    let said = till.check(&["refunds", "list"], 1, &["tillback.toml:5", "allowed"]);
+    assert!(said.out.is_empty());
+    fs::remove_file(till.path().join("tillback.toml")).unwrap();
+    till.check(&["refunds", "list"], 1, &["tillback.toml", "tillback demo"]);
+}
+
+#[test]
+fn people_are_added_listed_and_removed() {
+    let till = Till::new("sandbox");
+    till.hire();
+    till.check(&["operators", "list"], 0, &["manager   Luis Ortega", "cashier   Mei Chen"]);
+    let easy = till.run_with(&["operators", "add", "X", "--role", "manager"], "123456\n", None);
+    assert_eq!(easy.code, 1);
+    assert!(easy.err.contains("easy"), "{}", easy.err);
+    till.check(&["operators", "remove", "Nobody"], 1, &["nobody called"]);
+    till.check(&["operators", "remove", "mei chen"], 0, &[]);
+    till.check(&["operators", "remove", "Luis Ortega"], 1, &["last manager"]);
+}
+
+#[test]
+fn sales_come_in_all_or_none() {
+    let till = Till::new("sandbox");
+    let file = till.path().join("sales.csv");
+    let name = file.to_str().unwrap();
+    fs::write(&file, "transaction_no,amount,currency,status\n297553638301777927,39.90,USD,success\n1,2,USD,success\n")
+        .unwrap();
+    till.check(&["sales", "import", name], 1, &["sales.csv:3:", "transaction_no", "Nothing was imported"]);
+    fs::write(&file, "transaction_no,amount,currency,status\n297553638301777927,39.90,USD,success\n").unwrap();
+    till.check(&["sales", "import", name], 0, &["1 added"]);
+    till.check(&["sales", "import", name], 0, &["0 added", "1 known already"]);
+    till.check(&["sales", "import", "no-such.csv"], 1, &["no-such.csv"]);
+    till.check(&["audit", "verify"], 0, &["head", "whole"]);
+}
+
+#[test]
+fn the_refunds_are_told_in_two_forms() {
+    let till = Till::new("sandbox");
+    till.hire();
+    till.check(&["refunds", "list"], 0, &["0 refunds"]);
+    assert!(till.check(&["refunds", "export"], 0, &[]).out.is_empty());
+    till.check(&["refunds", "list", "--since", "yesterday"], 1, &["2026-11-22"]);
+    till.check(&["refunds", "list", "--state", "lost"], 1, &["unknown", "refunded"]);
+}
+
+#[test]
+fn doctor_says_what_to_do() {
+    let gateway = gateway();
+    let till = Till::new(&gateway.url());
+    till.check(&["doctor"], 1, &["FAIL  operators", "tillback operators add", "FAIL  display", "xvfb-run"]);
+    till.hire();
+    till.check(&["doctor"], 1, &["ok    ledger", "1 managers, 1 cashiers", "ok    gateway", "ok    credentials"]);
+    let without = till.run_with(&["doctor"], "", None);
+    assert!(without.out.contains("FAIL  token") && without.out.contains("chmod 600"), "{}", without.out);
+    let wrong = till.run_with(&["doctor"], "", Some("00000000000000000000000000000000"));
+    assert!(wrong.out.contains("FAIL  credentials"), "{}", wrong.out);
+    drop(gateway);
+    till.check(&["doctor"], 1, &["FAIL  gateway", "network"]);
+}
+
+#[test]
+fn a_damaged_or_newer_ledger_is_said_plainly() {
+    let till = Till::new("sandbox");
+    till.hire();
+    let ledger = till.path().join("data").join("ledger.db");
+    let whole = fs::read(&ledger).unwrap();
+    let mut newer = whole.clone();
+    newer[63] = 99;
+    for (bytes, words) in [(b"this is not a database at all, it is a letter".to_vec(), "ledger"), (newer, "schema")] {
+        for name in ["ledger.db-wal", "ledger.db-shm"] {
+            let _ = fs::remove_file(till.path().join("data").join(name));
+        }
+        fs::write(&ledger, &bytes).unwrap();
+        till.check(&["refunds", "list"], 1, &["can't be opened", words]);
+        assert_eq!(fs::read(&ledger).unwrap(), bytes, "the file was touched");
+    }
+}
+
+#[test]
+fn no_display_is_an_error_with_a_way_out() {
+    let till = Till::new("sandbox");
+    till.hire();
+    till.check(&[], 1, &["xvfb-run"]);
+}
+
+#[test]
+fn nobody_to_sign_in_is_said_before_a_window_opens() {
+    Till::new("sandbox").check(&[], 1, &["operators add"]);
+}
+
+#[test]
+fn pictures_are_decoded_in_order_one_line_each() {
+    let receipts = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/receipts");
+    let till = Till::new("sandbox");
+    let said = till.check(&["decode", "--json", receipts.to_str().unwrap()], 0, &[]);
+    let lines: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 8);
+    assert_eq!(lines[0]["codes"][0]["text"], "297553638301777927");
+    assert_eq!(lines[0]["codes"][0]["symbology"], "Code128");
+    assert_eq!(lines[0]["meaning"], "transaction number 297553638301777927");
+    assert_eq!(lines[2]["meaning"], "transaction number 312097754168830295", "out of a web address");
+    assert!(lines[7]["meaning"].as_str().unwrap().starts_with("product barcode"));
+    till.check(&["decode", "no-such-picture.png"], 1, &["no-such-picture.png"]);
+    let text = till.path().join("tillback.toml");
+    till.check(&["decode", text.to_str().unwrap()], 1, &["tillback.toml"]);
+}
