@@ -215,7 +215,7 @@ fn the_limits_are_checked_again_where_the_refund_is_recorded() {
     let limited = Policy { max_refunds_per_sale: 2, min_seconds_between_refunds: 60, ..policy() };
     let mut store = Store::with(LedgerSettings { policy: limited, ..settings() });
     let manager = store.manager.clone();
-    let mut ask = |store: &mut Store, seconds| {
+    let ask = |store: &mut Store, seconds| {
         let intention = store.intention(100);
         store.ledger.approve_and_prepare(&intention, &manager, &pin(MANAGER_PIN), at(seconds)).map(|r| r.state)
     };

@@ -78,7 +78,7 @@ fn any_byte_flipped_in_any_row_is_found() {
     for seq in 1..=head.count {
         for column in ["who", "what", "subject", "detail", "hash", "prev_hash"] {
             let sql = format!("SELECT CAST({column} AS BLOB) FROM audit WHERE seq = ?1");
-            let bytes: Vec<u8> = database.query_row(&sql, [seq as i64], |row| row.get(0)).unwrap();
+            let bytes: Vec<u8> = database.query_row(&sql, [seq.cast_signed()], |row| row.get(0)).unwrap();
             for at in 0..bytes.len() {
                 let mut flipped = bytes.clone();
                 flipped[at] ^= 1;
@@ -86,7 +86,7 @@ fn any_byte_flipped_in_any_row_is_found() {
                 let put = |bytes: &[u8]| {
                     let value = if text { "CAST(?2 AS TEXT)" } else { "?2" };
                     let sql = format!("UPDATE audit SET {column} = {value} WHERE seq = ?1");
-                    database.execute(&sql, rusqlite::params![seq as i64, bytes])
+                    database.execute(&sql, rusqlite::params![seq.cast_signed(), bytes])
                 };
                 // What breaks a CHECK cannot be written at all.
                 if put(&flipped).is_ok() {
@@ -147,7 +147,7 @@ fn a_chain_rebuilt_as_a_whole_is_found_by_a_printed_head_and_by_nothing_else() {
     database.execute_batch(NO_TRIGGERS).unwrap();
     database.execute("UPDATE audit SET who = 'somebody else' WHERE seq = 5", []).unwrap();
     let mut previous = vec![0; 32];
-    for seq in 1..=head.count as i64 {
+    for seq in 1..=head.count.cast_signed() {
         let (at, a, b, c, d): (i64, String, String, String, String) = database
             .query_row("SELECT at, who, what, subject, detail FROM audit WHERE seq = ?1", [seq], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))

@@ -329,7 +329,7 @@ fn sending_again_looks_at_the_balance_the_person_and_the_gateways_list() {
     let second = store.sent(2000, at(3)).reference;
     let refused = |refusal| Err(ApproveError::Record(RecordError::Refused(refusal)));
     let (manager, cashier) = (store.manager.clone(), store.cashier.clone());
-    let mut again = |store: &mut Store, who, digits| {
+    let again = |store: &mut Store, who, digits| {
         store.ledger.send_again(&first, who, &pin(digits), at(4)).map(|recorded| recorded.amount())
     };
     let over = Refusal::OverLeft { asked: usd(3000), left: usd(1990) };
