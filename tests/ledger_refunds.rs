@@ -349,6 +349,25 @@ fn sending_again_looks_at_the_balance_the_person_and_the_gateways_list() {
 }
 
 #[test]
+fn a_cashier_who_may_confirm_alone_still_may_not_send_again() {
+    let alone = tillback::domain::Policy { cashier_alone_up_to: Some(usd(5000)), ..policy() };
+    let mut store = Store::with(LedgerSettings { policy: alone, ..settings() });
+    let intention = store.intention(1000);
+    let cashier = store.cashier.clone();
+    let refund = store.ledger.approve_and_prepare(&intention, &cashier, &pin(CASHIER_PIN), at(0)).unwrap();
+    store.ledger.mark_sent(&refund.reference, at(1)).unwrap();
+    store.ledger.settle(&refund.reference, &not_sent(), at(2)).unwrap();
+    let again = store.ledger.send_again(&refund.reference, &cashier, &pin(CASHIER_PIN), at(3)).map(|_| ());
+    assert_eq!(again, Err(ApproveError::Record(RecordError::Refused(Refusal::NotYourApproval))));
+}
+
+#[test]
+fn a_ledger_moves_to_the_thread_that_writes() {
+    let ledger = Store::new().ledger;
+    assert!(std::thread::spawn(move || ledger.unresolved().is_ok()).join().unwrap());
+}
+
+#[test]
 fn giving_up_is_a_managers_and_only_where_nothing_was_executed() {
     for state in RefundState::ALL {
         let mut store = Store::new();
