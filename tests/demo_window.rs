@@ -47,6 +47,7 @@ impl Shop {
             eyes: Box::new(move |seen| camera_eyes(settings, seen)),
             devices: Devices::default(),
             idle_lock: None,
+            affixes: Default::default(),
         };
         let terminal = Arc::new(Terminal::start(parts).expect("threads"));
         let app = App::new(Arc::clone(&terminal) as Arc<dyn Till>, AppOptions::default());

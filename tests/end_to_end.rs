@@ -28,6 +28,7 @@ impl Shop {
             eyes: Box::new(|_| Box::new(NoEyes)),
             devices: Devices::default(),
             idle_lock: None,
+            affixes: Default::default(),
         };
         Self { terminal: Terminal::start(parts).expect("threads"), demo }
     }

@@ -24,7 +24,9 @@ use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::ledger::{ImportFormat, ImportOptions, Ledger, LedgerSettings};
 use crate::sandbox::{Behaviour, Sandbox, SandboxSale, SandboxSettings};
 use crate::scan::camera::{CameraSettings, CameraSource};
+use crate::scan::payload::Affixes;
 use crate::terminal::{Duties, Signboard, SystemClock};
+use crate::ui::Look;
 
 /// The demo's sales; `assets/demo/README.md` says what each one shows.
 const SALES: &str = include_str!("../../assets/demo/sales.jsonl");
@@ -159,7 +161,7 @@ impl Demo {
 /// A picture of a counter with nothing on it: grey, a little darker towards the edges.
 fn empty_counter() -> anyhow::Result<Vec<u8>> {
     let shade = |x: u32, y: u32| {
-        let away = x.abs_diff(640) / 16 + y.abs_diff(360) / 10;
+        let away = (x.abs_diff(640).pow(2) + y.abs_diff(360).pow(2)) / 9_000;
         image::Luma([u8::try_from(120_u32.saturating_sub(away)).unwrap_or(0)])
     };
     let mut png = std::io::Cursor::new(Vec::new());
@@ -257,5 +259,13 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
     eprintln!(
         "  or type   297553638301777927 (refunded), 301846290573318462 (declined), 312097754168830295 (answer lost)"
     );
-    window::open(demo.flow(), Demo::signboard()?, demo.duties(), camera, None)
+    window::open(window::OpenTill {
+        flow: demo.flow(),
+        signboard: Demo::signboard()?,
+        duties: demo.duties(),
+        camera,
+        idle_lock: None,
+        affixes: Affixes::default(),
+        look: Look::default(),
+    })
 }

@@ -132,6 +132,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         eyes: Box::new(|_| Box::new(NoEyes)),
         devices: Devices::default(),
         idle_lock: None,
+        affixes: crate::scan::payload::Affixes::default(),
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let last = Mutex::new(shown(&terminal.view()));

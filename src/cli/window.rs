@@ -10,9 +10,27 @@ use super::logging;
 use crate::config;
 use crate::flow::{Flow, Setting};
 use crate::scan::camera::{CameraSettings, CameraSource};
+use crate::scan::payload::Affixes;
 use crate::terminal::{Devices, Duties, Light, Parts, Signboard, SystemClock, Terminal};
+use crate::ui::{Look, WindowOptions};
 
+/// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell.
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
+    let till = match prepare(places) {
+        Ok(till) => till,
+        Err(error) => {
+            eprintln!("tillback: {error:#}");
+            if let Err(no_window) = crate::ui::show_fault(WindowOptions::default(), &format!("{error:#}")) {
+                eprintln!("tillback: {no_window}");
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    open(till)
+}
+
+/// Everything a window needs, in the order in which it can fail.
+fn prepare(places: &Places) -> anyhow::Result<OpenTill> {
     let house = House::open(places)?;
     logging::to_folder(&house.config.data.folder);
     let duties = house.duties()?;
@@ -22,10 +40,19 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         "nobody may use this till yet: add a manager and a cashier, for example\n  \
          tillback operators add \"Luis Ortega\" --role manager\n  tillback operators add \"Mei Chen\""
     );
-    let flow = Flow::new(setting(&house), operators);
-    let signboard = signboard(&house);
-    let idle = Some(Duration::from_secs(u64::from(house.config.ui.idle_lock_seconds)));
-    open(flow, signboard, duties, camera(&house), idle)
+    let scanner = &house.config.scanner;
+    Ok(OpenTill {
+        flow: Flow::new(setting(&house), operators),
+        signboard: signboard(&house),
+        duties,
+        camera: camera(&house),
+        idle_lock: Some(Duration::from_secs(u64::from(house.config.ui.idle_lock_seconds))),
+        affixes: Affixes { prefix: scanner.prefix.clone(), suffix: scanner.suffix.clone() },
+        look: match house.config.ui.theme {
+            config::Theme::Dark => Look::Dark,
+            config::Theme::Light | config::Theme::System => Look::Light,
+        },
+    })
 }
 
 /// What the flow goes by.
@@ -44,14 +71,20 @@ pub(super) fn signboard(house: &House) -> Signboard {
     }
 }
 
+/// A till that is ready to be shown.
+pub(super) struct OpenTill {
+    pub(super) flow: Flow,
+    pub(super) signboard: Signboard,
+    pub(super) duties: Arc<Duties>,
+    pub(super) camera: CameraSettings,
+    pub(super) idle_lock: Option<Duration>,
+    pub(super) affixes: Affixes,
+    pub(super) look: Look,
+}
+
 /// Starts the threads and shows the window until it is closed.
-pub(super) fn open(
-    flow: Flow,
-    signboard: Signboard,
-    duties: Arc<Duties>,
-    camera: CameraSettings,
-    idle_lock: Option<Duration>,
-) -> anyhow::Result<ExitCode> {
+pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
+    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look } = till;
     let devices =
         Devices { gateway: Light::Waiting, scanner: Light::Waiting, camera: crate::terminal::camera_light(&camera) };
     let title = format!("Tillback - {} - {}", signboard.store, signboard.till);
@@ -63,11 +96,12 @@ pub(super) fn open(
         eyes: Box::new(move |seen| crate::terminal::camera_eyes(camera, seen)),
         devices,
         idle_lock,
+        affixes,
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);
     let shown = Arc::clone(&terminal);
-    let options = crate::ui::WindowOptions { title, ..crate::ui::WindowOptions::default() };
+    let options = WindowOptions { title, theme: look, ..WindowOptions::default() };
     let done = crate::ui::run(till, options, move |waker| shown.on_change(waker));
     terminal.stop();
     done?;

@@ -15,6 +15,7 @@ use super::lanes::{Lane, Lanes, lane_of};
 use super::view::{CameraHint, Devices, Light, Preview, TillView};
 use crate::domain::{Reason, RefundReference, ScanSource, Timestamp};
 use crate::flow::{Effect, Event, Flow, Signal, State, What};
+use crate::scan::payload::Affixes;
 
 /// What comes to the desk.
 pub(super) enum Message {
@@ -156,7 +157,7 @@ impl Desk {
                 }
             }
             Message::Seen(Seen::Code { text, symbology }) => {
-                let what = super::read_code(&text, ScanSource::Camera, symbology);
+                let what = super::read_code(&text, ScanSource::Camera, symbology, &Affixes::default());
                 self.happened(what, shared);
             }
             Message::Seen(Seen::Hint(hint)) if self.hint != hint => {

@@ -29,7 +29,7 @@ pub use view::{CameraHint, Devices, Light, Preview, TillView};
 
 use crate::domain::{ScanSource, text::masked};
 use crate::flow::{Flow, What};
-use crate::scan::payload;
+use crate::scan::payload::{self, Affixes};
 use crate::scan::symbol::Symbology;
 
 /// What the window holds of the till. Nothing in it waits.
@@ -72,10 +72,13 @@ pub struct Parts {
     pub devices: Devices,
     /// Lock after this long without anybody doing anything; never, where nothing is said.
     pub idle_lock: Option<Duration>,
+    /// What the store's scanners put around each code.
+    pub affixes: Affixes,
 }
 
 /// The running till.
 pub struct Terminal {
+    affixes: Affixes,
     inbox: Sender<Message>,
     shared: Arc<Shared>,
     /// Dropping it ends the pulse.
@@ -84,8 +87,8 @@ pub struct Terminal {
 }
 
 /// Reads what a code means.
-fn read_code(text: &str, source: ScanSource, symbology: Option<Symbology>) -> What {
-    let meaning = payload::read(text, source, symbology);
+fn read_code(text: &str, source: ScanSource, symbology: Option<Symbology>, affixes: &Affixes) -> What {
+    let meaning = payload::read_with(text, source, symbology, affixes);
     What::CodeScanned { meaning, source, masked: masked(text) }
 }
 
@@ -133,7 +136,7 @@ impl Terminal {
                 }
             }
         })?);
-        Ok(Self { inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
+        Ok(Self { affixes: parts.affixes, inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
     }
 
     /// Calls `waker` whenever something on the screen changed.
@@ -179,7 +182,7 @@ impl Till for Terminal {
         if source == ScanSource::Scanner {
             self.leave(Message::ScannerWorks);
         }
-        self.leave(Message::Person(read_code(text, source, None)));
+        self.leave(Message::Person(read_code(text, source, None, &self.affixes)));
     }
 }
 

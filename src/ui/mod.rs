@@ -5,6 +5,7 @@
 
 mod app;
 mod desk;
+mod fault;
 pub mod format;
 mod frame;
 pub mod i18n;
@@ -17,5 +18,6 @@ mod widgets;
 mod window;
 
 pub use app::{App, AppOptions, Clock};
+pub use fault::FaultPage;
 pub use theme::{Look, dress};
-pub use window::{UiError, Waker, WindowOptions, run, run_with};
+pub use window::{UiError, Waker, WindowOptions, run, run_with, show_fault};

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::app::{App, AppOptions};
+use super::fault::FaultPage;
 use super::i18n::{Language, Words, text};
 use super::theme::{self, Look};
 use crate::terminal::Till;
@@ -97,6 +98,24 @@ pub fn run_with(
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) => Err(explain(fault)),
         Err(_) if open.load(Ordering::Relaxed) => Err(UiError::Broken(said)),
+        Err(_) => Err(UiError::MissingLibrary(said)),
+    }
+}
+
+/// Opens a window that says why the till cannot start, and returns when it is closed.
+pub fn show_fault(options: WindowOptions, reason: &str) -> Result<(), UiError> {
+    let native = native_options(&options);
+    let page = FaultPage::new(Words::new(Language::English), options.theme, reason);
+    let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
+        theme::dress(&creation.egui_ctx, options.theme);
+        Ok(Box::new(page))
+    });
+    let said = SaidInPanic::listen();
+    let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(&options.title, native, creator)));
+    let said = said.stop();
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(fault)) => Err(explain(fault)),
         Err(_) => Err(UiError::MissingLibrary(said)),
     }
 }

@@ -492,3 +492,9 @@ window-no-library = Tillback could not open its window: a library is missing ({ 
     .do = Install it: apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1
 window-broken = The window has stopped: { $why }.
     .do = Nothing is lost: start Tillback again. A refund that was on its way is checked at the start.
+
+## The till cannot start
+fault-title = This till can't start
+fault-money = No refund was made or changed. Refunds made before are kept.
+fault-do = Show this page to whoever looks after the till. "tillback doctor" checks everything and says what to do.
+fault-close = Close
