@@ -1,12 +1,13 @@
 //! Every lookup that a person waits for uses an index: the same cost at ten million sales as at ten.
 
 use super::approvals::BY_ID as APPROVAL_BY_ID;
-use super::refunds::{OPEN, RECOVERABLE, REPORTED, UNRESOLVED};
+use super::refunds::{OPEN, RECOVERABLE, REPORTED, UNRESOLVED, list_sql};
 use super::rows::{
     FOREIGN_OF_SALE, ITEMS_OF_SALE, REFUND_COLUMNS, SALE_COLUMNS, refund_by_reference_sql, refunds_of_sale_sql,
     sale_by_id_sql,
 };
 use super::sales::{BY_LONE_REFERENCE, BY_REFERENCE, BY_TRANSACTION};
+use crate::domain::RefundState;
 
 fn plan(sql: &str) -> Vec<String> {
     let database = rusqlite::Connection::open_in_memory().unwrap();
@@ -42,8 +43,11 @@ fn every_lookup_uses_an_index() {
     check(REPORTED, "foreign_refunds_by_reference (reference=?)");
     check(&format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE {OPEN} AND {UNRESOLVED}"), "refunds_open");
     check(&format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE {OPEN} AND {RECOVERABLE}"), "refunds_open");
-    let by_time = "SELECT reference FROM refunds WHERE created_at >= ?1 AND created_at < ?2 ORDER BY created_at DESC";
-    check(by_time, "refunds_by_time (created_at>? AND created_at<?)");
+    check(&list_sql(&[]), "refunds_by_time (created_at>? AND created_at<?)");
+    check(&list_sql(&[RefundState::Refunded]), "refunds_by_time (created_at>? AND created_at<?)");
+    let open = [RefundState::Sent, RefundState::Unknown, RefundState::NotSent];
+    let plan = plan(&list_sql(&open));
+    assert!(plan.iter().any(|step| step.contains("refunds_open (state=? AND created_at>?")), "{plan:?}");
 }
 
 #[test]
