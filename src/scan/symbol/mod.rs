@@ -8,6 +8,7 @@
 //! after the deadline. Nothing here knows what a transaction number looks like to the gateway; that is `payload`.
 
 pub(super) mod bars;
+mod evidence;
 mod frame;
 pub(super) mod library;
 pub(super) mod modules;
@@ -18,6 +19,7 @@ pub(super) mod tensor;
 
 use std::time::Instant;
 
+pub use evidence::{Accepted, Evidence, GONE, SURE};
 pub use frame::{FrameError, LumaFrame, MAX_PIXELS, MAX_SIDE};
 use tensor::Field;
 

@@ -19,6 +19,9 @@ pub struct Choice {
     pub cost: f32,
     /// How much more the second cheapest row costs.
     pub lead: f32,
+    /// How much less the row would cost if it need not keep the rules. A clear code whose checksum is wrong can be bent
+    /// into a right one, at this price.
+    pub bent: f32,
     /// The checksum symbol.
     pub check: usize,
 }
@@ -95,7 +98,20 @@ pub fn choose(slots: &[SlotCosts]) -> Option<Choice> {
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let &(cost, end, rank) = ends.first()?;
     let lead = ends.get(1).map_or(f32::INFINITY, |second| second.0 - cost);
-    Some(Choice { values: trace(&columns, end, rank), cost, lead, check: end % CHECK })
+    let values = trace(&columns, end, rank);
+    let check = end % CHECK;
+    let bent = bent(slots, &values, check);
+    Some(Choice { values, cost, lead, bent, check })
+}
+
+/// What the symbols of a row cost beyond the best of each slot.
+fn bent(slots: &[SlotCosts], values: &[usize], check: usize) -> f32 {
+    let chosen = values.iter().copied().chain(std::iter::once(check));
+    let beyond = |(slot, value): (&SlotCosts, usize)| {
+        let least = slot.iter().copied().fold(f32::INFINITY, f32::min);
+        slot.get(value).copied().unwrap_or(f32::INFINITY) - least
+    };
+    slots.iter().zip(chosen).map(beyond).sum()
 }
 
 fn advance(before: &Column, slot: &SlotCosts, weight: usize) -> Column {

@@ -35,6 +35,8 @@ pub struct Grid {
     pub module: f32,
     /// Slots before the stop.
     pub slots: usize,
+    /// How much wider modules are at the end than in the middle, and narrower at the start: a curled paper.
+    pub bend: f32,
     /// Index into [`BLURS`].
     pub blur: usize,
     /// Correlation of the start pattern and its quiet zone, at most 1.
@@ -56,7 +58,13 @@ impl Grid {
 
     /// Place of the stop's last bar.
     pub fn end(&self) -> f32 {
-        self.start + self.module * Self::modules(self.slots)
+        self.place(Self::modules(self.slots))
+    }
+
+    /// Place of a module's border, counted from the start.
+    fn place(&self, border: f32) -> f32 {
+        let all = Self::modules(self.slots);
+        self.start + self.module * border * (1.0 + self.bend * (border / all - 1.0))
     }
 }
 
@@ -72,22 +80,21 @@ fn norm(piece: &[f32]) -> f32 {
     piece.iter().map(|sample| (sample - mean) * (sample - mean)).sum::<f32>().sqrt().max(1.0)
 }
 
-/// `profile` sampled from `start` on, [`SAMPLES`] to a module, with [`MARGIN`] modules before and after.
-fn sample(profile: &Profile, start: f32, module: f32, slots: usize) -> Vec<f32> {
-    let width = module / real(SAMPLES);
-    let count = (index(Grid::modules(slots)) + 2 * MARGIN) * SAMPLES;
-    let origin = start - real(MARGIN) * module;
-    (0..count).map(|i| profile.mean(origin + real(i) * width, origin + real(i + 1) * width)).collect()
+/// `profile` sampled along `grid`, [`SAMPLES`] to a module, with [`MARGIN`] modules before and after.
+fn sample(profile: &Profile, grid: &Grid) -> Vec<f32> {
+    let count = (index(Grid::modules(grid.slots)) + 2 * MARGIN) * SAMPLES;
+    let place = |i: usize| grid.place(real(i) / real(SAMPLES) - real(MARGIN));
+    (0..count).map(|i| profile.mean(place(i), place(i + 1))).collect()
 }
 
 /// Grids whose ends lie near `ends` (pairs of places) in `profile`, the best fitting first, at most `limit`.
-pub fn grids(profile: &Profile, ends: &[(f32, f32)], limit: usize) -> Vec<Grid> {
+pub fn grids(profile: &Profile, ends: &[(f32, f32)], bend: f32, limit: usize) -> Vec<Grid> {
     let mut found: Vec<Grid> = Vec::new();
     for &(from, to) in ends {
         for slots in MIN_SLOTS..=MAX_SLOTS {
             let module = (to - from) / Grid::modules(slots);
             if module >= MIN_MODULE {
-                found.extend(ends_at(profile, from, module, slots, 1, STRETCH..=STRETCH));
+                found.extend(ends_at(profile, (from, module, bend), slots, 1, STRETCH..=STRETCH));
             }
         }
     }
@@ -99,22 +106,25 @@ pub fn grids(profile: &Profile, ends: &[(f32, f32)], limit: usize) -> Vec<Grid> 
 /// The best fit of start and stop within two modules of where they should be.
 fn ends_at(
     profile: &Profile,
-    from: f32,
-    module: f32,
+    (from, module, bend): (f32, f32, f32),
     slots: usize,
     blur: usize,
     stretches: RangeInclusive<usize>,
 ) -> Option<Grid> {
     let templates = Templates::of(blur);
     let reach = 2 * SAMPLES + 2;
-    let width = module / real(SAMPLES);
-    let window = |place: f32, modules: usize| -> Vec<f32> {
+    let first = module * (1.0 - bend);
+    let last = module * (1.0 + bend);
+    let window = |place: f32, module: f32, modules: usize| -> Vec<f32> {
+        let width = module / real(SAMPLES);
         let origin = place - real(reach) * width;
         let count = modules * SAMPLES + 2 * reach + STRETCH;
         (0..count).map(|i| profile.mean(origin + real(i) * width, origin + real(i + 1) * width)).collect()
     };
-    let at_start = window(from - real(QUIET) * module, QUIET + MODULES + 1);
-    let at_stop = window(from + real(slots * SLOT - BEYOND) * width, STOP_MODULES + QUIET + 1);
+    let at_start = window(from - real(QUIET) * first, first, QUIET + MODULES + 1);
+    let stop_modules = real(STOP_MODULES) + real(BEYOND) / real(SAMPLES);
+    let end = from + Grid::modules(slots) * module;
+    let at_stop = window(end - stop_modules * last, last, STOP_MODULES + QUIET + 1);
     let (mut start, mut stop) = ((-1.0f32, 0usize), (-1.0f32, 0usize));
     for stretch in stretches {
         for offset in 0..=2 * reach {
@@ -133,17 +143,18 @@ fn ends_at(
     if start.0 < 0.4 || stop.0 < 0.4 {
         return None;
     }
-    let place = from + (real(start.1) - real(reach)) * width;
-    let end = from + Grid::modules(slots) * module + (real(stop.1) - real(reach)) * width;
+    let samples = real(SAMPLES);
+    let place = from + (real(start.1) - real(reach)) * first / samples;
+    let end = end + (real(stop.1) - real(reach)) * last / samples;
     let module = (end - place) / Grid::modules(slots);
-    (module > 0.0).then_some(Grid { start: place, module, slots, blur, start_fit: start.0, stop_fit: stop.0 })
+    (module > 0.0).then_some(Grid { start: place, module, slots, bend, blur, start_fit: start.0, stop_fit: stop.0 })
 }
 
 /// The same grid at the blur that fits its ends best.
 fn sharpened(profile: &Profile, grid: Grid) -> Grid {
     let mut best = grid;
     for blur in 0..BLURS.len() {
-        if let Some(other) = ends_at(profile, grid.start, grid.module, grid.slots, blur, 0..=STRETCHES - 1)
+        if let Some(other) = ends_at(profile, (grid.start, grid.module, grid.bend), grid.slots, blur, 0..=STRETCHES - 1)
             && other.ends() > best.ends()
         {
             best = other;
@@ -165,7 +176,7 @@ const OFFSETS: usize = 2 * DRIFT + 1;
 
 /// The cost of every symbol in every slot of `grid`: one minus the correlation there.
 pub fn slot_costs(profile: &Profile, grid: &Grid) -> Vec<SlotCosts> {
-    let samples = sample(profile, grid.start, grid.module, grid.slots);
+    let samples = sample(profile, grid);
     let templates = Templates::of(grid.blur);
     let mut columns = vec![vec![NO_BORDER; OFFSETS]];
     if let Some(first) = columns.first_mut() {

@@ -27,6 +27,10 @@ const REGIONS: usize = 4;
 /// Both ends' fit below which a grid is not looked at further.
 const LEAST_ENDS: f32 = 1.6;
 
+/// The fit of the worse end below which nothing is read.
+const LEAST_END: f32 = 0.75;
+/// How much narrower modules may be at one end of a code than in its middle: paper that curls away.
+const BENDS: [f32; 4] = [-0.22, -0.11, 0.11, 0.22];
 /// Both ends' fit over the whole height below which a region is given up.
 const HOPELESS_ENDS: f32 = 1.2;
 
@@ -37,10 +41,16 @@ pub struct Candidate {
     pub text: String,
     /// Mean correlation of the slots with their symbols.
     pub fit: f32,
+    /// The worst slot's.
+    pub worst: f32,
     /// Both ends' fit, at most 2.
     pub ends: f32,
+    /// The fit of the end that fits worse.
+    pub worse_end: f32,
     /// Lead over the second likeliest row.
     pub lead: f32,
+    /// How much less the row would cost without the rules.
+    pub bent: f32,
     /// Outline in the frame.
     pub corners: [Point; 4],
 }
@@ -48,7 +58,14 @@ pub struct Candidate {
 impl Candidate {
     /// Good enough to be called read.
     pub fn is_certain(&self) -> bool {
-        self.fit > 0.85 && self.ends > LEAST_ENDS && self.lead > 0.15 && self.lead > 2.0 * (1.0 - self.fit)
+        self.fit > 0.85
+            && self.worst > 0.5
+            && self.ends > LEAST_ENDS
+            // A code that runs out of the picture has one end only; the other is never as clear as the rest.
+            && self.worse_end > LEAST_END.max(self.fit - 0.15)
+            && self.lead > 0.15
+            && self.lead > 2.0 * (1.0 - self.fit)
+            && self.bent < 0.2 * self.lead
     }
 }
 
@@ -72,42 +89,63 @@ pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading>
     Vec::new()
 }
 
-/// Every row worth a look in `region`, the surest first.
+/// Every row worth a look in `region`, the surest first: laid evenly, and if that says nothing certain, over curled
+/// paper.
 pub fn candidates(frame: &LumaFrame, region: &BarRegion) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut sums: Vec<(bool, Grid, Vec<SlotCosts>, usize)> = Vec::new();
-    for (place, (from, to)) in strips(region).into_iter().enumerate() {
-        let margin = (region.half_length * 0.3).max(24.0);
-        let Some(profile) = strip(frame, region, from, to, margin) else { continue };
-        let layouts = layouts(&profile, region);
-        if place == 0 && layouts.iter().all(|(_, _, grid)| grid.ends() < HOPELESS_ENDS) {
-            return found; // no part of such a region was ever read
-        }
-        for (reversed, profile, grid) in layouts {
-            if grid.ends() < LEAST_ENDS {
-                continue;
+    let mut profiles: Vec<Profile> = Vec::new();
+    for bends in [&[0.0][..], &BENDS] {
+        let mut sums: Sums = Vec::new();
+        for (place, (from, to)) in strips(region).into_iter().enumerate() {
+            if profiles.len() <= place {
+                let margin = (region.half_length * 0.3).max(24.0);
+                let Some(profile) = strip(frame, region, from, to, margin) else { break };
+                profiles.push(profile);
             }
-            let costs = slot_costs(&profile, &grid);
-            found.extend(candidate(region, &profile, &grid, &costs, reversed));
-            if found.last().is_some_and(Candidate::is_certain) {
-                return found.split_off(found.len() - 1);
+            let Some(profile) = profiles.get(place) else { break };
+            let layouts = layouts(profile, region, bends);
+            if place == 0 && layouts.iter().all(|(_, _, grid)| grid.ends() < HOPELESS_ENDS) {
+                return found; // no part of such a region was ever read
             }
-            add(&mut sums, reversed, grid, costs);
-        }
-    }
-    for (reversed, grid, costs, count) in sums {
-        if count > 1 {
-            let costs: Vec<SlotCosts> = costs.iter().map(|slot| slot.map(|cost| cost / real(count))).collect();
-            if let Some(profile) = strip(frame, region, -region.half_height, region.half_height, 0.0) {
+            for (reversed, profile, grid) in layouts {
+                if grid.ends() < LEAST_ENDS {
+                    continue;
+                }
+                let costs = slot_costs(&profile, &grid);
                 found.extend(candidate(region, &profile, &grid, &costs, reversed));
+                if found.last().is_some_and(Candidate::is_certain) {
+                    return found.split_off(found.len() - 1);
+                }
+                add(&mut sums, reversed, grid, costs);
             }
         }
+        if let Some(profile) = profiles.first() {
+            found.extend(together(region, profile, sums));
+        }
+        found.sort_by(|a, b| (b.lead + b.fit).total_cmp(&(a.lead + a.fit)));
+        if found.iter().any(Candidate::is_certain) {
+            break;
+        }
     }
-    found.sort_by(|a, b| (b.lead + b.fit).total_cmp(&(a.lead + a.fit)));
     found
 }
 
-fn add(sums: &mut Vec<(bool, Grid, Vec<SlotCosts>, usize)>, reversed: bool, grid: Grid, costs: Vec<SlotCosts>) {
+/// Slot costs summed over the strips on which the same grid was laid, and how many those are.
+type Sums = Vec<(bool, Grid, Vec<SlotCosts>, usize)>;
+
+/// The rows that several strips together say.
+fn together(region: &BarRegion, profile: &Profile, sums: Sums) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (reversed, grid, costs, count) in sums {
+        if count > 1 {
+            let costs: Vec<SlotCosts> = costs.iter().map(|slot| slot.map(|cost| cost / real(count))).collect();
+            found.extend(candidate(region, profile, &grid, &costs, reversed));
+        }
+    }
+    found
+}
+
+fn add(sums: &mut Sums, reversed: bool, grid: Grid, costs: Vec<SlotCosts>) {
     let same = |other: &Grid| other.slots == grid.slots && (other.start - grid.start).abs() < 6.0 * grid.module;
     match sums.iter_mut().find(|(way, other, _, _)| *way == reversed && same(other)) {
         Some((_, _, sum, count)) => {
@@ -141,14 +179,18 @@ fn strips(region: &BarRegion) -> Vec<(f32, f32)> {
 }
 
 /// The likeliest grids over a profile, read from either end, dark on light or light on dark.
-fn layouts(profile: &Profile, region: &BarRegion) -> Vec<(bool, Profile, Grid)> {
+fn layouts(profile: &Profile, region: &BarRegion, bends: &[f32]) -> Vec<(bool, Profile, Grid)> {
     let pairs = ends(profile, region.half_length);
     let profile = if is_inverted(profile, &pairs) { profile.inverted() } else { profile.clone() };
     let mut found: Vec<(bool, Profile, Grid)> = Vec::new();
-    found.extend(grids(&profile, &pairs, 2).into_iter().map(|grid| (false, profile.clone(), grid)));
+    for bend in bends {
+        found.extend(grids(&profile, &pairs, *bend, 2).into_iter().map(|grid| (false, profile.clone(), grid)));
+    }
     let back: Vec<(f32, f32)> = pairs.iter().map(|(from, to)| (-to, -from)).collect();
     let profile = profile.reversed();
-    found.extend(grids(&profile, &back, 2).into_iter().map(|grid| (true, profile.clone(), grid)));
+    for bend in bends {
+        found.extend(grids(&profile, &back, *bend, 2).into_iter().map(|grid| (true, profile.clone(), grid)));
+    }
     found.sort_by(|a, b| b.2.ends().total_cmp(&a.2.ends()));
     found.truncate(2);
     found
@@ -176,8 +218,11 @@ fn candidate(
     Some(Candidate {
         text,
         fit: fits.iter().sum::<f32>() / real(fits.len().max(1)),
+        worst: fits.iter().copied().fold(1.0, f32::min),
         ends: grid.ends(),
+        worse_end: grid.start_fit.min(grid.stop_fit),
         lead: choice.lead,
+        bent: choice.bent,
         corners: corners(region, profile, grid, reversed),
     })
 }
