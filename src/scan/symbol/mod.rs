@@ -19,6 +19,7 @@ pub(super) mod tensor;
 
 use std::time::Instant;
 
+use bars::Paper;
 pub use evidence::{Accepted, Evidence, GONE, SURE};
 pub use frame::{FrameError, LumaFrame, MAX_PIXELS, MAX_SIDE};
 use tensor::Field;
@@ -50,15 +51,30 @@ impl Decoder {
                 return found;
             }
         }
-        let field = Field::new(frame);
-        if self.settings.code128 {
-            merge(&mut found, bars::read(frame, &field, started + self.settings.deadline));
-        }
-        if self.settings.qr {
-            merge(&mut found, modules::read(frame, &field, started + self.settings.deadline));
+        let (field, deadline) = (Field::new(frame), started + self.settings.deadline);
+        for pass in [OwnPass::Bars(Paper::Flat), OwnPass::Modules, OwnPass::Bars(Paper::Curled)] {
+            merge(&mut found, self.look(pass, frame, &field, deadline));
+            if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) {
+                return found;
+            }
         }
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }
+
+    fn look(&self, pass: OwnPass, frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
+        match pass {
+            OwnPass::Bars(paper) if self.settings.code128 => bars::read(frame, field, paper, deadline),
+            OwnPass::Modules if self.settings.qr => modules::read(frame, field, deadline),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Our own passes, in the order of what they find for their cost.
+#[derive(Debug, Clone, Copy)]
+enum OwnPass {
+    Bars(Paper),
+    Modules,
 }
 
 /// Adds what `more` has and `found` has not.

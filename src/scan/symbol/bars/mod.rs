@@ -31,6 +31,12 @@ const LEAST_ENDS: f32 = 1.6;
 const LEAST_END: f32 = 0.75;
 /// How much narrower modules may be at one end of a code than in its middle: paper that curls away.
 const BENDS: [f32; 4] = [-0.22, -0.11, 0.11, 0.22];
+/// The same on curled paper, where more layouts are tried and one of them fits the ends by chance.
+const HOPELESS_CURLED: f32 = 1.4;
+/// Regions looked at on curled paper.
+const CURLED_REGIONS: usize = 2;
+/// Strips tried on curled paper.
+const CURLED_STRIPS: usize = 3;
 /// Both ends' fit over the whole height below which a region is given up.
 const HOPELESS_ENDS: f32 = 1.2;
 
@@ -69,13 +75,23 @@ impl Candidate {
     }
 }
 
+/// How a code is laid over its bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// Modules are nearly the same width all along.
+    Flat,
+    /// Modules grow narrower towards one end, where the paper curls away.
+    Curled,
+}
+
 /// The Code 128s in `frame`, whose tensors are `field`, until `deadline`.
-pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
-    for region in bar_regions(field, REGIONS) {
+pub fn read(frame: &LumaFrame, field: &Field, paper: Paper, deadline: Instant) -> Vec<Reading> {
+    let most = if paper == Paper::Flat { REGIONS } else { CURLED_REGIONS };
+    for region in bar_regions(field, most) {
         if Instant::now() >= deadline {
             break;
         }
-        if let Some(best) = candidates(frame, &region).into_iter().find(Candidate::is_certain) {
+        if let Some(best) = candidates(frame, &region, paper).into_iter().find(Candidate::is_certain) {
             let confidence = (0.5 + best.lead).min(0.97);
             return vec![Reading {
                 text: best.text,
@@ -89,44 +105,39 @@ pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading>
     Vec::new()
 }
 
-/// Every row worth a look in `region`, the surest first: laid evenly, and if that says nothing certain, over curled
-/// paper.
-pub fn candidates(frame: &LumaFrame, region: &BarRegion) -> Vec<Candidate> {
+/// Every row worth a look in `region`, the surest first; a certain one alone.
+pub fn candidates(frame: &LumaFrame, region: &BarRegion, paper: Paper) -> Vec<Candidate> {
+    let (bends, hopeless, most): (&[f32], f32, usize) = match paper {
+        Paper::Flat => (&[0.0], HOPELESS_ENDS, usize::MAX),
+        Paper::Curled => (&BENDS, HOPELESS_CURLED, CURLED_STRIPS),
+    };
     let mut found: Vec<Candidate> = Vec::new();
-    let mut profiles: Vec<Profile> = Vec::new();
-    for bends in [&[0.0][..], &BENDS] {
-        let mut sums: Sums = Vec::new();
-        for (place, (from, to)) in strips(region).into_iter().enumerate() {
-            if profiles.len() <= place {
-                let margin = (region.half_length * 0.3).max(24.0);
-                let Some(profile) = strip(frame, region, from, to, margin) else { break };
-                profiles.push(profile);
-            }
-            let Some(profile) = profiles.get(place) else { break };
-            let layouts = layouts(profile, region, bends);
-            if place == 0 && layouts.iter().all(|(_, _, grid)| grid.ends() < HOPELESS_ENDS) {
-                return found; // no part of such a region was ever read
-            }
-            for (reversed, profile, grid) in layouts {
-                if grid.ends() < LEAST_ENDS {
-                    continue;
-                }
-                let costs = slot_costs(&profile, &grid);
-                found.extend(candidate(region, &profile, &grid, &costs, reversed));
-                if found.last().is_some_and(Candidate::is_certain) {
-                    return found.split_off(found.len() - 1);
-                }
-                add(&mut sums, reversed, grid, costs);
-            }
+    let mut sums: Sums = Vec::new();
+    let mut whole: Option<Profile> = None;
+    for (from, to) in strips(region).into_iter().take(most) {
+        let margin = (region.half_length * 0.3).max(24.0);
+        let Some(profile) = strip(frame, region, from, to, margin) else { continue };
+        let layouts = layouts(&profile, region, bends);
+        if whole.is_none() && layouts.iter().all(|(_, _, grid)| grid.ends() < hopeless) {
+            return found; // no part of such a region was ever read
         }
-        if let Some(profile) = profiles.first() {
-            found.extend(together(region, profile, sums));
-        }
-        found.sort_by(|a, b| (b.lead + b.fit).total_cmp(&(a.lead + a.fit)));
-        if found.iter().any(Candidate::is_certain) {
-            break;
+        whole.get_or_insert(profile);
+        for (reversed, profile, grid) in layouts {
+            if grid.ends() < LEAST_ENDS {
+                continue;
+            }
+            let costs = slot_costs(&profile, &grid);
+            found.extend(candidate(region, &profile, &grid, &costs, reversed));
+            if found.last().is_some_and(Candidate::is_certain) {
+                return found.split_off(found.len() - 1);
+            }
+            add(&mut sums, reversed, grid, costs);
         }
     }
+    if let Some(profile) = whole {
+        found.extend(together(region, &profile, sums));
+    }
+    found.sort_by(|a, b| (b.lead + b.fit).total_cmp(&(a.lead + a.fit)));
     found
 }
 

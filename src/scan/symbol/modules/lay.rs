@@ -3,6 +3,8 @@
 //! For each version, each corner of the patch is searched for the finder pattern at that version's module size; three
 //! good ones say which way up. Then the corners are moved until everything that is fixed in the plan fits best.
 
+use std::sync::OnceLock;
+
 use super::super::numbers::{at, real};
 use super::super::reading::Point;
 use super::super::squares::Square;
@@ -14,9 +16,9 @@ const LEAST_MODULE: f32 = 0.9;
 /// How far a finder pattern is searched from where the patch puts it, in half modules.
 const REACH: usize = 6;
 /// The sum of three corners' fit below which a version is not laid.
-const LEAST_ROUGH: f32 = 1.2;
+const LEAST_ROUGH: f32 = 1.5;
 /// Fit of what is fixed below which, moved by whole modules, a layout is not made exact.
-const HOPELESS: f32 = 1.6;
+const HOPELESS: f32 = 2.0;
 /// Modules compared around a finder pattern's centre, each way: the pattern and the white around it.
 const AROUND: i16 = 4;
 
@@ -64,25 +66,25 @@ struct Sums {
     value: f32,
     square: f32,
     ink: f32,
+    ink_square: f32,
     product: f32,
 }
 
 impl Sums {
-    fn add(&mut self, value: f32, ink: bool) {
+    fn add(&mut self, value: f32, ink: f32) {
         self.count += 1.0;
         self.value += value;
         self.square += value * value;
-        if ink {
-            self.ink += 1.0;
-            self.product += value;
-        }
+        self.ink += ink;
+        self.ink_square += ink * ink;
+        self.product += value * ink;
     }
 
     /// 1 when all ink is dark and all else light.
     fn correlation(&self) -> f32 {
         let count = self.count.max(1.0);
         let spread = (self.square - self.value * self.value / count).max(count);
-        let wanted = (self.ink - self.ink * self.ink / count).max(1e-3);
+        let wanted = (self.ink_square - self.ink * self.ink / count).max(1e-3);
         (self.value * self.ink / count - self.product) / (spread * wanted).sqrt()
     }
 }
@@ -127,7 +129,7 @@ impl Rough {
         let around = 2 * usize::from(AROUND.unsigned_abs());
         let (Some(left), Some(top)) = (column.checked_sub(around), row.checked_sub(around)) else { return 0.0 };
         let mut sums = Sums::default();
-        for (j, inks) in FINDER.iter().enumerate() {
+        for (j, inks) in finder().iter().enumerate() {
             let from = (top + 2 * j) * self.steps + left;
             let Some(line) = self.values.get(from..from + 2 * around + 1) else { return 0.0 };
             for (value, ink) in line.iter().step_by(2).zip(inks) {
@@ -138,21 +140,28 @@ impl Rough {
     }
 }
 
-/// The finder pattern and the white around it.
-const FINDER: [[bool; 9]; 9] = {
-    let (o, x) = (false, true);
-    [
-        [o, o, o, o, o, o, o, o, o],
-        [o, x, x, x, x, x, x, x, o],
-        [o, x, o, o, o, o, o, x, o],
-        [o, x, o, x, x, x, o, x, o],
-        [o, x, o, x, x, x, o, x, o],
-        [o, x, o, x, x, x, o, x, o],
-        [o, x, o, o, o, o, o, x, o],
-        [o, x, x, x, x, x, x, x, o],
-        [o, o, o, o, o, o, o, o, o],
-    ]
-};
+/// The finder pattern and the white around it, as ink seen through a little blur: a share of each neighbour.
+fn finder() -> &'static [[f32; 9]; 9] {
+    static SOFT: OnceLock<[[f32; 9]; 9]> = OnceLock::new();
+    SOFT.get_or_init(|| {
+        let mut soft = [[0.0; 9]; 9];
+        for (row, line) in (-AROUND..=AROUND).zip(&mut soft) {
+            for (column, slot) in (-AROUND..=AROUND).zip(line) {
+                for (down, high) in BLUR {
+                    for (right, wide) in BLUR {
+                        if finder_at(column + right, row + down) {
+                            *slot += high * wide;
+                        }
+                    }
+                }
+            }
+        }
+        soft
+    })
+}
+
+/// The shares of a module and its neighbours in its brightness, through a blur of 0.55 modules.
+const BLUR: [(i16, f32); 3] = [(-1, 0.18), (0, 0.64), (1, 0.18)];
 
 /// A corner's best finder pattern: its fit and its place.
 type Corner = (f32, Point);
@@ -216,10 +225,9 @@ pub fn score(picture: &Picture, laid: &Laid) -> f32 {
     let mut total = 0.0;
     for (left, top) in [(0.0, 0.0), (far, 0.0), (0.0, far)] {
         let mut sums = Sums::default();
-        for row in -AROUND..=AROUND {
-            for column in -AROUND..=AROUND {
-                let value = look(left + f32::from(column + 3), top + f32::from(row + 3));
-                sums.add(value, finder_at(column, row));
+        for (row, inks) in (-AROUND..=AROUND).zip(finder()) {
+            for (column, ink) in (-AROUND..=AROUND).zip(inks) {
+                sums.add(look(left + f32::from(column + 3), top + f32::from(row + 3)), *ink);
             }
         }
         total += sums.correlation();
@@ -228,7 +236,7 @@ pub fn score(picture: &Picture, laid: &Laid) -> f32 {
         let mut sums = Sums::default();
         for i in 7..modules - 7 {
             let value = if across { look(real(i), 6.0) } else { look(6.0, real(i)) };
-            sums.add(value, i.is_multiple_of(2));
+            sums.add(value, if i.is_multiple_of(2) { 1.0 } else { 0.0 });
         }
         total += 0.5 * sums.correlation();
     }
@@ -245,7 +253,7 @@ fn alignment(look: &impl Fn(f32, f32) -> f32, version: usize) -> f32 {
         for row in -2i16..=2 {
             for column in -2i16..=2 {
                 let value = look(real(*x) + f32::from(column), real(*y) + f32::from(row));
-                sums.add(value, row.abs().max(column.abs()) != 1);
+                sums.add(value, if row.abs().max(column.abs()) == 1 { 0.0 } else { 1.0 });
             }
         }
         total += sums.correlation();
