@@ -102,11 +102,16 @@ impl Device {
     }
 
     fn open_one(info: &CameraInfo) -> Result<Self, NokhwaError> {
-        let mut offered = guarded(|| {
+        let ask = || {
             let mut camera = Camera::new(info.index().clone(), any_format())?;
             camera.compatible_camera_formats()
-        })
-        .unwrap_or_default();
+        };
+        let mut offered = guarded(ask)
+            .or_else(|_| {
+                make_understood(info);
+                guarded(ask)
+            })
+            .unwrap_or_default();
         // A camera that can't be asked (its present format is unknown to the library) may still accept one of these.
         offered.extend(usual_formats());
         offered.retain(|format| rank(format).is_some());
@@ -150,6 +155,34 @@ impl Device {
         Ok(luma)
     }
 }
+
+/// The library can't open a camera that stands in a format it does not know or at a rate that is no whole number
+/// (12.5 a second), not even to change that. So it is changed here, by the operating system's own interface.
+#[cfg(target_os = "linux")]
+fn make_understood(info: &CameraInfo) {
+    use v4l::video::Capture;
+    use v4l::video::capture::Parameters;
+    use v4l::{Device as Node, Format, FourCC};
+
+    let Some(index) = info.index().as_index().ok().and_then(|index| usize::try_from(index).ok()) else { return };
+    // What cannot be opened or changed here fails again where its error is kept.
+    let Ok(node) = Node::new(index) else { return };
+    let offered = node.enum_formats().unwrap_or_default();
+    let known = [b"MJPG", b"YUYV", b"NV12"].into_iter().map(FourCC::new);
+    for fourcc in known.filter(|fourcc| offered.iter().any(|format| format.fourcc == *fourcc)) {
+        if node.set_format(&Format::new(1280, 720, fourcc)).is_ok_and(|given| given.fourcc == fourcc) {
+            for rate in [30, 25, 15, 10] {
+                let given = node.set_params(&Parameters::with_fps(rate));
+                if given.is_ok_and(|given| given.interval.numerator == 1) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn make_understood(_: &CameraInfo) {}
 
 fn layout(format: FrameFormat) -> Layout {
     match format {

@@ -11,18 +11,24 @@ use super::protocol::Hint;
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// Pictures remembered; at 12 a second about one second.
 const REMEMBERED: usize = 12;
-/// A mean grey below this is a dark picture. Till cameras in shop light give 90 to 160.
-const DARK_MEAN: u64 = 40;
+/// A picture whose brightest hundredth is below this is dark. A wallet in dark mode has bright digits.
+const DARK_LIGHTS: u8 = 90;
 /// Grey from here on is light straight into the sensor.
 const BURNT: u8 = 250;
-/// Burnt pixels, in hundredths of the picture, that are glare when the rest of it is not bright as well.
-const GLARE_PERCENT: usize = 4;
-/// Above this mean a burnt area is white paper in good light.
-const BRIGHT_MEAN: u64 = 170;
-/// Steps between neighbours that make an edge of print, in grey values.
-const EDGE: u8 = 24;
-/// Fewer edges than one pixel in this many is a picture with nothing sharp in it.
-const FEW_EDGES: usize = 400;
+/// Burnt pixels, in hundredths of the picture, that may be glare.
+const GLARE_PERCENT: usize = 5;
+/// Glare fades into the paper; burnt paper ends at its print. So far from its border, in pixels ...
+const FADE_REACH: usize = 3;
+/// ... glare has lost less than this, in grey values.
+const FADE: u8 = 30;
+/// Sharpness is judged where the print is: in the tenth of these squares with the most contrast, in pixels of the
+/// preview.
+const SQUARE: usize = 20;
+/// The least contrast of a square with print in it, in grey values.
+const CONTRAST: u8 = 50;
+/// Of its square's contrast, hundredths that the steepest edge crosses within two pixels when it is sharp. A preview is
+/// half or a third of the frame's size, so what is blurred here is past reading there.
+const SHARP_PERCENT: u32 = 45;
 
 /// Watches previews.
 #[derive(Debug)]
@@ -68,19 +74,66 @@ fn judge(luma: &[u8], width: usize) -> Option<Hint> {
     if pixels == 0 || width == 0 {
         return None;
     }
-    let mean = luma.iter().copied().map(u64::from).sum::<u64>() / u64::try_from(pixels).unwrap_or(u64::MAX);
-    if mean < DARK_MEAN {
+    let mut greys = [0usize; 256];
+    for value in luma {
+        if let Some(count) = greys.get_mut(usize::from(*value)) {
+            *count += 1;
+        }
+    }
+    let lights: usize = greys.iter().skip(usize::from(DARK_LIGHTS)).sum();
+    if lights * 100 < pixels {
         return Some(Hint::TooDark);
     }
-    let burnt = luma.iter().filter(|grey| **grey >= BURNT).count();
-    if burnt * 100 >= pixels * GLARE_PERCENT && mean < BRIGHT_MEAN {
+    let burnt: usize = greys.iter().skip(usize::from(BURNT)).sum();
+    if burnt * 100 >= pixels * GLARE_PERCENT && burnt_fades(luma, width) {
         return Some(Hint::Glare);
     }
-    let edges: usize = luma
-        .chunks(width)
-        .map(|row| row.iter().zip(row.iter().skip(2)).filter(|(a, b)| a.abs_diff(**b) >= EDGE).count())
-        .sum();
-    (edges * FEW_EDGES < pixels).then_some(Hint::TooBlurred)
+    is_blurred(luma, width).then_some(Hint::TooBlurred)
+}
+
+/// Whether the squares with the most contrast have no steep edge. An empty counter has no such squares, and is not
+/// blurred.
+fn is_blurred(luma: &[u8], width: usize) -> bool {
+    let mut squares: Vec<(u8, u8)> = Vec::new();
+    for rows in luma.chunks_exact(width * SQUARE) {
+        for left in (0..width.saturating_sub(SQUARE)).step_by(SQUARE) {
+            let (mut least, mut most, mut steepest) = (u8::MAX, u8::MIN, 0u8);
+            for row in rows.chunks_exact(width) {
+                let Some(square) = row.get(left..left + SQUARE) else { continue };
+                for (one, two) in square.iter().zip(square.iter().skip(2)) {
+                    least = least.min(*one);
+                    most = most.max(*one);
+                    steepest = steepest.max(one.abs_diff(*two));
+                }
+            }
+            squares.push((most.saturating_sub(least), steepest));
+        }
+    }
+    squares.sort_unstable_by_key(|(contrast, _)| std::cmp::Reverse(*contrast));
+    squares.truncate((squares.len() / 10).max(1));
+    squares.retain(|(contrast, _)| *contrast >= CONTRAST);
+    let blurred = |(contrast, steepest): &&(u8, u8)| u32::from(*steepest) * 100 < u32::from(*contrast) * SHARP_PERCENT;
+    let count = squares.iter().filter(blurred).count();
+    // A few squares are no print.
+    squares.len() >= 6 && count * 3 > squares.len() * 2
+}
+
+/// Whether nearly all borders of burnt areas are soft.
+fn burnt_fades(luma: &[u8], width: usize) -> bool {
+    let (mut soft, mut all) = (0usize, 0usize);
+    for row in luma.chunks(width) {
+        for reach in row.windows(FADE_REACH + 1) {
+            let darkest = reach.iter().copied().min().unwrap_or(0);
+            let ends = [(reach.first(), reach.get(1)), (reach.last(), reach.get(FADE_REACH - 1))];
+            for (inside, border) in ends {
+                if inside.is_some_and(|grey| *grey >= BURNT) && border.is_some_and(|grey| *grey < BURNT) {
+                    all += 1;
+                    soft += usize::from(BURNT - darkest.min(BURNT) < FADE);
+                }
+            }
+        }
+    }
+    soft * 5 > all * 4
 }
 
 #[cfg(test)]
@@ -111,10 +164,15 @@ mod tests {
         let text: Vec<u8> = (0..640 * 360).map(|at| if at / 3 % 2 == 0 { 40 } else { 180 }).collect();
         assert_eq!(settled(&text, 640), None);
         assert_eq!(settled(&vec![12; 640 * 360], 640), Some(Hint::TooDark));
-        assert_eq!(settled(&vec![120; 640 * 360], 640), Some(Hint::TooBlurred));
-        let mut glare = text.clone();
-        glare[..640 * 40].fill(255);
-        assert_eq!(settled(&glare, 640), Some(Hint::Glare));
+        assert_eq!(settled(&vec![120; 640 * 360], 640), None, "an empty counter");
+        let blurred: Vec<u8> =
+            (0..640 * 360u32).map(|at| u8::try_from((at % 40).abs_diff(20) * 8 + 40).unwrap()).collect();
+        assert_eq!(settled(&blurred, 640), Some(Hint::TooBlurred));
+        let light =
+            |at: u32| u8::try_from(400u32.saturating_sub((at % 640).abs_diff(320) * 2).clamp(150, 255)).unwrap();
+        assert_eq!(settled(&(0..640 * 360).map(light).collect::<Vec<u8>>(), 640), Some(Hint::Glare));
+        let burnt: Vec<u8> = (0..640 * 360).map(|at| if at / 3 % 2 == 0 { 40 } else { 255 }).collect();
+        assert_eq!(settled(&burnt, 640), None, "burnt paper with sharp print");
         assert_eq!(settled(&[], 640), None);
     }
 }
