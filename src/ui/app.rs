@@ -222,7 +222,7 @@ fn counts_seconds(state: &State) -> bool {
         State::Sale(review) => matches!(review.refusal, Some(crate::domain::Refusal::TooSoon { .. })),
         State::Approval(approving) => approving.refused.is_some(),
         State::Sending(_) => true,
-        State::Result(result) => result.refund.state.reserves(),
+        State::Result(result) => result.refund.state.reserves() || result.finishes_at().is_some(),
         State::Ready | State::Scan(_) | State::Problem(_) => false,
     }
 }

@@ -135,7 +135,7 @@ impl Palette {
             line: hex(0xFF_FF_FF),
             outline: hex(0xFF_FF_FF),
             ink: hex(0xFF_FF_FF),
-            quiet: hex(0xFF_FF_FF),
+            quiet: hex(0xC8_C8_C8),
             act: pair(0xFF_FF_FF, 0x00_00_00),
             act_key: hex(0x00_00_00),
             pay: pair(0xFF_FF_FF, 0x00_00_00),

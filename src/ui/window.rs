@@ -97,8 +97,8 @@ pub fn run_with(
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) => Err(explain(fault)),
-        Err(_) if open.load(Ordering::Relaxed) => Err(UiError::Broken(said)),
-        Err(_) => Err(UiError::MissingLibrary(said)),
+        Err(_) if open.load(Ordering::Relaxed) => Err(UiError::Broken(brief(&said))),
+        Err(_) => Err(UiError::MissingLibrary(brief(&said))),
     }
 }
 
@@ -141,18 +141,25 @@ fn icon() -> Option<egui::IconData> {
 }
 
 fn explain(fault: eframe::Error) -> UiError {
-    let why = fault.to_string();
-    let none = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();
+    let why = brief(&fault.to_string());
     match fault {
-        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) if none || !why.contains(".so") => {
-            UiError::NoDisplay(why)
+        // winit says it in words only: "Failed to load one of xlib's shared libraries".
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) if why.contains("librar") => {
+            UiError::MissingLibrary(why)
         }
-        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => UiError::MissingLibrary(why),
+        eframe::Error::WinitEventLoop(_) | eframe::Error::Winit(_) => UiError::NoDisplay(why),
         eframe::Error::AppCreation(_)
         | eframe::Error::Glutin(_)
         | eframe::Error::NoGlutinConfigs(..)
         | eframe::Error::OpenGL(_) => UiError::NoGraphics(why),
     }
+}
+
+/// What went wrong, without the place in somebody's source before it and the structure printed after it.
+fn brief(why: &str) -> String {
+    let after_place = why.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(why, |(_, said)| said);
+    let said = after_place.split(['{', ':']).next().unwrap_or(after_place);
+    said.trim().trim_end_matches('.').to_owned()
 }
 
 /// Keeps the words of a panic on this thread for the error, and off the terminal.
@@ -181,5 +188,40 @@ impl SaidInPanic {
         // The hook from before cannot be had back; the default one is what the program starts with.
         drop(std::panic::take_hook());
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(why: &str, expected: &str) {
+        assert_eq!(brief(why), expected);
+    }
+
+    #[test]
+    fn a_fault_is_cut_to_its_sentence() {
+        check(
+            "winit EventLoopError: os error at /a/linux/mod.rs:788: Failed to open connection.",
+            "Failed to open connection",
+        );
+        check("Found no configs: Template { alpha_size: 8 }. Error: not found", "Found no configs");
+        check("Library x.so could not be loaded.", "Library x.so could not be loaded");
+    }
+
+    #[test]
+    fn every_error_is_a_sentence_with_a_way_out() {
+        let why = || "no such thing".to_owned();
+        let all = [
+            UiError::NoDisplay(why()),
+            UiError::NoGraphics(why()),
+            UiError::MissingLibrary(why()),
+            UiError::Broken(why()),
+        ];
+        for error in all {
+            let said = error.to_string();
+            assert!(said.matches(". ").count() >= 1 && !said.contains("window-"), "{said}");
+        }
     }
 }

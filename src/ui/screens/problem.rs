@@ -8,15 +8,15 @@ use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::messages;
-use crate::ui::theme::{self, RADIUS, space};
-use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, icons, press, write};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, ground, icons, press, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
     let (known, todo) = halves(desk, area, 0.565);
     let size = desk.theme.size;
     let pair = Tone::Bad.pair(desk.theme);
-    ui.painter().rect_filled(known, egui::CornerRadius::same(RADIUS), pair.ground);
+    ground(ui, desk.theme, known, pair);
     let message = messages::house(problem.fault).say(desk.words);
     let mut column = Column::new(known.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 }));
     column.gap((column.height() - size.heading * 10.0).max(0.0) / 2.0);

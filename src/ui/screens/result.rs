@@ -6,15 +6,15 @@ use egui::{Key, Rect, Role, Ui, accesskit};
 
 use super::halves;
 use super::steps::{fact, steps_card};
-use crate::domain::{Outcome, RefundState, Timestamp};
+use crate::domain::{Outcome, RefundState};
 use crate::flow::{Resulting, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::{count, text};
+use crate::ui::i18n::{Given, text};
 use crate::ui::messages::{self, UserMessage};
-use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, icons, measure, press, write, write_in,
+    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, ground, icons, measure, press, write, write_in,
 };
 
 /// How a state is shown: its tone and its word.
@@ -74,7 +74,7 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     let pair = tone.pair(desk.theme);
     let message = message(desk, result);
     let word = desk.say(key);
-    ui.painter().rect_filled(rect, egui::CornerRadius::same(RADIUS), pair.ground);
+    ground(ui, desk.theme, rect, pair);
     let inner = rect.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 });
     let again = matches!(tone, Tone::Ask).then(|| desk.say("result-again"));
     let explained = format!("{} {} {}", message.what_happened, message.what_about_the_money, message.what_to_do);
@@ -169,11 +169,6 @@ fn tell(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, key: &str) {
     }
 }
 
-/// Whole seconds until `end`, a started one as a whole one.
-fn seconds_until(end: Timestamp, now: Timestamp) -> usize {
-    usize::try_from(end.ms_since(now).saturating_add(999) / 1000).unwrap_or(0)
-}
-
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resulting) {
     let open = result.refund.state.reserves();
     let size = desk.theme.size;
@@ -188,7 +183,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
     }
     let label = if open { "result-leave" } else { "result-finish" };
     let escape = match result.finishes_at() {
-        Some(end) => desk.words.with("result-by-itself", &[("seconds", count(seconds_until(end, desk.now)))]),
+        Some(end) => desk.words.with("result-by-itself", &[("seconds", Given::Count(desk.seconds_until(end)))]),
         None => desk.say("key-escape"),
     };
     let leave = Press::new("finish", Kind::Quiet, desk.say(label)).key(Key::Escape, escape);

@@ -36,12 +36,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     }
 }
 
-/// How the gateway sees it, below the card: while it is asked, and once it has confirmed.
+/// How the gateway sees it, below the card: while it is asked, and once it has confirmed
+/// a sale that can be refunded.
 fn check_notice(ui: &mut Ui, desk: &Desk<'_>, outside: &mut Column, review: &SaleReview) {
     let (tone, key) = match review.check {
         SaleCheck::Asking(_) => (Tone::Tell, "sale-check-asking"),
-        SaleCheck::Confirmed => (Tone::Good, "sale-check-confirmed"),
-        SaleCheck::Failed(_) | SaleCheck::NotAsked => return,
+        SaleCheck::Confirmed if review.refusal.is_none() => (Tone::Good, "sale-check-confirmed"),
+        SaleCheck::Confirmed | SaleCheck::Failed(_) | SaleCheck::NotAsked => return,
     };
     let words = desk.say(key);
     let typed = if review.source == ScanSource::Typed { desk.say("sale-typed") } else { String::new() };

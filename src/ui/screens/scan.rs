@@ -96,13 +96,7 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
         write_in(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
     }
     inside.gap(space::ONE);
-    let line = inside.take(field);
-    let toggle = Rect::from_min_max(pos2(line.max.x - 72.0, line.min.y), line.max);
-    number_field(ui, desk, Rect::from_min_max(line.min, pos2(toggle.min.x - space::ONE, line.max.y)));
-    let label = Press::new("number-pad", Kind::Choice(open), desk.say("scan-pad")).named(desk.say("scan-pad-label"));
-    if press(ui, desk, toggle, &label.text_size(size.body).bare()) {
-        desk.local.number_pad = !open;
-    }
+    number_field(ui, desk, inside.take(field));
     if open {
         number_pad(ui, desk, top);
     }
@@ -111,12 +105,24 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     if matches!(&desk.view.state, State::Scan(scanning) if scanning.typing == typed.is_empty()) {
         desk.tell(What::Typing(!typed.is_empty()));
     }
+    let line = inside.take(size.button);
+    let toggle = Rect::from_min_max(pos2(line.max.x - 72.0, line.min.y), line.max);
+    let find = Rect::from_min_max(line.min, pos2(toggle.min.x - space::ONE, line.max.y));
     let button = Press::new("find", Kind::Primary, desk.say("scan-find"))
         .key(Key::Enter, desk.say("key-enter"))
         .enabled(!typed.is_empty());
-    if press(ui, desk, inside.take(size.button), &button) {
+    if press(ui, desk, find, &button) {
         desk.wants.push(Want::Read(typed, ScanSource::Typed));
     }
+    let label = Press::new("number-pad", Kind::Choice(open), desk.say("scan-pad")).named(desk.say("scan-pad-label"));
+    if press(ui, desk, toggle, &label.text_size(size.body).bare()) {
+        desk.local.number_pad = !open;
+    }
+}
+
+/// The size at which a whole number in groups fits: 22 characters of six tenths of it each.
+fn number_size(width: f32) -> f32 {
+    (width / 22.0 / 0.6).floor().clamp(theme::size::SMALL, 24.0)
 }
 
 fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
@@ -125,7 +131,7 @@ fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let line = Stroke::new(space::LINE, if has_focus { color.act.ground } else { color.outline });
     ui.painter().rect(rect, CornerRadius::same(RADIUS), color.card, line, StrokeKind::Inside);
-    let font = theme::mono(if desk.theme.size.gap < space::TWO { 20.0 } else { 24.0 });
+    let font = theme::mono(number_size(rect.width() - 2.0 * space::TWO));
     let name = desk.say("scan-field");
     let edit = TextEdit::singleline(&mut desk.local.number)
         .id(id)

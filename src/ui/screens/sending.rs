@@ -7,8 +7,8 @@ use super::steps::steps_card;
 use crate::flow::{Sending, SendingStage};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::Given;
-use crate::ui::theme::{self, RADIUS, space};
-use crate::ui::widgets::{Amount, Column, Notice, Style, Tone, amount, write};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{Amount, Column, Notice, Style, Tone, amount, ground, write};
 
 /// From this many seconds on it is said that it takes long: most answers come within a few.
 const LONG_SECONDS: u32 = 10;
@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, sending: &Sending) {
     let (known, todo) = halves(desk, area, 0.55);
     let size = desk.theme.size;
     let pair = desk.theme.color.tell;
-    ui.painter().rect_filled(known, egui::CornerRadius::same(RADIUS), pair.ground);
+    ground(ui, desk.theme, known, pair);
     let mut column = Column::new(known.shrink(size.margin * 1.5));
     let content = size.huge * 1.3 + size.amount_large * 1.25 + size.large * 3.2;
     column.gap((column.height() - content).max(0.0) / 2.0);

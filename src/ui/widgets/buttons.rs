@@ -136,7 +136,8 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
         paint.ground = paint.ground.lerp_to_gamma(desk.theme.color.ink, 0.12);
     }
     let corner = CornerRadius::same(RADIUS);
-    ui.painter().rect(rect, corner, paint.ground, Stroke::new(space::LINE, paint.line), StrokeKind::Inside);
+    let line = Stroke::new(if button.enabled { space::LINE } else { 1.0 }, paint.line);
+    ui.painter().rect(rect, corner, paint.ground, line, StrokeKind::Inside);
     inside(ui, desk.theme, rect, button, &paint);
     if response.has_focus() {
         focus_ring(ui, desk.theme, rect);

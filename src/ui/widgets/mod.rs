@@ -18,5 +18,5 @@ pub use icons::Icon;
 pub use notice::{Notice, Tone, pin_refused};
 pub use pads::{keypad, number_pad, pin_dots, pin_pad};
 pub use people::{choose_by_arrows, people};
-pub use rows::{Row, card, row, rule, tick_row};
+pub use rows::{Row, card, ground, row, rule, tick_row};
 pub use text::{Style, measure, quiet, write, write_in};

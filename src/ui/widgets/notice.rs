@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use egui::{CornerRadius, Galley, Rect, Role, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
+use egui::{Galley, Rect, Role, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 
 use super::icons::{self, Icon};
+use super::rows::ground;
 use super::text::measure;
 use crate::ui::messages::UserMessage;
-use crate::ui::theme::{self, Pair, RADIUS, Theme, space};
+use crate::ui::theme::{self, Pair, Theme, space};
 
 /// How grave a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,7 @@ impl Notice {
     pub fn draw(self, ui: &mut Ui, theme: &Theme, rect: Rect) {
         let pair = self.tone.pair(theme);
         let rect = Rect::from_min_size(rect.min, vec2(rect.width(), self.height()));
-        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), pair.ground);
+        ground(ui, theme, rect, pair);
         let first = self
             .lines
             .first()
@@ -130,7 +131,7 @@ impl Notice {
 /// Why a PIN was not accepted, in the place of its dots: a notice of that height, its text smaller than others.
 pub fn pin_refused(ui: &mut Ui, theme: &Theme, rect: Rect, message: &UserMessage) {
     let pair = Tone::Bad.pair(theme);
-    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), pair.ground);
+    ground(ui, theme, rect, pair);
     let said = format!("{} {}", message.what_happened, message.what_to_do);
     let side = theme::size::BODY;
     let left = rect.min.x + space::TWO + side + 12.0;

@@ -6,12 +6,19 @@ use super::buttons::focus_ring;
 use super::column::Column;
 use super::icons::{self, Icon};
 use super::text::{Style, measure, quiet, run, write_in};
-use crate::ui::theme::{self, RADIUS, Theme, space};
+use crate::ui::theme::{self, Pair, RADIUS, Theme, space};
 
 /// Draws a card's ground and line.
 pub fn card(ui: &Ui, theme: &Theme, rect: Rect) {
     let line = Stroke::new(1.0, theme.color.line);
     ui.painter().rect(rect, CornerRadius::same(RADIUS), theme.color.card, line, StrokeKind::Inside);
+}
+
+/// Draws a ground of a tone's colours; with an outline where the ground is the page's own, in high contrast.
+pub fn ground(ui: &Ui, theme: &Theme, rect: Rect, pair: Pair) {
+    let width = if pair.ground == theme.color.page { space::LINE } else { 0.0 };
+    let line = Stroke::new(width, pair.text);
+    ui.painter().rect(rect, CornerRadius::same(RADIUS), pair.ground, line, StrokeKind::Inside);
 }
 
 /// Draws a hairline across a column, with a gap above and below.
@@ -81,7 +88,8 @@ pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
     let room = if row.right { column.width() - label.size().x - space::ONE } else { column.width() - indent };
     let value = measure(ui, row.value, font.clone(), ink, room);
     let height = value.size().y.max(label.size().y);
-    let line = column.take(height + theme.size.gap / 2.0);
+    let below = theme.size.gap / 2.0;
+    let line = column.take(height + if row.note.is_some() { 0.0 } else { below });
     let name = Rect::from_min_size(line.min, vec2(label.size().x, label.size().y));
     write_in(ui, name, &quiet(theme), row.label);
     let style = Style { font, ..run(theme) };
@@ -91,7 +99,7 @@ pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
     if let Some(note) = row.note {
         let style = Style::new(theme::plain(theme.size.small), theme.color.quiet);
         super::text::write(ui, column, &style, note);
-        column.gap(space::HALF);
+        column.gap(below);
     }
 }
 
