@@ -9,12 +9,15 @@ use tillback::domain::{
 use tillback::flow::{Evidence, What};
 use tillback::terminal::{CameraHint, Light, Preview, Till};
 
+use super::window::Window;
 use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, dana, elsewhere, item, luis, mei, reference, usd};
 
 pub struct Scene {
     pub name: &'static str,
     pub world: World,
     pub play: fn(&FakeTill),
+    /// What is tapped then, by name.
+    pub taps: &'static [&'static str],
 }
 
 fn preview() -> Arc<Preview> {
@@ -58,11 +61,50 @@ fn ends(outcome: Outcome) -> World {
     with(|world| world.outcome = Some(outcome))
 }
 
+impl Scene {
+    /// Opens a window of that size on it.
+    pub fn open(self, width: f32, height: f32) -> Window {
+        let mut window = Window::of_size(self.world, width, height);
+        (self.play)(&window.till);
+        window.settle();
+        for name in self.taps {
+            window.tap(name);
+        }
+        window
+    }
+}
+
+/// Pads, fields and lists that somebody has opened.
+fn opened() -> Vec<Scene> {
+    let tapped = |name, world, play, taps| Scene { name, world, play, taps };
+    let three = || with(|world| world.operators.push(dana()));
+    let many =
+        || with(|world| world.reasons = vec!["Damaged", "Changed mind", "Wrong price", "Wrong item", "Late", "Other"]);
+    vec![
+        tapped("scan, number pad", World::default(), |till| till.tell(What::RefundPressed), &["Number pad", "2", "9"]),
+        tapped("sale, amount", World::default(), to_sale, &["Another amount"]),
+        tapped("sale, amount typed", World::default(), to_sale, &["Another amount", "1", "2"]),
+        tapped("sale, amount too large", World::default(), to_sale, &["Another amount", "9", "9", "9"]),
+        tapped(
+            "sale, amount with decimals",
+            World::default(),
+            to_sale,
+            &["Another amount", "1", "Decimal point", "2", "3", "4"],
+        ),
+        tapped("sale, six reasons", many(), to_sale, &["Late"]),
+        tapped("sale, reason written", World::default(), to_sale, &["Other…"]),
+        tapped("approval, list open", three(), to_approval, &["Who confirms: Choose who confirms"]),
+        tapped("approval, PIN typed", World::default(), to_approval, &["1", "2", "3", "4", "5", "6"]),
+        tapped("locked, PIN typed", with(|world| world.signed_in = None), |_| (), &["Mei Chen", "1", "2", "3", "4"]),
+    ]
+}
+
 pub fn all() -> Vec<Scene> {
-    let scene = |name, world, play| Scene { name, world, play };
+    let scene = |name, world, play| Scene { name, world, play, taps: &[] };
     let mut scenes = before_sale(&scene);
     scenes.extend(sales(&scene));
     scenes.extend(after_sale(&scene));
+    scenes.extend(opened());
     scenes
 }
 

@@ -2,7 +2,7 @@
 //!
 //! **What cannot be refunded is said here, before a manager is called**, and then nothing else can be chosen.
 
-use egui::{Key, Rect, Ui};
+use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::{halves, pair_of, sale_amount, sale_card};
 use crate::domain::Reason;
@@ -76,13 +76,6 @@ fn choose(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     write(ui, &mut column, &quiet(desk.theme), &desk.say("sale-refund"));
     how_much(ui, desk, &mut column, review);
     column.gap(size.gap);
-    if let Some(fault) = &review.came_back {
-        let message = messages::record(fault).say(desk.words);
-        let notice = Notice::message(ui, desk.theme, column.width(), Tone::Ask, &message, None);
-        let at = column.take(notice.height());
-        notice.draw(ui, desk.theme, at);
-        column.gap(size.gap);
-    }
     write(ui, &mut column, &quiet(desk.theme), &desk.say("sale-reason"));
     column.gap(space::ONE);
     reasons(ui, desk, column.rest(), review);
@@ -94,7 +87,8 @@ fn choose(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
 fn how_much(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, review: &SaleReview) {
     let size = desk.theme.size;
     let color = desk.theme.color.ink;
-    let height = size.amount * 1.2;
+    // Figures have no descenders: less than a line's height holds them.
+    let height = size.amount * 1.08;
     match &review.amount {
         Ok(money) => amount(ui, column, Amount { size: size.amount, color, height }, *money),
         Err(_) => {
@@ -127,35 +121,39 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let size = desk.theme.size;
     let chosen = review.draft.reason.clone();
     let listed: Vec<Reason> = desk.view.reasons.iter().filter(|reason| !is_other(reason)).cloned().collect();
-    let own = chosen.as_ref().filter(|reason| !listed.contains(reason));
-    let mut column = Column::new(rect);
-    let cells = listed.len() + 1;
+    let own = chosen.clone().filter(|reason| !listed.contains(reason));
     let gap = size.gap.min(12.0);
-    let mut left = listed.into_iter();
-    let mut drawn = 0;
-    while drawn < cells && column.height() >= size.grid_button {
-        let line = column.take(size.grid_button);
-        column.gap(gap);
-        for cell in side_by_side(line, 2, gap) {
-            match left.next() {
-                Some(reason) => {
-                    let is_chosen = chosen.as_ref() == Some(&reason);
-                    let button = Press::new(reason.as_str(), Kind::Choice(is_chosen), reason.as_str());
-                    if press(ui, desk, cell, &button.text_size(size.body)) {
-                        desk.tell(What::ReasonChosen(reason));
+    let mut cells: Vec<Option<Reason>> = listed.into_iter().map(Some).collect();
+    cells.push(None);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("reasons"), |ui| {
+        ScrollArea::vertical().id_salt("reasons-list").auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, gap);
+            for two in cells.chunks(2) {
+                let (_, line) = ui.allocate_space(vec2(ui.available_width(), size.grid_button));
+                for (cell, reason) in side_by_side(line, 2, gap).into_iter().zip(two) {
+                    match reason {
+                        Some(reason) => listed_reason(ui, desk, cell, reason, chosen.as_ref()),
+                        None => other_reason(ui, desk, cell, own.as_ref()),
                     }
                 }
-                None if drawn < cells => {
-                    let label = own.map_or_else(|| desk.say("sale-reason-other"), |reason| reason.as_str().to_owned());
-                    let button = Press::new("reason-other", Kind::Choice(own.is_some()), label).text_size(size.body);
-                    if press(ui, desk, cell, &button) {
-                        desk.local.reason = Some(own.map_or_else(String::new, |reason| reason.as_str().to_owned()));
-                    }
-                }
-                None => {}
             }
-            drawn += 1;
-        }
+        });
+    });
+}
+
+fn listed_reason(ui: &mut Ui, desk: &mut Desk<'_>, cell: Rect, reason: &Reason, chosen: Option<&Reason>) {
+    let button = Press::new(reason.as_str(), Kind::Choice(chosen == Some(reason)), reason.as_str());
+    if press(ui, desk, cell, &button.text_size(desk.theme.size.body)) {
+        desk.tell(What::ReasonChosen(reason.clone()));
+    }
+}
+
+/// Opens the field for a reason of one's own; shows it once it is written.
+fn other_reason(ui: &mut Ui, desk: &mut Desk<'_>, cell: Rect, own: Option<&Reason>) {
+    let label = own.map_or_else(|| desk.say("sale-reason-other"), |reason| reason.as_str().to_owned());
+    let button = Press::new("reason-other", Kind::Choice(own.is_some()), label).text_size(desk.theme.size.body);
+    if press(ui, desk, cell, &button) {
+        desk.local.reason = Some(own.map_or_else(String::new, |reason| reason.as_str().to_owned()));
     }
 }
 

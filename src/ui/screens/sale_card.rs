@@ -9,6 +9,7 @@ use crate::flow::{AmountChoice, SaleCheck, SaleReview, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::{count, text};
+use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Notice, Row, Style, Tone, card, quiet, row, rule, tick_row, write, write_in};
 
@@ -16,6 +17,7 @@ use crate::ui::widgets::{Column, Notice, Row, Style, Tone, card, quiet, row, rul
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let mut outside = Column::new(rect);
     check_notice(ui, desk, &mut outside, review);
+    came_back(ui, desk, &mut outside, review);
     card(ui, desk.theme, outside.rest());
     let mut column = Column::new(outside.rest().shrink(desk.theme.size.margin));
     heading(ui, desk, &mut column, &review.view);
@@ -47,6 +49,16 @@ fn check_notice(ui: &mut Ui, desk: &Desk<'_>, outside: &mut Column, review: &Sal
     let words = desk.say(key);
     let typed = if review.source == ScanSource::Typed { desk.say("sale-typed") } else { String::new() };
     let notice = Notice::new(ui, desk.theme, outside.width(), tone, "", &format!("{words} {typed}"), None);
+    let at = outside.take_bottom(notice.height());
+    outside.gap_bottom(desk.theme.size.gap);
+    notice.draw(ui, desk.theme, at);
+}
+
+/// Why the last attempt came back here.
+fn came_back(ui: &mut Ui, desk: &Desk<'_>, outside: &mut Column, review: &SaleReview) {
+    let Some(fault) = &review.came_back else { return };
+    let message = messages::record(fault).say(desk.words);
+    let notice = Notice::message(ui, desk.theme, outside.width(), Tone::Ask, &message, None);
     let at = outside.take_bottom(notice.height());
     outside.gap_bottom(desk.theme.size.gap);
     notice.draw(ui, desk.theme, at);
