@@ -168,7 +168,7 @@ pub(super) fn sale_head(row: &Row<'_>) -> Result<Sale, LedgerError> {
     })
 }
 
-fn items(connection: &Connection, sale: &Sale) -> Result<Vec<SaleItem>, LedgerError> {
+pub(super) fn items(connection: &Connection, sale: &Sale) -> Result<Vec<SaleItem>, LedgerError> {
     let mut statement = connection.prepare_cached(ITEMS_OF_SALE)?;
     let rows = statement.query_and_then([sale.id.as_str()], |row| {
         let amount = sound(Money::from_minor(row.get(2)?, sale.paid.currency()), "sale_items")?;

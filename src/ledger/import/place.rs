@@ -9,7 +9,7 @@ use super::super::error::LedgerError;
 use super::super::rows;
 use super::row::Row;
 use super::{Fault, ImportError};
-use crate::domain::{InvoiceReference, Sale, SaleId, SaleItem, SaleStatus, SaleView, Timestamp, TransactionNo};
+use crate::domain::{InvoiceReference, Sale, SaleId, SaleItem, SaleStatus, Timestamp, TransactionNo};
 
 /// What became of a row.
 pub(super) enum Placed {
@@ -45,6 +45,7 @@ pub(super) struct Placing<'c> {
     by_number: CachedStatement<'c>,
     by_reference: CachedStatement<'c>,
     lone: CachedStatement<'c>,
+    head: CachedStatement<'c>,
     till: &'c str,
     now: Timestamp,
     /// Whether any sale is known by the merchant's number alone: most ledgers have none, and need not be asked.
@@ -79,6 +80,7 @@ impl<'c> Placing<'c> {
             by_number: connection.prepare_cached(ID_BY_NUMBER)?,
             by_reference: connection.prepare_cached(IDS_BY_REFERENCE)?,
             lone: connection.prepare_cached(ID_BY_LONE)?,
+            head: connection.prepare_cached(&rows::sale_by_id_sql())?,
             till,
             now,
             any_lone,
@@ -165,12 +167,12 @@ impl<'c> Placing<'c> {
     }
 
     fn compare(&mut self, id: &SaleId, row: &Row) -> Result<Placed, ImportError> {
-        let view = rows::sale_view(self.connection, id)?.ok_or_else(|| rows::damaged("sales"))?;
-        if let Some((field, there, here)) = difference(&view.sale, row) {
+        let known = self.known_sale(id, row)?;
+        if let Some((field, there, here)) = difference(&known, row) {
             return Ok(Placed::Fault(Fault::Conflict { other: self.other(id), field, there, here }));
         }
         // The transaction number may be another sale's already, which then has two rows that disagree.
-        if let (None, Some(number)) = (&view.sale.transaction_no, &row.transaction_no) {
+        if let (None, Some(number)) = (&known.transaction_no, &row.transaction_no) {
             let taken = ids(&mut self.by_number, Some(number.as_str()))?.into_iter().next();
             if let Some(taken) = taken {
                 let there = format!("{number} without reference {}", row.reference.as_ref().map_or("", |r| r.as_str()));
@@ -178,11 +180,20 @@ impl<'c> Placing<'c> {
                 return Ok(Placed::Fault(Fault::Conflict { other, field: "sale", there, here: number.to_string() }));
             }
         }
-        self.complete(&view, row)
+        self.complete(&known, row)
     }
 
-    fn complete(&mut self, view: &SaleView, row: &Row) -> Result<Placed, ImportError> {
-        let known = &view.sale;
+    /// What the ledger has of a sale, as far as the row speaks of it: a file taken in again is mostly this.
+    fn known_sale(&mut self, id: &SaleId, row: &Row) -> Result<Sale, LedgerError> {
+        let mut found = self.head.query_and_then([id.as_str()], rows::sale_head)?;
+        let mut sale = found.next().transpose()?.ok_or_else(|| rows::damaged("sales"))?;
+        if !row.items.is_empty() {
+            sale.items = rows::items(self.connection, &sale)?;
+        }
+        Ok(sale)
+    }
+
+    fn complete(&mut self, known: &Sale, row: &Row) -> Result<Placed, ImportError> {
         let mut merged = known.clone();
         merged.transaction_no = known.transaction_no.clone().or_else(|| row.transaction_no.clone());
         merged.reference = known.reference.clone().or_else(|| row.reference.clone());
