@@ -8,6 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use nokhwa::utils::{ApiBackend, CameraFormat, CameraInfo, FrameFormat, RequestedFormat, RequestedFormatType};
 use nokhwa::{Camera, NokhwaError};
 
+#[cfg(target_os = "linux")]
+use super::grey::GreyCamera;
 use super::luma::{self, Layout};
 use super::protocol::{CameraFault, FaultKind};
 use crate::scan::symbol::LumaFrame;
@@ -41,6 +43,10 @@ pub struct CameraListing {
 /// A fault when the system cannot be asked.
 pub fn list_cameras() -> Result<Vec<CameraListing>, CameraFault> {
     let usable = |info: &CameraInfo| {
+        #[cfg(target_os = "linux")]
+        if place(info).is_some_and(super::grey::is_grey) {
+            return true;
+        }
         // Opening a metadata node fails because it has no format of ours; one that is busy fails otherwise.
         !matches!(
             guarded(|| Camera::new(info.index().clone(), any_format()).map(drop)),
@@ -69,15 +75,24 @@ fn any_format() -> RequestedFormat<'static> {
 
 /// An open camera.
 pub(super) struct Device {
-    camera: Camera,
-    layout: Layout,
-    width: u32,
-    height: u32,
+    pictures: Pictures,
     broken: u32,
     /// Its name.
     pub(super) name: String,
     /// Size, format and rate.
     pub(super) format: String,
+}
+
+/// Whom the pictures come from.
+enum Pictures {
+    Library {
+        camera: Box<Camera>,
+        layout: Layout,
+        width: u32,
+        height: u32,
+    },
+    #[cfg(target_os = "linux")]
+    Grey(GreyCamera),
 }
 
 impl Device {
@@ -112,8 +127,10 @@ impl Device {
                 guarded(ask)
             })
             .unwrap_or_default();
-        // A camera that can't be asked (its present format is unknown to the library) may still accept one of these.
-        offered.extend(usual_formats());
+        if offered.is_empty() {
+            // One that can't be asked may still accept one of these.
+            offered.extend(usual_formats());
+        }
         offered.retain(|format| rank(format).is_some());
         offered.sort_by_key(rank);
         offered.dedup();
@@ -121,8 +138,18 @@ impl Device {
         for format in offered.into_iter().take(MAX_TRIES) {
             match guarded(|| Self::open_as(info, format)) {
                 Ok(device) => return Ok(device),
-                Err(error) => last = error,
+                Err(error) => {
+                    last = error;
+                    // A refused format may leave the camera in one from which nothing else can be opened.
+                    make_understood(info);
+                }
             }
+        }
+        #[cfg(target_os = "linux")]
+        if let Some(grey) = place(info).and_then(|index| GreyCamera::open(index).ok()) {
+            let (width, height) = grey.size();
+            let format = format!("{width}x{height} GREY");
+            return Ok(Self { pictures: Pictures::Grey(grey), broken: 0, name: info.human_name(), format });
         }
         Err(last)
     }
@@ -133,27 +160,38 @@ impl Device {
         camera.open_stream()?;
         // What was given, not what was asked for.
         let given = camera.camera_format();
+        let (width, height) = (given.width(), given.height());
         Ok(Self {
-            layout: layout(given.format()),
-            width: given.width(),
-            height: given.height(),
+            pictures: Pictures::Library { camera: Box::new(camera), layout: layout(given.format()), width, height },
             broken: 0,
             name: info.human_name(),
-            format: format!("{}x{} {} {}", given.width(), given.height(), given.format(), given.frame_rate()),
-            camera,
+            format: format!("{width}x{height} {} {}", given.format(), given.frame_rate()),
         })
     }
 
     /// The next frame; `None` when it was broken. Blocks for as long as the driver likes.
     pub(super) fn frame(&mut self) -> Result<Option<LumaFrame>, CameraFault> {
-        let bytes = guarded(|| self.camera.frame()).map_err(|error| CameraFault::new(FaultKind::Lost, error))?;
-        let luma = luma::from_camera(bytes.buffer(), self.layout, self.width, self.height).map(luma::fit);
+        let luma = match &mut self.pictures {
+            Pictures::Library { camera, layout, width, height } => {
+                let bytes = guarded(|| camera.frame()).map_err(|error| CameraFault::new(FaultKind::Lost, error))?;
+                luma::from_camera(bytes.buffer(), *layout, *width, *height)
+            }
+            #[cfg(target_os = "linux")]
+            Pictures::Grey(grey) => grey.frame().map_err(|error| CameraFault::new(FaultKind::Lost, error))?,
+        }
+        .map(luma::fit);
         self.broken = if luma.is_some() { 0 } else { self.broken.saturating_add(1) };
         if self.broken > MAX_BROKEN {
             return Err(CameraFault::new(FaultKind::Lost, "it sends only broken pictures"));
         }
         Ok(luma)
     }
+}
+
+/// The number in `/dev/video0`.
+#[cfg(target_os = "linux")]
+fn place(info: &CameraInfo) -> Option<usize> {
+    usize::try_from(info.index().as_index().ok()?).ok()
 }
 
 /// The library can't open a camera that stands in a format it does not know or at a rate that is no whole number
@@ -164,7 +202,7 @@ fn make_understood(info: &CameraInfo) {
     use v4l::video::capture::Parameters;
     use v4l::{Device as Node, Format, FourCC};
 
-    let Some(index) = info.index().as_index().ok().and_then(|index| usize::try_from(index).ok()) else { return };
+    let Some(index) = place(info) else { return };
     // What cannot be opened or changed here fails again where its error is kept.
     let Ok(node) = Node::new(index) else { return };
     let offered = node.enum_formats().unwrap_or_default();

@@ -8,6 +8,8 @@
 mod agreement;
 mod device;
 mod folder;
+#[cfg(target_os = "linux")]
+mod grey;
 mod hints;
 mod luma;
 pub mod protocol;
