@@ -210,6 +210,8 @@ pub mod space {
     pub const LINE: f32 = 2.0;
     /// The focus ring, and how far off it stands.
     pub const FOCUS: (f32, f32) = (3.0, 2.0);
+    /// What a list that scrolls leaves free around its content, so that its edge does not cut a ring.
+    pub const RING: f32 = FOCUS.0 + FOCUS.1 + 1.0;
 }
 
 /// The rounding of cards and buttons.

@@ -11,8 +11,8 @@ use crate::ui::i18n::{count, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, choose_by_arrows, people, pin_dots,
-    pin_pad, pin_refused, press, quiet, row, write, write_in,
+    Amount, Column, Icon, Kind, Notice, Press, REFUSED_LINE, Row, Style, Tone, amount, card, choose_by_arrows, people,
+    pin_dots, pin_pad, press, quiet, refused_line, row, write, write_in,
 };
 
 /// Draws it.
@@ -204,19 +204,16 @@ fn picker(
     }
 }
 
-/// The PIN's dots, or why the last one was not accepted: always as high.
-const PIN_LINE: f32 = 56.0;
-
 fn pin_side(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, approving: &Approving, somebody: bool) {
     let size = desk.theme.size;
     let wait = waiting(desk, approving);
-    let line = column.take(PIN_LINE);
+    let line = column.take(REFUSED_LINE);
     let refused = approving.refused.as_ref().filter(|_| desk.local.pin.is_empty());
     if approving.checking.is_some() {
         write_in(ui, line, &quiet(desk.theme).middle(), &desk.say("approval-checking"));
     } else if let Some(fault) = refused {
         let message = messages::approval(fault, wait).say(desk.words);
-        pin_refused(ui, desk.theme, line, &message);
+        refused_line(ui, desk.theme, line, &message.what_happened, &message.what_to_do);
     } else {
         pin_dots(ui, desk, line);
     }

@@ -10,8 +10,8 @@ use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Column, Kind, Notice, Press, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, pin_refused, press, quiet,
-    write, write_in,
+    Column, Kind, Notice, Press, REFUSED_LINE, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press, quiet,
+    refused_line, write, write_in,
 };
 
 /// Draws it.
@@ -58,9 +58,6 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
     }
 }
 
-/// The PIN's dots, or why the last one was not accepted: always as high.
-const PIN_LINE: f32 = 56.0;
-
 fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: Option<OperatorId>) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
@@ -75,11 +72,11 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: 
     };
     let line = column.take(size.body * 1.5);
     write_in(ui, line, &quiet(desk.theme).middle(), &desk.say(label));
-    let line = column.take(PIN_LINE);
+    let line = column.take(REFUSED_LINE);
     match locked.refused.as_ref().filter(|_| desk.local.pin.is_empty()) {
         Some(fault) => {
             let message = messages::sign_in(fault, wait).say(desk.words);
-            pin_refused(ui, desk.theme, line, &message);
+            refused_line(ui, desk.theme, line, &message.what_happened, &message.what_to_do);
         }
         None => pin_dots(ui, desk, line),
     }

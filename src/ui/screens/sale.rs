@@ -11,6 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::keys::field_id;
 use crate::ui::messages::{self, UserMessage};
+use crate::ui::theme::space::RING;
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{
     Amount, Column, Kind, Notice, Press, Style, Tone, amount, focus_ring, press, quiet, side_by_side, write, write_in,
@@ -125,8 +126,8 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let gap = size.gap.min(12.0);
     let mut cells: Vec<Option<Reason>> = listed.into_iter().map(Some).collect();
     cells.push(None);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("reasons"), |ui| {
-        ScrollArea::vertical().id_salt("reasons-list").auto_shrink([false, true]).show(ui, |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rect.expand(RING)).id_salt("reasons"), |ui| {
+        ScrollArea::vertical().id_salt("reasons-list").auto_shrink([false, true]).content_margin(RING).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, gap);
             for two in cells.chunks(2) {
                 let (_, line) = ui.allocate_space(vec2(ui.available_width(), size.grid_button));
@@ -173,17 +174,18 @@ fn write_reason(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let line = egui::Stroke::new(space::LINE, if has_focus { color.act.ground } else { color.outline });
     ui.painter().rect(field, egui::CornerRadius::same(RADIUS), color.card, line, egui::StrokeKind::Inside);
     let name = desk.say("sale-reason-field");
+    let inner = field.shrink2(vec2(space::TWO, 0.0));
     let Some(text) = desk.local.reason.as_mut() else { return };
     let edit = egui::TextEdit::singleline(text)
         .id(id)
         .font(theme::plain(size.body))
         .frame(egui::Frame::NONE)
-        .margin(egui::Margin::symmetric(16, 8))
+        .margin(egui::Margin::ZERO)
         .align(egui::Align2::LEFT_CENTER)
         .hint_text(name.clone())
         .char_limit(MAX_REASON)
-        .desired_width(field.width() - 2.0 * space::TWO);
-    let response = ui.put(field, edit.min_size(field.size())).accessible_name(name);
+        .desired_width(inner.width());
+    let response = ui.put(inner, edit.min_size(inner.size())).accessible_name(name);
     if has_focus {
         focus_ring(ui, desk.theme, field);
     } else if !response.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {

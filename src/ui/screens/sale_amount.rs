@@ -11,7 +11,7 @@ use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Kind, Notice, Press, Style, Tone, amount, keypad, press, quiet, write, write_in,
+    Amount, Column, Kind, Press, REFUSED_LINE, Style, amount, keypad, press, quiet, refused_line, write, write_in,
 };
 
 /// Draws it in the place of amount and reason.
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
 /// The figure as typed; its height does not depend on it.
 fn typed_amount(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &SaleReview) {
     let size = desk.theme.size;
-    let height = size.amount * 1.2;
+    let height = size.amount * 1.08;
     let shown = desk.local.amount.clone().unwrap_or_default();
     let exact = matches!(&review.draft.choice, AmountChoice::Typed(text) if *text == shown);
     match &review.amount {
@@ -70,9 +70,10 @@ fn typed_amount(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &Sale
     }
 }
 
-/// What is left, or what is wrong with what is typed. Nothing is wrong with nothing.
+/// What is left, or what is wrong with what is typed: always as high. Nothing is wrong with nothing.
 fn say_problem(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &SaleReview) {
     let typed = desk.local.amount.as_deref().is_some_and(|text| !text.is_empty());
+    let line = column.take(REFUSED_LINE);
     match &review.amount {
         Err(problem) if typed && *problem != AmountProblem::Empty => {
             let message = messages::amount_problem(problem).say(desk.words);
@@ -80,13 +81,11 @@ fn say_problem(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &SaleR
                 AmountProblem::Refused(_) => &message.what_about_the_money,
                 AmountProblem::Empty | AmountProblem::Unreadable(_) => &message.what_to_do,
             };
-            let notice = Notice::new(ui, desk.theme, column.width(), Tone::Bad, &message.what_happened, more, None);
-            let at = column.take(notice.height());
-            notice.draw(ui, desk.theme, at);
+            refused_line(ui, desk.theme, line, &message.what_happened, more);
         }
         Ok(_) | Err(_) => {
             let words = desk.words.with("sale-amount-left", &[("left", text(left_of(review)))]);
-            write(ui, column, &quiet(desk.theme), &words);
+            write_in(ui, line, &quiet(desk.theme), &words);
         }
     }
 }

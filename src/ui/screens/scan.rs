@@ -133,15 +133,16 @@ fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     ui.painter().rect(rect, CornerRadius::same(RADIUS), color.card, line, StrokeKind::Inside);
     let font = theme::mono(number_size(rect.width() - 2.0 * space::TWO));
     let name = desk.say("scan-field");
+    let inner = rect.shrink2(vec2(space::TWO, 0.0));
     let edit = TextEdit::singleline(&mut desk.local.number)
         .id(id)
         .font(font)
         .frame(egui::Frame::NONE)
-        .margin(egui::Margin::symmetric(16, 8))
+        .margin(egui::Margin::ZERO)
         .align(egui::Align2::LEFT_CENTER)
         .char_limit(MAX_TYPED)
-        .desired_width(rect.width() - 2.0 * space::TWO);
-    let response = ui.put(rect, edit.min_size(rect.size())).accessible_name(name);
+        .desired_width(inner.width());
+    let response = ui.put(inner, edit.min_size(inner.size())).accessible_name(name);
     if has_focus {
         crate::ui::widgets::focus_ring(ui, desk.theme, rect);
     }

@@ -1,6 +1,8 @@
 //! Buttons. **One primary button a screen, and the pay-back button is the only green one: it moves money.**
 
-use egui::{Color32, CornerRadius, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Color32, CornerRadius, Galley, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
 use super::text::measure;
@@ -154,42 +156,64 @@ pub fn focus_ring(ui: &Ui, theme: &Theme, rect: Rect) {
     ui.painter().rect_stroke(ring, corner, Stroke::new(width, theme.color.focus), StrokeKind::Outside);
 }
 
-/// Label and key, centred together; the label on two lines or smaller where it is long.
-fn inside(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint) {
+/// What is drawn inside a button, laid out.
+struct Inside {
+    label: Arc<Galley>,
+    key: Option<Arc<Galley>>,
+    sign: Option<Icon>,
+    sign_width: f32,
+}
+
+/// Between a label and its key.
+const KEY_GAP: f32 = 12.0;
+
+/// The label on one line, smaller if need be and without its key if need be; on two where even that is too long.
+fn lay_out(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint) -> Inside {
     let wanted = button.text_size.unwrap_or(theme.size.large);
-    if let Some(icon) = button.icon.filter(|_| button.label.is_empty()) {
-        icons::draw(ui.painter(), icon, icons::square(rect.center(), wanted * 1.1), paint.text);
-        return;
-    }
     let sign = if button.kind == Kind::Choice(true) && !button.bare { Some(Icon::Tick) } else { button.icon };
     let sign_width = if sign.is_some() { wanted + space::ONE } else { 0.0 };
     let key = button
         .key
         .as_ref()
         .map(|(_, name)| ui.painter().layout_no_wrap(name.clone(), theme::plain(theme.size.small), paint.key));
-    let key_width = key.as_ref().map_or(0.0, |key| key.size().x + 12.0);
-    let room = vec2(rect.width() - 2.0 * space::TWO - key_width - sign_width, rect.height() - space::ONE);
-    let fits = |size: f32| {
-        let galley = measure(ui, &button.label, theme::strong(size), paint.text, room.x);
-        (galley.size().y <= room.y && galley.size().x <= room.x + 0.5).then_some(galley)
+    let key_width = key.as_ref().map_or(0.0, |key| key.size().x + KEY_GAP);
+    let room = vec2(rect.width() - 2.0 * theme.size.gap.max(12.0) - sign_width, rect.height() - space::ONE);
+    let fits = |size: f32, width: f32, rows: usize| {
+        let galley = measure(ui, &button.label, theme::strong(size), paint.text, width);
+        let inside = galley.size().y <= room.y && galley.size().x <= width + 0.5;
+        (inside && galley.rows.len() <= rows).then_some(galley)
     };
-    let sizes = [wanted, wanted * 0.86, wanted * 0.75, theme.size.small];
-    let label = sizes
-        .into_iter()
-        .find_map(fits)
-        .unwrap_or_else(|| measure(ui, &button.label, theme::strong(theme.size.small), paint.text, room.x));
-    let width = sign_width + label.size().x + key_width;
-    let mut x = rect.center().x - width / 2.0;
+    let sizes = [wanted, wanted * 0.86, wanted * 0.75, theme::size::SMALL];
+    let readable = move || sizes.into_iter().filter(|size| *size >= theme::size::SMALL - 1.0);
+    if let Some(label) = readable().find_map(|size| fits(size, room.x - key_width, 1)) {
+        return Inside { label, key, sign, sign_width };
+    }
+    let label = readable()
+        .find_map(|size| fits(size, room.x, 1))
+        .or_else(|| readable().find_map(|size| fits(size, room.x, 3)))
+        .unwrap_or_else(|| measure(ui, &button.label, theme::strong(theme::size::SMALL), paint.text, room.x));
+    Inside { label, key: None, sign, sign_width }
+}
+
+/// Sign, label and key, centred together.
+fn inside(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint) {
+    let wanted = button.text_size.unwrap_or(theme.size.large);
+    if let Some(icon) = button.icon.filter(|_| button.label.is_empty()) {
+        icons::draw(ui.painter(), icon, icons::square(rect.center(), wanted * 1.1), paint.text);
+        return;
+    }
+    let Inside { label, key, sign, sign_width } = lay_out(ui, theme, rect, button, paint);
+    let key_width = key.as_ref().map_or(0.0, |key| key.size().x + KEY_GAP);
+    let (label_width, label_height) = (label.size().x, label.size().y);
+    let mut x = rect.center().x - (sign_width + label_width + key_width) / 2.0;
     if let Some(sign) = sign {
         let side = wanted * 0.8;
         icons::draw(ui.painter(), sign, icons::square(pos2(x + side / 2.0, rect.center().y), side), paint.text);
         x += sign_width;
     }
-    let top = rect.center().y - label.size().y / 2.0;
-    let label_width = label.size().x;
-    ui.painter().galley(pos2(x, top), label, paint.text);
+    ui.painter().galley(pos2(x, rect.center().y - label_height / 2.0), label, paint.text);
     if let Some(key) = key {
-        let at = pos2(x + label_width + 12.0, rect.center().y - key.size().y / 2.0 + 1.0);
+        let at = pos2(x + label_width + KEY_GAP, rect.center().y - key.size().y / 2.0 + 1.0);
         ui.painter().galley(at, key, paint.key);
     }
 }

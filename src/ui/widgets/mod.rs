@@ -15,7 +15,7 @@ pub use amount::{Amount, amount};
 pub use buttons::{Kind, Press, focus_ring, press};
 pub use column::{Column, side_by_side};
 pub use icons::Icon;
-pub use notice::{Notice, Tone, pin_refused};
+pub use notice::{Notice, REFUSED_LINE, Tone, refused_line};
 pub use pads::{keypad, number_pad, pin_dots, pin_pad};
 pub use people::{choose_by_arrows, people};
 pub use rows::{Row, card, ground, row, rule, tick_row};

@@ -128,11 +128,14 @@ impl Notice {
     }
 }
 
-/// Why a PIN was not accepted, in the place of its dots: a notice of that height, its text smaller than others.
-pub fn pin_refused(ui: &mut Ui, theme: &Theme, rect: Rect, message: &UserMessage) {
+/// The height of [`refused_line`], kept free where one may appear, so that nothing moves.
+pub const REFUSED_LINE: f32 = 56.0;
+
+/// What is wrong with what is being typed, in a place of its own: a notice whose text is smaller than others'.
+pub fn refused_line(ui: &mut Ui, theme: &Theme, rect: Rect, what_happened: &str, more: &str) {
     let pair = Tone::Bad.pair(theme);
     ground(ui, theme, rect, pair);
-    let said = format!("{} {}", message.what_happened, message.what_to_do);
+    let said = format!("{what_happened} {more}");
     let side = theme::size::BODY;
     let left = rect.min.x + space::TWO + side + 12.0;
     let text = measure(ui, &said, theme::strong(theme::size::SMALL), pair.text, rect.max.x - left - space::ONE);

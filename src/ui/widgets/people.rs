@@ -5,6 +5,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 use super::buttons::{Kind, Press, press};
 use crate::domain::{Operator, OperatorId};
 use crate::ui::desk::Desk;
+use crate::ui::theme::space::RING;
 
 /// Draws the people as a list that scrolls when it is long, and says who was pressed.
 pub fn people(
@@ -17,14 +18,14 @@ pub fn people(
     let mut pressed = None;
     let height = desk.theme.size.grid_button;
     let gap = desk.theme.size.gap.min(12.0);
-    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("people"), |ui| {
-        ScrollArea::vertical().id_salt("people-list").auto_shrink([false, true]).show(ui, |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rect.expand(RING)).id_salt("people"), |ui| {
+        ScrollArea::vertical().id_salt("people-list").auto_shrink([false, true]).content_margin(RING).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, gap);
             for person in those {
                 let (_, cell) = ui.allocate_space(vec2(ui.available_width(), height));
                 let is_chosen = chosen == Some(&person.id);
                 let button = Press::new(person.id.as_str(), Kind::Choice(is_chosen), person.name.as_str());
-                if press(ui, desk, cell.shrink2(vec2(2.0, 0.0)), &button) {
+                if press(ui, desk, cell, &button) {
                     pressed = Some(person.id.clone());
                 }
             }
