@@ -495,6 +495,6 @@ window-broken = The window has stopped: { $why }.
 
 ## The till cannot start
 fault-title = This till can't start
-fault-money = No refund was made or changed. Refunds made before are kept.
+fault-money = Nothing was sent. No refund was made or changed.
 fault-do = Show this page to whoever looks after the till. "tillback doctor" checks everything and says what to do.
 fault-close = Close
