@@ -42,19 +42,28 @@ pub struct CameraListing {
 /// # Errors
 /// A fault when the system cannot be asked.
 pub fn list_cameras() -> Result<Vec<CameraListing>, CameraFault> {
-    let usable = |info: &CameraInfo| {
-        #[cfg(target_os = "linux")]
-        if place(info).is_some_and(super::grey::is_grey) {
-            return true;
-        }
-        // Opening a metadata node fails because it has no format of ours; one that is busy fails otherwise.
-        !matches!(
-            guarded(|| Camera::new(info.index().clone(), any_format()).map(drop)),
-            Err(NokhwaError::GetPropertyError { property, .. }) if property == "CameraFormat" || property == "FrameFormat"
-        )
-    };
     let listing = |info: CameraInfo| CameraListing { name: info.human_name(), place: info.description().to_owned() };
-    Ok(query()?.into_iter().filter(usable).map(listing).collect())
+    Ok(query()?.into_iter().filter(gives_pictures).map(listing).collect())
+}
+
+/// Asks without changing anything: opening it through the library would set a format.
+#[cfg(target_os = "linux")]
+fn gives_pictures(info: &CameraInfo) -> bool {
+    use v4l::video::Capture;
+
+    let formats = place(info).map(|index| v4l::Device::new(index).and_then(|node| node.enum_formats()));
+    match formats {
+        Some(Ok(formats)) => !formats.is_empty(),
+        // A metadata node does not know the question; one that may not be opened is a camera all the same.
+        Some(Err(error)) => error.kind() == std::io::ErrorKind::PermissionDenied,
+        None => false,
+    }
+}
+
+/// There are no such nodes elsewhere.
+#[cfg(not(target_os = "linux"))]
+fn gives_pictures(_: &CameraInfo) -> bool {
+    true
 }
 
 fn query() -> Result<Vec<CameraInfo>, CameraFault> {

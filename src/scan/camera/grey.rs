@@ -26,11 +26,6 @@ pub(super) struct GreyCamera {
     stride: usize,
 }
 
-/// Whether the camera at this place gives grey pictures.
-pub(super) fn is_grey(index: usize) -> bool {
-    Device::new(index).and_then(|node| offers_grey(&node)).unwrap_or(false)
-}
-
 fn offers_grey(node: &Device) -> io::Result<bool> {
     Ok(node.enum_formats()?.iter().any(|format| format.fourcc == FourCC::new(GREY)))
 }
