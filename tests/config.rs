@@ -63,7 +63,7 @@ fn what_is_written_is_what_holds() {
     let config = read(&format!(
         "{text}currency = \"gbp\"\n[policy]\ncashier_alone_up_to = \"5.00\"\nown_approval = true\napproval_seconds = 90\n\
          [camera]\nsource = \"folder\"\nfolder = \"pictures\"\n[data]\nfolder = \"data\"\n\
-         [ui]\ntheme = \"dark\"\nlanguage = \"de-AT\"\nreasons = [\"Damaged\"]\n[scanner]\nserial_port = \"COM3\"\n"
+         [ui]\ntheme = \"dark\"\nlanguage = \"en\"\nreasons = [\"Damaged\"]\n[scanner]\nprefix = \"~\"\n"
     ));
     let gbp = Currency::parse("GBP").unwrap();
     assert_eq!(config.policy.cashier_alone_up_to, Some(Money::parse("5.00", gbp).unwrap()));
@@ -71,7 +71,7 @@ fn what_is_written_is_what_holds() {
     assert_eq!(config.camera.source, CameraSource::Folder("shop/pictures".into()));
     assert_eq!(config.data.ledger_path(true), Path::new("shop/data/training.db"));
     assert_eq!(config.ui.reasons.len(), 1);
-    assert_eq!(config.scanner.serial_port.as_deref(), Some("COM3"));
+    assert_eq!(config.scanner.prefix, "~");
     // A byte-order mark and Windows line ends are no fault.
     assert_eq!(read(&format!("\u{feff}{}", LEAST.replace('\n', "\r\n"))), read(LEAST));
 }
@@ -97,7 +97,10 @@ fn every_fault_names_its_line_and_what_is_allowed() {
     refused("", "[camera]\nsource = \"folder\"\n", Some(7), "camera.folder: it is missing", "a folder of pictures");
     refused("", "[ui]\nreasons = []\n", Some(8), "it holds 0", "1 to 20 reasons");
     refused("", "[ui]\nreasons = [1]\n", Some(8), "ui.reasons is a number", "a list");
-    refused("", "[ui]\nlanguage = \"../x\"\n", Some(8), "not a language", "\"de-AT\"");
+    refused("", "[ui]\nlanguage = \"../x\"\n", Some(8), "not there yet", "\"en\"");
+    refused("", "[scanner]\nserial_port = \"COM3\"\n", Some(8), "not read yet", "nothing");
+    refused("", "[scanner]\nhid = true\n", Some(8), "not read yet", "false");
+    refused("", "[scanner]\nwedge = false\n", Some(8), "press buttons", "true");
     refused("[gateway]", "[gateway", Some(3), "not TOML", "sections such as");
     refused("", "store_no = \"1\"\n", Some(7), "not TOML", "");
     refused("[gateway]", "training = true\n[gateway]", None, "training is on", "a gateway on this machine");

@@ -34,7 +34,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             checks.push(people(&house));
             checks.extend(gateway(&house));
             checks.push(camera(&house));
-            checks.push(scanner(&house));
+            checks.push(scanner());
         }
         Err(error) => {
             let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
@@ -196,12 +196,8 @@ fn device(wanted: Option<&str>) -> Finding {
     }
 }
 
-fn scanner(house: &House) -> Check {
-    let text = if house.config.scanner.wedge {
-        "keyboard scanners are listened to; scan any receipt on the Ready screen to try one"
-    } else {
-        "off, by configuration"
-    };
+fn scanner() -> Check {
+    let text = "keyboard scanners are listened to; scan any receipt on the Ready screen to try one";
     Check { what: "scanner", finding: Finding::Note(text.to_owned()) }
 }
 

@@ -164,16 +164,10 @@ pub struct CameraConfig {
 /// `[scanner]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScannerConfig {
-    /// Take bursts of key strokes for scans.
-    pub wedge: bool,
     /// What the scanner sends before each code.
     pub prefix: String,
     /// What it sends after each code, beyond Enter or Tab.
     pub suffix: String,
-    /// A serial port with a scanner on it.
-    pub serial_port: Option<String>,
-    /// Take scanners in HID point-of-sale mode.
-    pub hid: bool,
 }
 
 /// `[printer]`
@@ -211,8 +205,6 @@ pub enum Theme {
 /// `[ui]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UiConfig {
-    /// A language such as `en` or `de-AT`; the system's when absent.
-    pub language: Option<String>,
     /// How the window is coloured.
     pub theme: Theme,
     /// The window locks itself after this long without a touch or a key.
@@ -449,15 +441,19 @@ fn read_scanner(section: &Section<'_>) -> Read<ScannerConfig> {
         let text = section.text(key, "what the scanner sends, up to 16 characters")?.unwrap_or("");
         short(section, key, text, 16)
     };
-    let port = section.text("serial_port", "a port such as \"/dev/ttyACM0\" or \"COM3\"")?;
-    let port = port.filter(|port| !port.is_empty()).map(|port| short(section, "serial_port", port, 200));
-    Ok(ScannerConfig {
-        wedge: section.flag("wedge", true)?,
-        prefix: affix("prefix")?,
-        suffix: affix("suffix")?,
-        serial_port: port.transpose()?,
-        hid: section.flag("hid", false)?,
-    })
+    // A setting that would be quietly ignored is worse than one that is refused.
+    let not_yet = "nothing there: this version reads scanners that type";
+    if !section.text("serial_port", not_yet)?.unwrap_or_default().is_empty() {
+        return Err(section.refuse("serial_port", "serial scanners are not read yet", not_yet));
+    }
+    if section.flag("hid", false)? {
+        return Err(section.refuse("hid", "scanners in HID point-of-sale mode are not read yet", "false"));
+    }
+    if !section.flag("wedge", true)? {
+        let why = "what a scanner types would press buttons";
+        return Err(section.refuse("wedge", why, "true"));
+    }
+    Ok(ScannerConfig { prefix: affix("prefix")?, suffix: affix("suffix")? })
 }
 
 fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
@@ -470,12 +466,9 @@ fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
 }
 
 fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
-    let allowed = "a language such as \"en\" or \"de-AT\"";
-    let language = section.text("language", allowed)?.filter(|language| !language.is_empty());
-    let wrong =
-        |language: &&str| !language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || language.len() > 35;
-    if language.as_ref().is_some_and(wrong) {
-        return Err(section.refuse("language", "it is not a language", allowed));
+    let allowed = "\"en\", or nothing: this version speaks English";
+    if !matches!(section.text("language", allowed)?.unwrap_or_default(), "" | "en") {
+        return Err(section.refuse("language", "that language is not there yet", allowed));
     }
     let themes = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
     let theme = section.word("theme", Theme::System, &themes)?;
@@ -487,5 +480,5 @@ fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
     }
     let reason = |text: &&str| Reason::parse(text).map_err(|why| section.refuse("reasons", why, allowed));
     let reasons = texts.iter().map(reason).collect::<Result<Vec<_>, Complaint>>()?;
-    Ok(UiConfig { language: language.map(str::to_owned), theme, idle_lock_seconds, reasons })
+    Ok(UiConfig { theme, idle_lock_seconds, reasons })
 }
