@@ -139,7 +139,8 @@ fn report(name: &str, readers: &[Reader], rows: &[(&Picture, Vec<Outcome>)]) {
     println!(" misread | p50 ms | p95 ms | p99 ms |");
     println!("|{}", " --- |".repeat(kinds.len() + 6));
     for (place, reader) in readers.iter().enumerate() {
-        let of = |wanted: &dyn Fn(&Picture) -> bool| rows.iter().filter(|(p, row)| wanted(p) && row[place].read).count();
+        let of =
+            |wanted: &dyn Fn(&Picture) -> bool| rows.iter().filter(|(p, row)| wanted(p) && row[place].read).count();
         print!("| {} | {} |", reader.name, of(&|_| true));
         for kind in &kinds {
             print!(" {} |", of(&|picture| picture.kind() == *kind));

@@ -1,8 +1,8 @@
 //! Our own reader of QR codes, for what the library does not read: small, blurred, stained, striped, half hidden.
 //!
 //! Find square patches, lay the plan of each version over them, deblur by what is fixed in the plan, and decode softly
-//! under the shape that any message has. **A code is taken only when the bits that were not believed agree with it far
-//! beyond chance** ([`soft`]): the threshold is where `docs/decoder.md` shows no misread.
+//! under the shape that any message has. **A code is taken only when a random picture would almost never be as near to
+//! any code** ([`soft`]): the threshold is where `docs/decoder.md` shows no misread.
 
 mod bits;
 mod galois;
@@ -85,7 +85,7 @@ fn look(picture: &Picture, laid: &Laid) -> Option<Message> {
         let likelihoods = bits::likelihoods(laid.version, steps, &lattice, levels);
         let ink = |x: usize, y: usize| likelihoods.get(y * n + x).copied().unwrap_or(0.0);
         if let Some(message) = soft::read(laid.version, &ink)
-            && best.as_ref().is_none_or(|best| message.agreement > best.agreement)
+            && best.as_ref().is_none_or(|best| message.check > best.check)
         {
             best = Some(message);
         }

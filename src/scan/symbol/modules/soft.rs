@@ -5,21 +5,26 @@
 //! word nearest to the picture wins (ordered statistics decoding). Where byte-wise correction gives up at a handful of
 //! wrong bytes, this reads codes with every tenth bit wrong.
 //!
-//! **A word counts only when the bits that were not believed agree with it far beyond chance** ([`LEAST_Z`]): those
-//! bits are the check. Noise, whatever its shape, passes it less than once in 10^12 words tried.
+//! **A word counts only when a random picture would almost never be as near to any word.** How many pictures lie as near
+//! is bounded from the bits' weights; the check bits left over after that are the certainty, in bits ([`LEAST_CHECK`],
+//! [`LEAST_ALL`]). It holds for every word of the code, found or not, so it does not depend on how the search goes.
 
+use super::super::numbers::real;
 use super::galois::{scaled, unit_check_words};
 use super::layout::{Level, blocks, codewords, data_path, format_places, formats, masked};
 use super::shape::Shape;
 
-/// How far beyond chance the checking bits must agree, in standard deviations.
-pub const LEAST_Z: f32 = 7.5;
-/// The least share by which agreement must outweigh disagreement: 1 is perfect, 0 is chance.
-pub const LEAST_AGREEMENT: f32 = 0.75;
+/// The least certainty of each block's text given its shape, in bits: error correction alone, one in 2^18.
+pub const LEAST_CHECK: f32 = 18.0;
+/// The least certainty of the whole message, known bits included: one in 2^36.
+pub const LEAST_ALL: f32 = 36.0;
 /// Formats tried, the likeliest first.
 const FORMATS: usize = 4;
 /// Shapes tried per format, the likeliest first.
 const SHAPES: usize = 3;
+/// How much more a known bit that disagrees says against a shape than one that agrees says for it: by chance half agree,
+/// in the right shape nearly all do.
+const AGAINST: f32 = 2.5;
 /// Believed bits whose pairs are doubted: the least reliable ones.
 const PAIRS: usize = 64;
 
@@ -28,16 +33,16 @@ const PAIRS: usize = 64;
 pub struct Message {
     /// What the code says.
     pub text: String,
-    /// Agreement of the checking bits in standard deviations beyond chance; the least of the blocks.
-    pub z: f32,
-    /// Agreement of the checking bits, at most 1; the least of the blocks.
-    pub agreement: f32,
+    /// Certainty of the text given its shape, in bits; the least of the blocks.
+    pub check: f32,
+    /// Certainty of the whole message, in bits.
+    pub all: f32,
 }
 
 impl Message {
     /// True when no noise would have said this.
     pub fn is_certain(&self) -> bool {
-        self.z >= LEAST_Z && self.agreement >= LEAST_AGREEMENT
+        self.check >= LEAST_CHECK && self.all >= LEAST_ALL
     }
 }
 
@@ -58,7 +63,7 @@ pub fn read(version: usize, ink: &dyn Fn(usize, usize) -> f32) -> Option<Message
             if message.is_certain() {
                 return Some(message);
             }
-            if best.as_ref().is_none_or(|best| message.z > best.z) {
+            if best.as_ref().is_none_or(|best| message.check > best.check) {
                 best = Some(message);
             }
         }
@@ -110,10 +115,13 @@ fn likeliest_shapes(version: usize, parts: &[Vec<f32>], data: &[usize]) -> Vec<S
     let mut all: Vec<(f32, Shape)> = Shape::all(version, data.iter().sum())
         .into_iter()
         .map(|shape| {
-            let score = shape.bits.iter().zip(&bits).map(|(known, bit)| match known {
-                Some(true) => *bit,
-                Some(false) => -*bit,
-                None => 0.0,
+            let score = shape.bits.iter().zip(&bits).map(|(known, bit)| {
+                let agrees = match known {
+                    Some(true) => *bit,
+                    Some(false) => -*bit,
+                    None => 0.0,
+                };
+                if agrees < 0.0 { AGAINST * agrees } else { agrees }
             });
             (score.sum(), shape)
         })
@@ -125,26 +133,26 @@ fn likeliest_shapes(version: usize, parts: &[Vec<f32>], data: &[usize]) -> Vec<S
 fn read_shape(shape: &Shape, parts: &[Vec<f32>], data: &[usize], check: usize) -> Option<Message> {
     let mut known = shape.bits.as_slice();
     let mut all = Vec::with_capacity(known.len());
-    let (mut z, mut agreement) = (f32::INFINITY, f32::INFINITY);
+    let (mut least, mut sum) = (f32::INFINITY, 0.0);
     for (part, words) in parts.iter().zip(data) {
         let (now, after) = known.split_at_checked(words * 8)?;
         known = after;
         let word = nearest(part, now, check)?;
-        if word.z < 3.0 {
+        if word.check < 0.0 {
             return None; // the others will not make up for it
         }
-        z = z.min(word.z);
-        agreement = agreement.min(word.agreement);
+        least = word.check.min(least);
+        sum += word.all;
         all.extend(word.data);
     }
-    Some(Message { text: shape.text(&all)?, z, agreement })
+    Some(Message { text: shape.text(&all)?, check: least, all: sum })
 }
 
 /// The nearest word of a block.
 struct Nearest {
     data: Vec<bool>,
-    z: f32,
-    agreement: f32,
+    check: f32,
+    all: f32,
 }
 
 /// Bits, 64 to a piece.
@@ -238,10 +246,11 @@ fn nearest(likelihoods: &[f32], known: &[Option<bool>], check: usize) -> Option<
     search(&rows, &mut error, &doubts);
     let mut answer = hard;
     add(&mut answer, &error);
-    let (z, all) = agreement(&error, &believed, &doubts, 0);
-    // Known bits show that the shape is right; only the error correction shows that the text is.
-    let (_, checks) = agreement(&error, &believed, &doubts, known.len());
-    Some(Nearest { data: (0..known.len()).map(|bit| get(&answer, bit)).collect(), z, agreement: all.min(checks) })
+    let free = rows.len();
+    let unknown = |bit: &usize| known.get(*bit).is_none_or(Option::is_none);
+    let check = certainty((0..doubts.len()).filter(unknown), &error, &doubts, free);
+    let all = certainty(0..doubts.len(), &error, &doubts, free);
+    Some(Nearest { data: (0..known.len()).map(|bit| get(&answer, bit)).collect(), check, all })
 }
 
 /// Brings `rows` into the form in which each owns one of the most reliable independent bits; those bits, by row.
@@ -305,19 +314,25 @@ fn search(rows: &[Row], error: &mut Row, doubts: &[f32]) {
     }
 }
 
-/// How well the bits from `first` on that were not believed agree with the word.
-fn agreement(error: &Row, believed: &[usize], doubts: &[f32], first: usize) -> (f32, f32) {
-    let (mut sum, mut all, mut squares) = (0.0f32, 0.0f32, 0.0f32);
-    let mut believed = believed.to_vec();
-    believed.sort_unstable();
-    for (bit, doubt) in doubts.iter().enumerate().skip(first) {
-        if believed.binary_search(&bit).is_err() {
-            sum += if get(error, bit) { -doubt } else { *doubt };
-            all += doubt;
-            squares += doubt * doubt;
+/// The bits by which a random picture misses being as near to any word of the code as this one is to its nearest, over
+/// `places` of which `free` can be chosen.
+///
+/// The pictures as near are those whose differing bits weigh no more in sum; there are at most 2^(the least over t of
+/// sum(log2(1 + 2^(-t w))) + t d), for weights w and the weight d that differs (Chernoff's bound).
+fn certainty(places: impl Iterator<Item = usize>, error: &Row, doubts: &[f32], free: usize) -> f32 {
+    let (mut weights, mut differing) = (Vec::with_capacity(doubts.len()), 0.0f32);
+    for bit in places {
+        let weight = doubts.get(bit).copied().unwrap_or(0.0);
+        weights.push(weight);
+        if get(error, bit) {
+            differing += weight;
         }
     }
-    if all <= 0.0 { (0.0, 0.0) } else { (sum / squares.sqrt(), sum / all) }
+    let count = real(weights.len());
+    let usual = (weights.iter().sum::<f32>() / count.max(1.0)).max(1e-6);
+    let near = |t: f32| weights.iter().map(|weight| (1.0 + (-t * weight).exp2()).log2()).sum::<f32>() + t * differing;
+    let nearest = (0..14).map(|step| near(0.5 * 1.4f32.powi(step) / usual)).fold(count, f32::min);
+    count - real(free) - nearest
 }
 
 #[cfg(test)]
