@@ -1,8 +1,8 @@
 //! The camera, and the folder of pictures that can stand in for it.
 //!
 //! **Capturing and decoding happen in a child process of the same binary**: a driver that freezes, a decoder that
-//! hangs and a crash in C++ cost the till nothing. [`supervisor`] starts, watches, kills and restarts that child;
-//! [`worker`] is what it runs; [`protocol`] is what passes between them. **The child never outlives the till**: it ends
+//! hangs and a crash in C++ cost the till nothing. `supervisor` starts, watches, kills and restarts that child;
+//! `worker` is what it runs; `protocol` is what passes between them. **The child never outlives the till**: it ends
 //! when its standard input closes. Pictures never touch a disk here.
 
 mod agreement;
