@@ -9,7 +9,7 @@ use super::format::StoreTime;
 use super::i18n::Words;
 use super::keys::Keys;
 use super::theme::Theme;
-use crate::domain::{ApprovalFault, OperatorId, ScanSource, Timestamp};
+use crate::domain::{ApprovalFault, OperatorId, Pin, ScanSource, Timestamp};
 use crate::flow::What;
 use crate::terminal::TillView;
 
@@ -23,7 +23,7 @@ pub enum Want {
 }
 
 /// What is typed or opened on the present screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Local {
     /// Who is chosen in the picker, once somebody is.
     pub person: Option<OperatorId>,
@@ -43,6 +43,23 @@ pub struct Local {
     pub reason: Option<String>,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
+}
+
+impl Default for Local {
+    fn default() -> Self {
+        Self {
+            person: None,
+            picking: false,
+            // Room for all of it from the start: a text that grows leaves copies of itself behind.
+            pin: Zeroizing::new(String::with_capacity(Pin::MAX_DIGITS)),
+            number: String::new(),
+            torn_scan: false,
+            number_pad: false,
+            amount: None,
+            reason: None,
+            refused: None,
+        }
+    }
 }
 
 /// The camera's picture as a texture, and where a code was found in it.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use tillback::domain::{
-    DeclineCause, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault, RefundState, Refusal, ScanSource,
-    UnknownCause,
+    DeclineCause, InvoiceReference, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault, RefundState, Refusal,
+    Role, ScanSource, UnknownCause,
 };
 use tillback::flow::{Evidence, What};
 use tillback::terminal::{CameraHint, Light, Preview, Till};
 
 use super::window::Window;
-use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, dana, elsewhere, item, luis, mei, reference, usd};
+use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, dana, elsewhere, item, luis, mei, person, reference, usd};
 
 pub struct Scene {
     pub name: &'static str,
@@ -74,6 +74,55 @@ impl Scene {
     }
 }
 
+const LONG_INVOICE: &str = "POS03-20261121-004417-POS03-20261121-004417-POS03-20261121-00441";
+
+/// Texts as long as their types allow.
+fn long_texts() -> Vec<Scene> {
+    let long = || {
+        with(|world| {
+            let name = "Maximiliane-Alexandra von Hohenburg-Oberstein de la Fuente X";
+            let (cashier, manager) = (person('A', name, Role::Cashier), person('B', name, Role::Manager));
+            (world.operators, world.signed_in) = (vec![cashier.clone(), manager], Some(cashier));
+            world.sales[0].sale.wallet = Some("A wallet with a name that nobody has ever heard of".to_owned());
+            world.sales[0].sale.transaction_no = None;
+            world.sales[0].sale.reference = InvoiceReference::parse(LONG_INVOICE).ok();
+            world.reasons =
+                vec!["A reason that somebody in head office has thought about for quite a long time, it seems"];
+        })
+    };
+    let locked = || {
+        let mut world = long();
+        world.signed_in = None;
+        world
+    };
+    fn scan(till: &FakeTill) {
+        till.scanned(LONG_INVOICE, ScanSource::Typed);
+    }
+    fn ask(till: &FakeTill) {
+        scan(till);
+        till.tell(What::ReasonChosen(Reason::parse(&"It was too ".repeat(10)).unwrap()));
+    }
+    fn refund(till: &FakeTill) {
+        ask(till);
+        till.tell(What::ApprovalAsked);
+        till.tell(What::PinGiven { approver: luis().id, pin: Pin::parse(PIN).unwrap() });
+    }
+    let failing = || {
+        let mut world = long();
+        world.record = Err(DISK_FULL);
+        world
+    };
+    let scene = |name, world, play| Scene { name, world, play, taps: &[] };
+    vec![
+        scene("locked, long texts", locked(), |_| ()),
+        scene("ready, long texts", long(), |_| ()),
+        scene("sale, long texts", long(), ask),
+        Scene { taps: &["Ask the manager…"], ..scene("approval, long texts", long(), ask) },
+        scene("result, long texts", long(), refund),
+        scene("problem, long texts", failing(), refund),
+    ]
+}
+
 /// Pads, fields and lists that somebody has opened.
 fn opened() -> Vec<Scene> {
     let tapped = |name, world, play, taps| Scene { name, world, play, taps };
@@ -105,6 +154,7 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(sales(&scene));
     scenes.extend(after_sale(&scene));
     scenes.extend(opened());
+    scenes.extend(long_texts());
     scenes
 }
 

@@ -1,6 +1,7 @@
 //! Approval: the amount, very large; who asks, and why; a manager's PIN; the one green button.
 
 use egui::{Key, Rect, Ui, pos2, vec2};
+use zeroize::Zeroize;
 
 use super::halves;
 use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, RefundState, Role, ScanSource};
@@ -12,7 +13,7 @@ use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
     Amount, Column, Icon, Kind, Notice, Press, REFUSED_LINE, Row, Style, Tone, amount, card, choose_by_arrows, people,
-    pin_dots, pin_pad, press, quiet, refused_line, row, write, write_in,
+    pin_dots, pin_pad, press, quiet, refused_line, row, write, write_in, write_line,
 };
 
 /// Draws it.
@@ -164,7 +165,7 @@ fn default_approver(approving: &Approving, those: &[Operator]) -> Option<Operato
 /// Another person: the digits typed so far were not theirs.
 fn choose(desk: &mut Desk<'_>, before: Option<&OperatorId>, id: OperatorId) {
     if before != Some(&id) {
-        desk.local.pin.clear();
+        desk.local.pin.zeroize();
     }
     desk.local.person = Some(id);
     desk.local.picking = false;
@@ -192,7 +193,7 @@ fn picker(
         let line = inside.take(inside.height() * 0.46);
         let small = Style::new(theme::plain(size.small), desk.theme.color.quiet);
         write_in(ui, line, &small, &desk.say(label));
-        write_in(ui, inside.rest(), &Style::new(theme::strong(size.large), desk.theme.color.ink), &name);
+        write_line(ui, inside.rest(), &Style::new(theme::strong(size.large), desk.theme.color.ink), &name);
         return;
     }
     let button = Press::new("who", if person.is_none() { Kind::Second } else { Kind::Quiet }, name.clone())
@@ -243,7 +244,7 @@ fn pay(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving, chos
     if press(ui, desk, rect, &button)
         && let (Some(approver), Some(pin)) = (chosen, pin)
     {
-        desk.local.pin.clear();
+        desk.local.pin.zeroize();
         desk.tell(What::PinGiven { approver, pin });
     }
 }

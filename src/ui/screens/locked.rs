@@ -1,6 +1,7 @@
 //! Locked: who is at the till, and their PIN.
 
 use egui::{Key, Rect, Ui};
+use zeroize::Zeroize;
 
 use super::halves;
 use crate::domain::{ApprovalFault, Operator, OperatorId, Pin};
@@ -52,7 +53,7 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
     let pressed = people(ui, desk, column.rest(), those, chosen);
     if let Some(id) = pressed.or_else(|| choose_by_arrows(desk, those, chosen)) {
         if chosen != Some(&id) {
-            desk.local.pin.clear();
+            desk.local.pin.zeroize();
         }
         desk.local.person = Some(id);
     }
@@ -89,7 +90,7 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: 
     if press(ui, desk, unlock, &button)
         && let (Some(operator), Some(pin)) = (chosen, pin)
     {
-        desk.local.pin.clear();
+        desk.local.pin.zeroize();
         desk.tell(What::SignInAsked { operator, pin });
     }
 }

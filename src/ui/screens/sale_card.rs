@@ -11,7 +11,9 @@ use crate::ui::format;
 use crate::ui::i18n::{count, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Notice, Row, Style, Tone, card, quiet, row, rule, tick_row, write, write_in};
+use crate::ui::widgets::{
+    Column, Notice, Row, Style, Tone, card, quiet, row, rule, tick_row, write, write_in, write_line,
+};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
@@ -76,7 +78,7 @@ fn heading(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, view: &SaleView) {
     let wallet = sale.wallet.as_deref().map_or_else(|| desk.say("sale-wallet-unknown"), format::wallet);
     let line = column.take(size.large * 1.35);
     let strong = Style::new(theme::strong(size.large), desk.theme.color.ink).heading();
-    write_in(ui, line, &strong, &wallet);
+    write_line(ui, line, &strong, &wallet);
     let number = sale.key().map(|key| format::sale_key(&key)).unwrap_or_default();
     let wide = crate::ui::widgets::measure(ui, &wallet, strong.font.clone(), strong.color, line.width()).size().x;
     let mono = theme::mono(size.body - 1.0);

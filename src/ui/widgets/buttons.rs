@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Galley, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
@@ -191,8 +192,15 @@ fn lay_out(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint
     let label = readable()
         .find_map(|size| fits(size, room.x, 1))
         .or_else(|| readable().find_map(|size| fits(size, room.x, 3)))
-        .unwrap_or_else(|| measure(ui, &button.label, theme::strong(theme::size::SMALL), paint.text, room.x));
+        .unwrap_or_else(|| cut(ui, &button.label, room.x, paint.text));
     Inside { label, key: None, sign, sign_width }
+}
+
+/// Two small lines of a label that is too long for its button, with an ellipsis. Its name has all of it.
+fn cut(ui: &Ui, label: &str, width: f32, color: Color32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(label.to_owned(), theme::strong(theme::size::SMALL), color, width);
+    job.wrap.max_rows = 2;
+    ui.painter().layout_job(job)
 }
 
 /// Sign, label and key, centred together.

@@ -19,4 +19,4 @@ pub use notice::{Notice, REFUSED_LINE, Tone, refused_line};
 pub use pads::{keypad, number_pad, pin_dots, pin_pad};
 pub use people::{choose_by_arrows, people};
 pub use rows::{Row, card, ground, row, rule, tick_row};
-pub use text::{Style, measure, quiet, write, write_in};
+pub use text::{Style, measure, quiet, write, write_in, write_line};

@@ -3,6 +3,7 @@
 //! **A PIN shows as dots and nothing else**, to a screen reader too.
 
 use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
+use zeroize::Zeroize;
 
 use super::buttons::{Kind, Press, press};
 use super::column::side_by_side;
@@ -86,7 +87,7 @@ fn type_pin(desk: &mut Desk<'_>, key: Typed) {
         Typed::Back => {
             pin.pop();
         }
-        Typed::Clear => pin.clear(),
+        Typed::Clear => pin.zeroize(),
         Typed::Digit(_) | Typed::Point => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::text::LayoutJob;
 use egui::{Color32, FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::column::Column;
@@ -82,6 +83,17 @@ pub fn write_in(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     let height = galley.size().y;
     let top = rect.center().y - height / 2.0;
     let line = Rect::from_min_size(pos2(rect.min.x, top), vec2(rect.width(), height));
+    place(ui, line, style, text, galley);
+}
+
+/// Writes one line into a rectangle, cut with an ellipsis where it is too long. A screen reader reads all of it.
+pub fn write_line(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
+    let mut job = LayoutJob::simple(text.to_owned(), style.font.clone(), style.color, rect.width());
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    let galley = ui.painter().layout_job(job);
+    let top = rect.center().y - galley.size().y / 2.0;
+    let line = Rect::from_min_size(pos2(rect.min.x, top), vec2(rect.width(), galley.size().y));
     place(ui, line, style, text, galley);
 }
 
