@@ -120,7 +120,8 @@ impl Device {
             }
         }
         Err(last.unwrap_or_else(|| {
-            let names: Vec<String> = all.iter().map(CameraInfo::human_name).collect();
+            let names: Vec<String> =
+                all.iter().filter(|info| gives_pictures(info)).map(CameraInfo::human_name).collect();
             CameraFault::new(FaultKind::NotFound, format_args!("connected: {}", names.join(", ")))
         }))
     }

@@ -5,13 +5,13 @@
 //! `worker` is what it runs; `protocol` is what passes between them. **The child never outlives the till**: it ends
 //! when its standard input closes. Pictures never touch a disk here.
 
-mod agreement;
 mod device;
 mod folder;
 #[cfg(target_os = "linux")]
 mod grey;
 mod hints;
 mod luma;
+mod papers;
 pub mod protocol;
 mod slot;
 mod supervisor;

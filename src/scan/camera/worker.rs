@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::agreement::Agreement;
 use super::device::Device;
 use super::folder::Folder;
 use super::hints::Hints;
+use super::papers::Papers;
 use super::protocol::{CameraFault, CameraReading, FaultKind, MAX_TEXT_BYTES, Message, Orders, Outline, write_message};
 use super::slot::Slot;
 use super::{CameraSettings, CameraSource, Rehearsal, luma};
@@ -30,12 +30,19 @@ const OUTLINE_STANDS: Duration = Duration::from_millis(450);
 /// What the threads share.
 struct Shared {
     settings: CameraSettings,
-    frames: Slot<Arc<LumaFrame>>,
+    frames: Slot<Look>,
     /// The first fault ends the process.
     fault: Slot<CameraFault>,
     outline: Mutex<Option<(Outline, Instant)>>,
     /// Since when the decoder has been at work on one frame.
     decoding_since: Mutex<Option<Instant>>,
+}
+
+/// One frame to decode.
+struct Look {
+    frame: Arc<LumaFrame>,
+    /// Rises with each other picture of a folder.
+    picture: u32,
 }
 
 /// Runs the child: orders on standard input, messages on standard output, until the input ends.
@@ -126,6 +133,9 @@ enum Source {
         folder: Folder,
         /// When its next frame is due.
         due: Instant,
+        showing: Option<String>,
+        /// Other pictures so far.
+        pictures: u32,
     },
 }
 
@@ -140,7 +150,7 @@ impl Source {
             CameraSource::Folder(path) => {
                 let folder = Folder::open(path, settings.picture_time, shown_last, Instant::now())?;
                 let ready = Message::Ready { camera: path.display().to_string(), format: "pictures".into() };
-                Ok((Self::Folder { folder, due: Instant::now() }, ready))
+                Ok((Self::Folder { folder, due: Instant::now(), showing: None, pictures: 0 }, ready))
             }
             CameraSource::Off => Err(CameraFault::new(FaultKind::NoCamera, "the camera is off")),
         }
@@ -150,15 +160,27 @@ impl Source {
     fn frame(&mut self) -> Result<Option<LumaFrame>, CameraFault> {
         match self {
             Self::Device(device) => device.frame(),
-            Self::Folder { folder, due } => {
+            Self::Folder { folder, due, showing, pictures } => {
                 thread::sleep(due.saturating_duration_since(Instant::now()));
                 *due = (*due + PREVIEW_EVERY).max(Instant::now());
                 let shown = folder.frame(Instant::now())?;
                 if let Some(picture) = shown.new {
+                    // The only picture of a folder comes up again and again, and stays the same paper.
+                    if showing.as_ref() != Some(&picture) {
+                        *pictures = pictures.wrapping_add(1);
+                        *showing = Some(picture.clone());
+                    }
                     say(&Message::Showing { picture });
                 }
                 Ok(Some(shown.frame))
             }
+        }
+    }
+
+    fn pictures(&self) -> u32 {
+        match self {
+            Self::Device(_) => 0,
+            Self::Folder { pictures, .. } => *pictures,
         }
     }
 }
@@ -172,7 +194,7 @@ fn capture(shared: &Shared, shown_last: Option<String>) -> Result<(), CameraFaul
         rehearse(shared.settings.rehearsal, number);
         let Some(frame) = source.frame()? else { continue };
         let frame = Arc::new(frame);
-        shared.frames.put(Arc::clone(&frame));
+        shared.frames.put(Look { frame: Arc::clone(&frame), picture: source.pictures() });
         let now = Instant::now();
         // A little early is better than every second frame of a camera at 24 a second.
         if previewed.is_some_and(|at| now.saturating_duration_since(at) + Duration::from_millis(8) < PREVIEW_EVERY) {
@@ -216,10 +238,10 @@ fn decode(shared: &Shared) -> Result<(), CameraFault> {
         rqrr: RqrrUse::Bounded,
     });
     let pause = Duration::from_secs(1) / settings.frames_per_second.clamp(1, 60);
-    let mut agreement = Agreement::default();
+    let (mut papers, start) = (Papers::default(), Instant::now());
     let mut looked = 0u32;
     loop {
-        let Some(frame) = shared.frames.take(Duration::from_millis(200)) else { continue };
+        let Some(Look { frame, picture }) = shared.frames.take(Duration::from_millis(200)) else { continue };
         let started = Instant::now();
         *lock(&shared.decoding_since) = Some(started);
         if matches!(settings.rehearsal, Some(Rehearsal::HangDecoderAfter(count)) if looked >= count) {
@@ -234,13 +256,12 @@ fn decode(shared: &Shared) -> Result<(), CameraFault> {
         if let Some(reading) = readings.first() {
             *lock(&shared.outline) = Some((outline_of(reading, &frame), now));
         }
-        for reading in agreement.observe(readings, now) {
-            // Longer than anything that could name a sale, and than the protocol carries.
-            if reading.text.len() <= MAX_TEXT_BYTES {
-                let outline = outline_of(&reading, &frame);
-                let Reading { text, symbology, confidence, .. } = reading;
-                say(&Message::Reading(CameraReading { text, symbology, outline, confidence }));
-            }
+        let settled = papers.observe(&readings, picture, now.saturating_duration_since(start));
+        // Longer than anything that could name a sale, and than the protocol carries: not told.
+        if let Some(reading) = settled.filter(|reading| reading.text.len() <= MAX_TEXT_BYTES) {
+            let outline = outline_of(&reading, &frame);
+            let Reading { text, symbology, confidence, .. } = reading;
+            say(&Message::Reading(CameraReading { text, symbology, outline, confidence }));
         }
         thread::sleep(pause.saturating_sub(started.elapsed()));
     }
