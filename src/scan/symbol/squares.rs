@@ -12,10 +12,14 @@ use super::tensor::{Field, SMALL_CELL as CELL, Tensor};
 const SHARES: [f32; 3] = [0.45, 0.27, 0.15];
 /// The longest side of a patch's box in cells: larger codes fill the picture, and the library reads those.
 const LONGEST_CELLS: usize = 160;
+/// The share at which patches are looked for once more without evening out the light.
+const PLAIN_SHARE: f32 = 0.35;
 /// Patches looked at for each share.
 const PATCHES: usize = 12;
 /// Smaller strength of a cell below which there is nothing, in squared grey levels.
 const LEAST: f32 = 4.0;
+/// Brightness below which a change is no longer worth more for being in the dark: there it is noise.
+const DARK: f32 = 20.0;
 /// The shortest side of a patch in pixels.
 const LEAST_SIDE: f32 = 18.0;
 /// The longest side of a patch over its shortest: a square seen from 60 degrees aside.
@@ -52,37 +56,43 @@ impl Square {
 /// The square patches of `frame`, whose tensors are `field`, the most promising first, at most `limit`.
 pub fn squares(frame: &LumaFrame, field: &Field, limit: usize) -> Vec<Square> {
     let field = field.smoothed().smoothed();
-    let columns = field.columns;
-    let strengths: Vec<f32> = field.cells.iter().map(|cell| smaller(*cell)).collect();
-    let mut seeds: Vec<(f32, usize)> =
-        strengths.iter().enumerate().filter(|(_, s)| **s >= LEAST).map(|(i, s)| (*s, i)).collect();
-    seeds.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let strength = |cell: &Tensor| if smaller(*cell) < LEAST { 0.0 } else { smaller(*cell) };
+    let plain: Vec<f32> = field.cells.iter().map(strength).collect();
+    let evened: Vec<f32> = plain.iter().zip(&field.cells).map(|(strength, cell)| strength * lit(*cell)).collect();
     let mut found: Vec<Square> = Vec::new();
-    for share in SHARES {
-        let mut left = strengths.clone();
-        let mut patches = 0;
-        for (most, seed) in &seeds {
-            if left.get(*seed).is_none_or(|strength| *strength <= 0.0) {
-                continue;
-            }
-            let members = flood(&mut left, columns, *seed, most * share);
-            if !is_compact(columns, &members) {
-                continue;
-            }
-            patches += 1;
-            if patches > PATCHES {
-                break;
-            }
-            if let Some(square) = outline(frame, columns, &members)
-                && !found.iter().any(|other| other.is_like(&square))
-            {
-                found.push(square);
-            }
-        }
+    for (strengths, share) in SHARES.map(|share| (&evened, share)).into_iter().chain([(&plain, PLAIN_SHARE)]) {
+        gather(frame, &field, strengths, share, &mut found);
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found.truncate(limit);
     found
+}
+
+/// Adds the patches of cells that touch and have at least `share` of the strongest among them.
+fn gather(frame: &LumaFrame, field: &Field, strengths: &[f32], share: f32, found: &mut Vec<Square>) {
+    let mut seeds: Vec<(f32, usize)> =
+        strengths.iter().enumerate().filter(|(_, strength)| **strength > 0.0).map(|(i, s)| (*s, i)).collect();
+    seeds.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut left = strengths.to_vec();
+    let mut patches = 0;
+    for (most, seed) in seeds {
+        if left.get(seed).is_none_or(|strength| *strength <= 0.0) {
+            continue;
+        }
+        let members = flood(&mut left, field.columns, seed, most * share);
+        if !is_compact(field.columns, &members) {
+            continue;
+        }
+        patches += 1;
+        if patches > PATCHES {
+            return;
+        }
+        if let Some(square) = outline(frame, field, &members)
+            && !found.iter().any(|other| other.is_like(&square))
+        {
+            found.push(square);
+        }
+    }
 }
 
 /// True when the cells fill a good part of the box around them, and the box is neither tiny nor most of a frame.
@@ -96,6 +106,11 @@ fn is_compact(columns: usize, members: &[usize]) -> bool {
     let (short, long) = (wide.min(high), wide.max(high));
     // A square turned by 45 degrees fills half its box.
     members.len() * 5 > wide * high * 2 && long <= LONGEST_CELLS && long < 3 * short && short >= 4
+}
+
+/// What a change is worth where it is this light: ink in the shade changes the brightness less.
+fn lit(cell: Tensor) -> f32 {
+    1.0 / (cell.light * cell.light + DARK * DARK)
 }
 
 /// The change in the weaker of the two directions.
@@ -160,7 +175,8 @@ fn changes(frame: &LumaFrame, columns: usize, members: &[usize]) -> Changes {
     Changes { all }
 }
 
-fn outline(frame: &LumaFrame, columns: usize, members: &[usize]) -> Option<Square> {
+fn outline(frame: &LumaFrame, field: &Field, members: &[usize]) -> Option<Square> {
+    let columns = field.columns;
     let changes = changes(frame, columns, members);
     // Sides at right angles add up in four times the angle.
     let mut sum = (0.0f32, 0.0f32);

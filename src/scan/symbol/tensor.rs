@@ -43,15 +43,17 @@ pub struct Tensor {
     xx: f32,
     yy: f32,
     xy: f32,
+    /// Mean brightness.
+    pub light: f32,
 }
 
 impl Tensor {
     fn plus(self, other: Self) -> Self {
-        Self { xx: self.xx + other.xx, yy: self.yy + other.yy, xy: self.xy + other.xy }
+        Self { xx: self.xx + other.xx, yy: self.yy + other.yy, xy: self.xy + other.xy, light: self.light + other.light }
     }
 
     fn times(self, factor: f32) -> Self {
-        Self { xx: self.xx * factor, yy: self.yy * factor, xy: self.xy * factor }
+        Self { xx: self.xx * factor, yy: self.yy * factor, xy: self.xy * factor, light: self.light * factor }
     }
 
     /// Direction as a vector of twice the angle, its length the change in the strongest direction.
@@ -82,10 +84,10 @@ impl Field {
         let (width, height) = (size(frame.width()), size(frame.height()));
         let (columns, rows) = (width.saturating_sub(1) / SMALL_CELL, height.saturating_sub(1) / SMALL_CELL);
         let mut cells = Vec::with_capacity(columns * rows);
-        let mut sums = vec![[0i32; 3]; columns];
+        let mut sums = vec![[0i32; 4]; columns];
         let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).collect();
         for row in 0..rows {
-            sums.fill([0; 3]);
+            sums.fill([0; 4]);
             let band = lines.iter().skip(row * SMALL_CELL).zip(lines.iter().skip(row * SMALL_CELL + 1));
             for (upper, lower) in band.take(SMALL_CELL) {
                 add_line(upper, lower, &mut sums);
@@ -147,11 +149,11 @@ pub fn bar_regions(field: &Field, limit: usize) -> Vec<BarRegion> {
 
 /// Adds one line's differences to its cells. Differences over a 2x2 square, not over two pixels: they still see bars
 /// one pixel wide.
-fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
+fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 4]]) {
     for (cell, sum) in sums.iter_mut().enumerate() {
         let places = cell * SMALL_CELL..cell * SMALL_CELL + SMALL_CELL + 1;
         let (Some(upper), Some(lower)) = (upper.get(places.clone()), lower.get(places)) else { continue };
-        let [xx, yy, xy] = sum;
+        let [xx, yy, xy, light] = sum;
         for ((a, b), (c, d)) in upper.iter().zip(upper.iter().skip(1)).zip(lower.iter().zip(lower.iter().skip(1))) {
             let (a, b, c, d) = (i32::from(*a), i32::from(*b), i32::from(*c), i32::from(*d));
             let dx = b + d - a - c;
@@ -159,15 +161,16 @@ fn add_line(upper: &[u8], lower: &[u8], sums: &mut [[i32; 3]]) {
             *xx += dx * dx;
             *yy += dy * dy;
             *xy += dx * dy;
+            *light += a;
         }
     }
 }
 
 #[allow(clippy::cast_precision_loss)] // a cell's sums are below 2^24
-fn mean(sum: [i32; 3]) -> Tensor {
+fn mean(sum: [i32; 4]) -> Tensor {
     let scale = 1.0 / (4.0 * real(SMALL_CELL * SMALL_CELL));
-    let [xx, yy, xy] = sum.map(|sum| sum as f32 * scale);
-    Tensor { xx, yy, xy }
+    let [xx, yy, xy, light] = sum.map(|sum| sum as f32 * scale);
+    Tensor { xx, yy, xy, light: light * 4.0 }
 }
 
 /// Joins touching cells of one direction.
