@@ -2,7 +2,8 @@
 //!
 //! The corpus lies beside the repository (`../shared/corpus`, or where `TILLBACK_CORPUS` says). Where it is absent
 //! these tests say so and pass: they need pictures, not code. **A misread is a failure however many frames are read.**
-//! Times are never asserted; the deadline is lifted, so that a busy machine reads what an idle one reads.
+//! Without optimisation the decoder is slow, so every fourth picture is read; all of them when `TILLBACK_WHOLE_CORPUS` is
+//! set (run it with `--release`). Times are never asserted; the deadline is lifted, so that a busy machine reads what an idle one reads.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
@@ -51,9 +52,15 @@ fn truth(folder: &Path) -> BTreeMap<String, Picture> {
     pictures
 }
 
+/// Every picture, or every fourth.
+fn step() -> usize {
+    if std::env::var_os("TILLBACK_WHOLE_CORPUS").is_some() { 1 } else { 4 }
+}
+
 /// Decodes every picture that `wanted` picks, on all cores.
 fn decode_all(folder: &Path, wanted: impl Fn(&Picture) -> bool) -> Vec<(String, Picture, Vec<Reading>)> {
-    let pictures: Vec<(String, Picture)> = truth(folder).into_iter().filter(|(_, picture)| wanted(picture)).collect();
+    let pictures: Vec<(String, Picture)> =
+        truth(folder).into_iter().filter(|(_, picture)| wanted(picture)).step_by(step()).collect();
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let mut read: Vec<(usize, Vec<Reading>)> = std::thread::scope(|scope| {
@@ -101,7 +108,9 @@ fn receipts_are_read_and_never_wrong() {
     let count = read.iter().filter(|(_, picture, readings)| is_read(picture, readings)).count();
     println!("{count} of {} receipts read", read.len());
     assert_eq!(misreads(&read), Vec::<String>::new());
-    assert!(count >= 384, "zxing-cpp alone reads 285, our readers beside it at least 384; this read {count}");
+    // zxing-cpp alone reads 285 of 432; with our readers beside it 390 were read when this was written.
+    let least = if step() == 1 { 384 } else { 94 };
+    assert!(count >= least, "{count} read, not {least}");
 }
 
 #[test]
@@ -112,7 +121,8 @@ fn photographs_are_read_and_never_wrong() {
     let count = read.iter().filter(|(_, picture, readings)| is_read(picture, readings)).count();
     println!("{count} of {} photographs read", read.len());
     assert_eq!(misreads(&read), Vec::<String>::new());
-    assert!(count >= 114, "zxing-cpp's hard settings alone read 114; this read {count}");
+    let least = if step() == 1 { 116 } else { 28 }; // zxing-cpp's hard settings alone read 116 of 121
+    assert!(count >= least, "{count} read, not {least}");
 }
 
 #[test]

@@ -249,13 +249,13 @@ mod tests {
         let ink = |x: f32, y: f32| {
             let (dx, dy) = (x - 150.0, y - 110.0);
             let (u, v) = (dx * angle.cos() + dy * angle.sin(), dy * angle.cos() - dx * angle.sin());
-            u.abs() < 42.0 && v.abs() < 42.0 && ((u / 6.0).floor() + (v / 6.0).floor()) as i32 % 2 == 0
+            u.abs() < 42.0 && v.abs() < 42.0 && ((u / 6.0).floor() + (v / 6.0).floor()).rem_euclid(2.0) < 0.5
         };
         let mut pixels = Vec::new();
         for y in 0..240 {
             for x in 0..320 {
                 let parts = (0..16).filter(|i| ink(x as f32 + (i % 4) as f32 / 4.0, y as f32 + (i / 4) as f32 / 4.0));
-                pixels.push(230 - 13 * parts.count() as u8);
+                pixels.push(230 - 13 * u8::try_from(parts.count()).unwrap_or(16));
             }
         }
         let Ok(frame) = LumaFrame::new(320, 240, pixels) else { panic!("a frame") };
