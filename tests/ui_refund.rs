@@ -72,6 +72,11 @@ fn by_keys_alone() {
     window.key(Key::Space);
     let State::Sale(review) = window.till.state() else { panic!("not a sale") };
     assert_eq!(review.draft.reason.map(|reason| reason.to_string()), Some("Damaged".to_owned()));
+    // Enter is the primary button's, though the focus is on the reason.
+    window.key(Key::Enter);
+    assert_eq!(window.till.screen(), "approval");
+    window.key(Key::Escape);
+    assert_eq!(window.till.screen(), "sale");
     window.key(Key::Escape);
     assert_eq!(window.till.screen(), "ready");
     window.key(Key::F12);

@@ -15,6 +15,21 @@ pub fn field_id(name: &str) -> Id {
     Id::unique(("field", name))
 }
 
+/// Where it is kept which choice had the focus when it was last drawn.
+fn choice_key() -> Id {
+    Id::unique("choice-with-focus")
+}
+
+/// Whether something to choose (a reason, a person, a line) was pressed. **Space chooses; Enter is left to the screen's
+/// primary button**, which says so, wherever among the choices the focus stands.
+pub fn choice_pressed(context: &egui::Context, response: &egui::Response) -> bool {
+    if response.has_focus() {
+        context.data_mut(|data| data.insert_temp(choice_key(), response.id));
+    }
+    let by_enter = response.has_focus() && context.input(|input| input.key_pressed(Key::Enter));
+    response.clicked_by(egui::PointerButton::Primary) || (response.clicked() && !by_enter)
+}
+
 /// Which keys are down, over all frames.
 #[derive(Debug, Default)]
 pub struct HeldKeys {
@@ -80,6 +95,7 @@ pub struct Keys {
     pressed: Vec<Key>,
     typed: Vec<Typed>,
     button_has_focus: bool,
+    something_has_focus: bool,
     field_has_focus: bool,
 }
 
@@ -88,8 +104,13 @@ impl Keys {
     pub fn read(context: &egui::Context) -> Self {
         let focused = context.memory(|memory| memory.focused());
         let field_has_focus = focused.is_some_and(|id| TEXT_FIELDS.iter().any(|name| field_id(name) == id));
-        let mut keys =
-            Self { button_has_focus: focused.is_some() && !field_has_focus, field_has_focus, ..Self::default() };
+        let choice: Option<Id> = context.data(|data| data.get_temp(choice_key()));
+        let on_choice = focused.is_some() && focused == choice;
+        let mut keys = Self {
+            button_has_focus: focused.is_some() && !field_has_focus && !on_choice,
+            field_has_focus,
+            ..Self::default()
+        };
         context.input(|input| {
             for event in &input.events {
                 let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { continue };
@@ -127,7 +148,7 @@ impl Keys {
 
     /// An arrow up (-1) or down (+1), when nothing has the focus that would use it.
     pub fn take_arrow(&mut self) -> i32 {
-        if self.field_has_focus || self.button_has_focus {
+        if self.something_has_focus {
             return 0;
         }
         if self.take(Key::ArrowUp) {

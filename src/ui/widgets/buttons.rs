@@ -8,6 +8,7 @@ use egui::{Color32, CornerRadius, Galley, Id, Key, Rect, Role, Sense, Stroke, St
 use super::icons::{self, Icon};
 use super::text::measure;
 use crate::ui::desk::Desk;
+use crate::ui::keys::choice_pressed;
 use crate::ui::theme::{self, RADIUS, Theme, space};
 
 /// What a button is for.
@@ -146,7 +147,11 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
         focus_ring(ui, desk.theme, rect);
     }
     let by_key = button.enabled && button.key.as_ref().is_some_and(|(key, _)| desk.keys.take(*key));
-    button.enabled && (response.clicked() || by_key)
+    let pressed = match button.kind {
+        Kind::Choice(_) => choice_pressed(ui.ctx(), &response),
+        Kind::Primary | Kind::PayBack | Kind::Second | Kind::Quiet => response.clicked(),
+    };
+    button.enabled && (pressed || by_key)
 }
 
 /// The ring around what has the focus.

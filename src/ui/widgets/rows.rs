@@ -6,6 +6,7 @@ use super::buttons::focus_ring;
 use super::column::Column;
 use super::icons::{self, Icon};
 use super::text::{Style, measure, quiet, run, write_in};
+use crate::ui::keys::choice_pressed;
 use crate::ui::theme::{self, Pair, RADIUS, Theme, space};
 
 /// Draws a card's ground and line.
@@ -138,5 +139,5 @@ pub fn tick_row(ui: &mut Ui, theme: &Theme, salt: usize, ticked: Option<bool>, l
     if response.has_focus() {
         focus_ring(ui, theme, rect.shrink2(vec2(4.0, 2.0)));
     }
-    response.clicked()
+    choice_pressed(ui.ctx(), &response)
 }
