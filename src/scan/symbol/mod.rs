@@ -13,6 +13,7 @@ mod frame;
 pub(super) mod library;
 pub(super) mod modules;
 mod numbers;
+mod opinion;
 mod reading;
 pub(super) mod squares;
 pub(super) mod tensor;
@@ -52,7 +53,7 @@ impl Decoder {
             }
         }
         let (field, deadline) = (Field::new(frame), started + self.settings.deadline);
-        for pass in [OwnPass::Bars(Paper::Flat), OwnPass::Modules, OwnPass::Bars(Paper::Curled)] {
+        for pass in [OwnPass::Bars(Paper::Flat), OwnPass::Modules, OwnPass::Bars(Paper::Curled), OwnPass::Opinion] {
             merge(&mut found, self.look(pass, frame, &field, deadline));
             if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) {
                 return found;
@@ -65,16 +66,20 @@ impl Decoder {
         match pass {
             OwnPass::Bars(paper) if self.settings.code128 => bars::read(frame, field, paper, deadline),
             OwnPass::Modules if self.settings.qr => modules::read(frame, field, deadline),
+            OwnPass::Opinion if self.settings.qr && self.settings.rqrr == RqrrUse::Bounded => {
+                opinion::read(frame, field, deadline)
+            }
             _ => Vec::new(),
         }
     }
 }
 
-/// Our own passes, in the order of what they find for their cost.
+/// The passes after zxing-cpp's, in the order of what they find for their cost.
 #[derive(Debug, Clone, Copy)]
 enum OwnPass {
     Bars(Paper),
     Modules,
+    Opinion,
 }
 
 /// Adds what `more` has and `found` has not.

@@ -117,10 +117,10 @@ pub struct Reading {
 /// How rqrr may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RqrrUse {
-    /// Not at all.
-    Never,
-    /// On small located regions, on a thread of its own that is left behind when it hangs; `rqrr` says how.
+    /// Not at all: after our own readers it reads nothing more on the corpus (`docs/decoder.md`), and it can hang.
     #[default]
+    Never,
+    /// Last, on small located regions, on a thread of its own that is left behind when it hangs.
     Bounded,
 }
 

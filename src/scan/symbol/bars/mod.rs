@@ -71,7 +71,7 @@ impl Candidate {
             && self.worse_end > LEAST_END.max(self.fit - 0.15)
             && self.lead > 0.15
             && self.lead > 2.0 * (1.0 - self.fit)
-            && self.bent < 0.2 * self.lead
+            && self.bent < 0.05 * self.lead
     }
 }
 
