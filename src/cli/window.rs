@@ -12,7 +12,7 @@ use crate::flow::{Flow, Setting};
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::payload::Affixes;
 use crate::terminal::{Devices, Duties, Light, Parts, Signboard, SystemClock, Terminal};
-use crate::ui::{Look, WindowOptions};
+use crate::ui::{AppOptions, Look, WindowOptions};
 
 /// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell.
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
@@ -88,6 +88,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
     let devices =
         Devices { gateway: Light::Waiting, scanner: Light::Waiting, camera: crate::terminal::camera_light(&camera) };
     let title = format!("Tillback - {} - {}", signboard.store, signboard.till);
+    let app = AppOptions { look, scanner_prefix: affixes.prefix.clone(), ..AppOptions::default() };
     let parts = Parts {
         flow,
         signboard,
@@ -102,7 +103,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);
     let shown = Arc::clone(&terminal);
     let options = WindowOptions { title, theme: look, ..WindowOptions::default() };
-    let done = crate::ui::run(till, options, move |waker| shown.on_change(waker));
+    let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
     terminal.stop();
     done?;
     Ok(ExitCode::SUCCESS)

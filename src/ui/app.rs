@@ -44,12 +44,20 @@ pub struct AppOptions {
     pub zone: TimeZone,
     /// The clock.
     pub clock: Clock,
+    /// What the store's scanners send before every code.
+    pub scanner_prefix: String,
 }
 
 impl Default for AppOptions {
     fn default() -> Self {
         let clock = || Timestamp::from_ms(jiff::Timestamp::now().as_millisecond());
-        Self { look: Look::default(), language: Language::default(), zone: TimeZone::system(), clock: Arc::new(clock) }
+        Self {
+            look: Look::default(),
+            language: Language::default(),
+            zone: TimeZone::system(),
+            clock: Arc::new(clock),
+            scanner_prefix: String::new(),
+        }
     }
 }
 
@@ -78,7 +86,7 @@ impl App {
             look: options.look,
             local: Local::default(),
             held: HeldKeys::default(),
-            wedge: WedgeAdapter::default(),
+            wedge: WedgeAdapter::new(&options.scanner_prefix),
             screen: None,
             texture: None,
         }

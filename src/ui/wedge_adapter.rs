@@ -19,11 +19,17 @@ pub struct WedgeAdapter {
 
 impl Default for WedgeAdapter {
     fn default() -> Self {
-        Self { wedge: Wedge::new(WedgeSettings::default()), started: Instant::now(), now_ms: 0 }
+        Self::new("")
     }
 }
 
 impl WedgeAdapter {
+    /// For scanners that send `prefix` before every code.
+    pub fn new(prefix: &str) -> Self {
+        let settings = WedgeSettings { prefix: prefix.to_owned(), ..WedgeSettings::default() };
+        Self { wedge: Wedge::new(settings), started: Instant::now(), now_ms: 0 }
+    }
+
     /// Takes a scanner's keys out of the input and gives back what it scanned.
     pub fn filter(&mut self, input: &mut RawInput) -> Vec<ScanText> {
         let shown = input.time.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
