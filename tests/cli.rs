@@ -141,6 +141,7 @@ fn the_refunds_are_told_in_two_forms() {
     till.hire();
     till.check(&["refunds", "list"], 0, &["0 refunds"]);
     assert!(till.check(&["refunds", "export"], 0, &[]).out.is_empty());
+    assert!(till.check(&["refunds", "list", "--format", "json"], 0, &[]).out.is_empty());
     till.check(&["refunds", "list", "--since", "yesterday"], 1, &["2026-11-22"]);
     till.check(&["refunds", "list", "--state", "lost"], 1, &["unknown", "refunded"]);
 }

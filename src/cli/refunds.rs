@@ -14,8 +14,14 @@ use crate::ledger::RefundFilter;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// The refunds, newest first, for people
-    List(Range),
+    /// The refunds, newest first: for people, or in a form
+    List {
+        #[command(flatten)]
+        range: Range,
+        /// The form, for machines
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+    },
     /// The refunds, for machines
     Export {
         #[command(flatten)]
@@ -70,7 +76,8 @@ const EVERYTHING: u32 = 50_000_000;
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     match command {
-        Command::List(range) => list(&house, range),
+        Command::List { range, format: Some(format) } => export(&house, range, *format),
+        Command::List { range, format: None } => list(&house, range),
         Command::Export { range, format } => export(&house, range, *format),
         Command::Resolve => resolve(&house),
     }
