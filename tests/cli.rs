@@ -180,6 +180,33 @@ fn a_damaged_or_newer_ledger_is_said_plainly() {
 }
 
 #[test]
+fn a_second_terminal_on_one_ledger_is_told_who_holds_it() {
+    let till = Till::new("sandbox");
+    till.hire();
+    let mut first = Command::new(env!("CARGO_BIN_EXE_tillback"))
+        .arg("--config")
+        .arg(till.path().join("tillback.toml"))
+        .arg("--data")
+        .arg(till.path().join("data"))
+        .arg("headless")
+        .env("TILLBACK_TOKEN", SAMPLE_TOKEN)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Its first line says that it is open.
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(first.stdout.take().unwrap()), &mut line).unwrap();
+    till.check(&[], 1, &["in use by", "T1"]);
+    till.check(&["refunds", "resolve"], 1, &["in use by"]);
+    till.check(&["refunds", "list"], 0, &["0 refunds"]);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    till.check(&["refunds", "resolve"], 0, &["0 asked about"]);
+}
+
+#[test]
 fn no_display_is_an_error_with_a_way_out() {
     let till = Till::new("sandbox");
     till.hire();
