@@ -23,6 +23,8 @@ struct Machine {
 struct Ran {
     code: Option<i32>,
     said: String,
+    /// What machines may read.
+    out: String,
     /// The stand-ins that were called, with their arguments, a line each.
     called: String,
 }
@@ -32,7 +34,7 @@ impl Machine {
     fn complete() -> Self {
         let machine = Self { folder: TempDir::new().expect("a folder"), display: Some(":9") };
         fs::create_dir(machine.folder.path().join("bin")).expect("a folder");
-        for tool in ["bash", "env", "dirname", "sed", "cut", "sort", "head", "grep"] {
+        for tool in ["bash", "env", "dirname", "sed", "cut", "sort", "head", "grep", "mktemp", "tee", "rm"] {
             let real =
                 ["/usr/bin", "/bin"].iter().map(|folder| Path::new(folder).join(tool)).find(|path| path.exists());
             symlink(real.unwrap_or_else(|| panic!("{tool} is not here")), machine.bin(tool)).expect("a link");
@@ -81,9 +83,10 @@ impl Machine {
         command.args(arguments).current_dir(self.folder.path()).env_clear().env("PATH", self.folder.path().join("bin"));
         command.envs(self.display.map(|display| ("DISPLAY", display)));
         let output = command.output().expect("the script starts");
-        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "words for people go to stderr");
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
         let called = fs::read_to_string(self.folder.path().join("called")).unwrap_or_default();
-        Ran { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned(), called }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Ran { code: output.status.code(), said, out, called }
     }
 }
 
@@ -91,7 +94,15 @@ impl Ran {
     /// It ended so, and said each of these.
     #[track_caller]
     fn ended(&self, code: i32, said: &[&str]) -> &Self {
+        assert_eq!(self.out, "", "words for people go to stderr");
+        self.ended_with(code, "", said)
+    }
+
+    /// It ended so, said each of these to people, and this somewhere to machines.
+    #[track_caller]
+    fn ended_with(&self, code: i32, out: &str, said: &[&str]) -> &Self {
         assert_eq!(self.code, Some(code), "{}", self.said);
+        assert!(self.out.contains(out), "{out:?} is not in\n{}", self.out);
         for words in said {
             assert!(self.said.contains(words), "{words:?} is not in\n{}", self.said);
         }
@@ -237,9 +248,40 @@ fn continuous_integration_runs_the_same() {
 }
 
 #[test]
+fn every_proof_runs_and_its_figures_make_the_table() {
+    let machine = Machine::complete();
+    machine
+        .has("cargo", "case $1 in fetch) ;; *) echo 'running 1 test'; echo 'test x ... T3: 7 seeds, 7 passed' ;; esac");
+    let listed = machine.run("scripts/prove", &["--list"]);
+    listed.ended_with(0, "seeds|", &[]).called("cargo", 0);
+    let all = machine.run("scripts/prove", &[]);
+    all.ended_with(0, "T3: 7 seeds, 7 passed\n", &["What was proved"]);
+    for proof in listed.out.lines().filter_map(|line| line.split('|').next()) {
+        assert!(all.out.lines().any(|line| line.starts_with(proof)), "{proof} is not in\n{}", all.out);
+    }
+    let before = all.called.lines().count();
+    let alone = machine.run("scripts/prove", &["--seeds", "5", "--seeds"]);
+    alone.ended_with(0, "passed", &["seeds: 5 seeds"]);
+    assert_eq!(alone.out.lines().count(), 2, "{}", alone.out);
+    assert!(alone.called.lines().count() > before);
+}
+
+#[test]
+fn a_proof_that_fails_or_says_no_figure_has_failed() {
+    let machine = Machine::complete();
+    machine.has("cargo", "case $1 in test) echo 'T3: 7 seeds, 6 passed'; exit 101 ;; esac");
+    let ran = machine.run("scripts/prove", &["--seeds"]);
+    ran.ended_with(1, "FAILED", &["1 of 1 proofs failed"]);
+    machine.has("cargo", "");
+    machine.run("scripts/prove", &["--seeds"]).ended_with(1, "no figure", &["1 of 1 proofs failed"]);
+    machine.run("scripts/prove", &["--magic"]).ended(1, &["There is no proof --magic", "--seeds"]);
+    machine.run("scripts/prove", &["--seeds", "many"]).ended(1, &["many", "--help"]);
+}
+
+#[test]
 fn shellcheck_finds_nothing_where_it_is_installed() {
     let shellcheck = Command::new("shellcheck")
-        .args(["-x", "scripts/demo", "scripts/test", "scripts/lib.sh", ".ci/run"])
+        .args(["-x", "scripts/demo", "scripts/test", "scripts/prove", "scripts/lib.sh", ".ci/run"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output();
     match shellcheck {

@@ -78,6 +78,6 @@ fn every_promise_holds_for_every_seed() {
             sum.unknown += part.unknown;
         }
     });
-    println!("{seeds} seeds: {sum:?}");
+    println!("T3: {seeds} seeds, {seeds} passed: {sum:?}");
     assert!(sum.accidents > seeds && sum.sent > seeds / 2 && sum.refunded > seeds / 4 && sum.unknown > seeds / 10);
 }
