@@ -4,6 +4,7 @@
 //! `tests/tidy.rs` fails the build on an arrow that is not allowed there.
 
 pub mod domain;
+pub mod failpoint;
 
 pub mod config;
 pub mod flow;

@@ -15,22 +15,36 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Which room may use which; `ARCHITECTURE.md` has the same table. A longer path allows that part of a room alone.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("failpoint", &[]),
     ("flow", &["domain"]),
     ("scan", &["domain"]),
-    ("gateway", &["domain", "ledger::Recorded"]),
-    ("ledger", &["domain"]),
+    ("gateway", &["domain", "failpoint", "ledger::Recorded"]),
+    ("ledger", &["domain", "failpoint"]),
     ("devices", &["domain"]),
     ("config", &["domain"]),
     ("vault", &["domain"]),
-    ("terminal", &["domain", "flow", "scan", "gateway", "ledger", "devices", "config", "vault"]),
+    ("terminal", &["domain", "failpoint", "flow", "scan", "gateway", "ledger", "devices", "config", "vault"]),
     ("ui", &["domain", "flow", "terminal", "scan::wedge"]),
     ("sandbox", &["domain", "gateway::sign", "gateway::wire"]),
     ("cli", ALL),
     ("main", ALL),
     ("lib", ALL),
 ];
-const ALL: &[&str] =
-    &["domain", "flow", "scan", "gateway", "ledger", "devices", "config", "vault", "terminal", "ui", "sandbox", "cli"];
+const ALL: &[&str] = &[
+    "domain",
+    "failpoint",
+    "flow",
+    "scan",
+    "gateway",
+    "ledger",
+    "devices",
+    "config",
+    "vault",
+    "terminal",
+    "ui",
+    "sandbox",
+    "cli",
+];
 
 /// Libraries that one room alone may name: SQL stays in the ledger, what is sent in the gateway, words in the window.
 const AT_HOME: &[(&str, &str)] =
@@ -46,6 +60,9 @@ const MAX_LINES: usize = 700;
 const SQL: &[&str] = &["SELECT", "INSERT", "UPDATE", "DELETE FROM", "CREATE TABLE", "ALTER TABLE", "PRAGMA"];
 /// Top folders of machines that people and builders work on.
 const MACHINE_FOLDERS: &[&str] = &["home", "root", "work", "Users"];
+/// Files that serve proofs alone, and the lines that leave them out of a release build.
+const LEFT_OUT_FILES: &[&str] = &["src/gateway/halves.rs"];
+const LEFT_OUT: &[(&str, &str)] = &[("src/gateway/mod.rs", "mod halves;")];
 /// Hosts of package registries, without their dots so that this file passes its own check.
 const REGISTRY_HOSTS: &[&[&str]] = &[
     &["static", "crates", "io"],
@@ -332,6 +349,39 @@ fn clocks(path: &str, text: &str) -> Vec<String> {
     })
 }
 
+/// Where proofs stop the program is compiled with `debug_assertions` alone: the room of points holds nothing else, and
+/// others use the macro that leaves nothing, or files that are left out whole.
+fn points_stay_out_of_a_release(path: &str, text: &str) -> Vec<String> {
+    if !path.starts_with("src/") {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let guarded = |at: usize| at > 0 && lines.get(at - 1) == Some(&"#[cfg(debug_assertions)]");
+    let opens = |line: &str, words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let item = path == "src/failpoint.rs"
+            && opens(
+                line,
+                &["pub use ", "use ", "mod ", "pub mod ", "fn ", "pub fn ", "const ", "static ", "pub const "],
+            );
+        let left_out = LEFT_OUT.iter().any(|(home, item)| path == *home && line == item);
+        if (item || left_out) && !guarded(at) {
+            found.push(format!("{path}:{}: would be in a release build: {line}", at + 1));
+        }
+    }
+    let uses_more = |target: &Vec<String>| {
+        target.first().is_some_and(|first| first == "failpoint") && target.get(1).is_none_or(|item| item != "failpoint")
+    };
+    if path != "src/failpoint.rs" && !LEFT_OUT_FILES.contains(&path) {
+        found.extend(complaints(path, text, |place| {
+            let uses = paths_from_here(place).iter().filter(|target| uses_more(target)).count();
+            if uses > 0 { vec!["only the macro failpoint! may be used here".to_owned()] } else { Vec::new() }
+        }));
+    }
+    found
+}
+
 /// No path of somebody's machine and no registry's host, in any text file.
 fn machine_names(path: &str, text: &str) -> Vec<String> {
     if path == "Cargo.lock" {
@@ -438,6 +488,11 @@ fn money_is_never_a_float() {
 #[test]
 fn deciding_rooms_have_no_clock() {
     hold(clocks, ".rs");
+}
+
+#[test]
+fn no_release_can_be_stopped_from_outside() {
+    hold(points_stay_out_of_a_release, ".rs");
 }
 
 #[test]
@@ -557,6 +612,23 @@ fn a_clock_is_seen() {
     check(clocks, "src/domain/time.rs", "use std::time::Instant;", 1);
     check(clocks, "src/domain/time.rs", "fn f(now: Timestamp) { later(now) }", 0);
     check(clocks, "src/terminal/mod.rs", "use std::time::Instant;", 0);
+}
+
+#[test]
+fn a_point_in_a_release_is_seen() {
+    let check = |path, text, complaints| check(points_stay_out_of_a_release, path, text, complaints);
+    check(
+        "src/failpoint.rs",
+        "#[cfg(debug_assertions)]\nmod armed {}\n#[cfg(debug_assertions)]\npub use armed::pass;",
+        0,
+    );
+    check("src/failpoint.rs", "mod armed {}\n\npub use armed::pass;", 2);
+    check("src/gateway/mod.rs", "mod client;\nmod halves;", 1);
+    check("src/gateway/mod.rs", "mod client;\n#[cfg(debug_assertions)]\nmod halves;", 0);
+    check("src/ledger/refunds.rs", "use crate::failpoint::failpoint;", 0);
+    check("src/ledger/refunds.rs", "use crate::failpoint::pass;\nfn f() { crate::failpoint::pass(x) }", 2);
+    check("src/ledger/refunds.rs", "use crate::{domain::Money, failpoint};", 1);
+    check("tests/crash.rs", "use tillback::failpoint::Point;", 0);
 }
 
 #[test]

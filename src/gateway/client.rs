@@ -14,6 +14,7 @@ use super::sign::ApiToken;
 use super::transport::{Exchange, Route};
 use super::wire::{Credentials, QUERY_PATH, REFUND_PATH, Request};
 use crate::domain::{NotSentCause, Outcome, SaleKey, TransactionNo, UnknownCause};
+use crate::failpoint::failpoint;
 use crate::ledger::Recorded;
 
 /// How the client is set up.
@@ -161,7 +162,10 @@ impl Client {
             &asked.reference,
         );
         let Ok(body) = request.to_json() else { return not_sent(NotSentCause::Configuration) };
-        let outcome = match self.route.exchange(Method::POST, REFUND_PATH, body) {
+        failpoint!(Connecting);
+        let exchange = self.route.exchange(Method::POST, REFUND_PATH, body);
+        failpoint!(AnswerRead);
+        let outcome = match exchange {
             Exchange::Answered { http_status, body } => outcome::of_refund(http_status, &body, &asked),
             Exchange::Lost(cause) => Outcome::Unknown { cause, code: None },
             Exchange::NotSent(cause) => not_sent(cause),

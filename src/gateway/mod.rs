@@ -7,6 +7,8 @@
 
 pub mod client;
 pub mod environment;
+#[cfg(debug_assertions)]
+mod halves;
 pub mod outcome;
 pub mod sign;
 mod transport;

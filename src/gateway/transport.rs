@@ -17,7 +17,9 @@ use reqwest::blocking;
 use reqwest::dns::{Name, Resolve, Resolving};
 use reqwest::{Certificate, Method, Url, header};
 
+use super::wire::REFUND_PATH;
 use crate::domain::{NotSentCause, UnknownCause};
+use crate::failpoint::failpoint;
 
 /// The largest answer that is read. The published ones have some hundred bytes.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -65,13 +67,16 @@ impl Route {
         let request = client.request(method, url).header(header::ACCEPT, "application/json");
         let request = match body.is_empty() {
             true => request,
-            false => request.header(header::CONTENT_TYPE, "application/json").body(body),
+            false => request.header(header::CONTENT_TYPE, "application/json").body(sendable(path, body)),
         };
         let deadline = started + self.total_timeout;
         // reqwest's blocking client panics when its runtime thread does. By then the request may have left, and an
         // unwinding worker would take that knowledge with it.
         let exchange = catch_unwind(AssertUnwindSafe(|| match request.send() {
-            Ok(response) => read_answer(response, deadline),
+            Ok(response) => {
+                failpoint!(AnswerBegun, path == REFUND_PATH);
+                read_answer(response, deadline)
+            }
             Err(error) => self.without_answer(&error),
         }));
         exchange.unwrap_or(Exchange::Lost(UnknownCause::Interrupted))
@@ -154,6 +159,16 @@ impl Route {
             _ => NotSentCause::Unreachable,
         })
     }
+}
+
+/// The body of a request, in one piece. A proof that stops the program within it gets it in two.
+fn sendable(path: &str, body: Vec<u8>) -> blocking::Body {
+    #[cfg(debug_assertions)]
+    if path == REFUND_PATH && super::halves::is_wanted() {
+        return super::halves::body(body);
+    }
+    let _ = path;
+    body.into()
 }
 
 /// The error and what caused it, outermost first.

@@ -14,6 +14,7 @@ use crate::domain::{
     Approval, ApprovalId, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference, Refusal, Role,
     SaleId, SaleView, Timestamp,
 };
+use crate::failpoint::failpoint;
 
 /// An approval as the ledger has it.
 struct KeptApproval {
@@ -210,7 +211,9 @@ impl Ledger {
         check_people(&transaction, &self.terms.policy, intention, approver)?;
         check(&transaction, &self.terms.policy, intention, now)?;
         insert(&transaction, &approval, None)?;
+        failpoint!(ApproveCommitting);
         transaction.commit()?;
+        failpoint!(ApproveCommitted);
         Ok(approval.id)
     }
 
@@ -243,7 +246,9 @@ impl Ledger {
         if marked != 1 {
             return Err(void());
         }
+        failpoint!(PrepareCommitting);
         transaction.commit()?;
+        failpoint!(PrepareCommitted);
         Ok(refund)
     }
 
@@ -265,7 +270,9 @@ impl Ledger {
         check(&transaction, &self.terms.policy, intention, now)?;
         insert(&transaction, &approval, Some((&reference, 1)))?;
         let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
+        failpoint!(PrepareCommitting);
         transaction.commit()?;
+        failpoint!(PrepareCommitted);
         Ok(refund)
     }
 

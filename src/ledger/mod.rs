@@ -42,6 +42,7 @@ pub use sales::{Reported, ReportedRefund, SaleFacts};
 pub use schema::KNOWN_SCHEMA;
 
 use crate::domain::{Policy, RefundReference, ResolvePolicy, TillName, Timestamp};
+use crate::failpoint::failpoint;
 
 /// How a ledger is to be used.
 pub struct LedgerSettings {
@@ -187,7 +188,10 @@ impl Ledger {
         if named == 1 {
             audit::append(&transaction, now, SYSTEM, "till_named", till, &[])?;
         }
-        Ok(transaction.commit()?)
+        failpoint!(IntroduceCommitting);
+        transaction.commit()?;
+        failpoint!(IntroduceCommitted);
+        Ok(())
     }
 
     /// The refunds that an earlier process left unfinished and that became `Unknown` when this one opened the ledger.

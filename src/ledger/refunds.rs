@@ -14,6 +14,7 @@ use crate::domain::{
     OperatorId, Outcome, Pin, Reason, Refund, RefundMove, RefundReference, RefundState, Refusal, Role, Timestamp,
     UnknownCause,
 };
+use crate::failpoint::failpoint;
 
 /// The partial index `refunds_open` serves queries that repeat its condition to the letter.
 pub(super) const OPEN: &str = "state IN ('prepared', 'sent', 'pending', 'unknown', 'not_sent', 'not_executed')";
@@ -107,7 +108,9 @@ impl Ledger {
         }
         let detail = [("from", "prepared"), ("to", "sent")];
         audit::append(&transaction, now, SYSTEM, "refund_moved", reference.as_str(), &detail)?;
+        failpoint!(SentCommitting);
         transaction.commit()?;
+        failpoint!(SentCommitted);
         Ok(recorded(&refund))
     }
 
@@ -152,7 +155,9 @@ impl Ledger {
         }
         let detail = [("from", refund.state.as_str()), ("to", "sent"), ("again", "yes")];
         audit::append(&transaction, now, approver.as_str(), "refund_moved", reference.as_str(), &detail)?;
+        failpoint!(SentCommitting);
         transaction.commit()?;
+        failpoint!(SentCommitted);
         Ok(recorded(&refund))
     }
 
@@ -176,7 +181,9 @@ impl Ledger {
         }
         make_move(&transaction, &refund, &outcome, SYSTEM, now)?;
         let refund = rows::refund_by(&transaction, reference)?;
+        failpoint!(SettleCommitting);
         transaction.commit()?;
+        failpoint!(SettleCommitted);
         Ok(refund)
     }
 
@@ -239,7 +246,9 @@ impl Ledger {
                 other => LedgerError::Failed { what: other.to_string() },
             })?;
         }
+        failpoint!(RecoverCommitting, !left.is_empty());
         transaction.commit()?;
+        failpoint!(RecoverCommitted, !left.is_empty());
         Ok(left.into_iter().map(|refund| refund.reference).collect())
     }
 

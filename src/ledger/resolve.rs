@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use super::error::{LedgerError, RecordError};
 use super::{Ledger, SYSTEM, audit, refunds, rows};
 use crate::domain::{Outcome, Refund, RefundReference, RefundState, Timestamp};
+use crate::failpoint::failpoint;
 
 /// What one query showed of one refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +104,9 @@ impl Ledger {
             refunds::make_move(&transaction, &refund, &Outcome::NotExecuted, SYSTEM, now)?;
         }
         let refund = rows::refund_by(&transaction, reference)?;
+        failpoint!(QueryCommitting);
         transaction.commit()?;
+        failpoint!(QueryCommitted);
         Ok(refund)
     }
 

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::OpenError;
+use crate::failpoint::failpoint;
 
 /// Marks the file as a Tillback ledger: the ASCII bytes `Tlbk`.
 const APPLICATION_ID: i64 = 0x546C_626B;
@@ -93,6 +94,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<bool, OpenError> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", KNOWN_SCHEMA)?;
+    failpoint!(MigrateCommitting);
     transaction.commit()?;
+    failpoint!(MigrateCommitted);
     Ok(found == Found::Fresh)
 }

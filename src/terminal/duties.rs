@@ -14,6 +14,7 @@ use crate::domain::{
     Refund, RefundReference, RefundState, SaleId, SaleKey, SaleView, Timestamp, TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
+use crate::failpoint::failpoint;
 use crate::flow::{Effect, Evidence, Note, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
@@ -249,6 +250,7 @@ impl Duties {
             Ok(refund) => {
                 self.count();
                 say(What::RefundMoved(Box::new(refund)));
+                failpoint!(OutcomeTold);
             }
             Err(error) => {
                 tracing::error!(%reference, %error, "the answer could not be recorded");
@@ -322,6 +324,7 @@ impl Duties {
     /// Asks once about one unresolved refund and records what was shown. Never sends anything but the query.
     pub fn resolve(&self, refund: &Refund, asked: u32, say: &mut dyn FnMut(What)) {
         let answer = self.gateway.query(&refund.sale_key);
+        failpoint!(QueryAnswered);
         let now = self.now();
         let reference = &refund.reference;
         let (evidence, moved) = match resolve::read(refund, &answer) {
