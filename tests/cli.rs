@@ -23,7 +23,7 @@ impl Till {
         let till = Self { folder: tempfile::tempdir().unwrap() };
         till.configure(&format!(
             "[terminal]\nname = \"T1\"\nstore_name = \"Harbor View\"\n[gateway]\nenvironment = \"{environment}\"\n\
-             merchant_no = \"{SAMPLE_MERCHANT_NO}\"\nstore_no = \"{SAMPLE_STORE_NO}\"\n"
+             merchant_no = \"{SAMPLE_MERCHANT_NO}\"\nstore_no = \"{SAMPLE_STORE_NO}\"\ntoken_store = \"file\"\n"
         ));
         till
     }
@@ -154,7 +154,7 @@ fn doctor_says_what_to_do() {
     till.hire();
     till.check(&["doctor"], 1, &["ok    ledger", "1 managers, 1 cashiers", "ok    gateway", "ok    credentials"]);
     let without = till.run_with(&["doctor"], "", None);
-    assert!(without.out.contains("FAIL  token") && without.out.contains("chmod 600"), "{}", without.out);
+    assert!(without.out.contains("FAIL  token") && without.out.contains("tillback token set"), "{}", without.out);
     let wrong = till.run_with(&["doctor"], "", Some("00000000000000000000000000000000"));
     assert!(wrong.out.contains("FAIL  credentials"), "{}", wrong.out);
     drop(gateway);

@@ -7,6 +7,7 @@ use super::house::House;
 use crate::config::{CameraSource, Config};
 use crate::gateway::{CredentialCheck, QueryFailure, Reachability};
 use crate::scan::camera;
+use crate::vault::{SealedBy, TokenSource};
 
 /// How one check went.
 enum Finding {
@@ -112,17 +113,21 @@ fn people(house: &House) -> Check {
 }
 
 fn gateway(house: &House) -> Vec<Check> {
-    let client = match house.client() {
-        Ok(client) => client,
+    let found = house.unlocked().and_then(|house| {
+        let (_, source) = house.vault().token(house.passphrase()?.as_ref())?;
+        Ok((house.client()?, source))
+    });
+    let (client, source) = match found {
+        Ok(found) => found,
         Err(error) => {
-            let fix = format!(
-                "Put the gateway's API token into {} (readable by you alone: chmod 600), or into TILLBACK_TOKEN.",
-                house.config.data.folder.join("token").display()
-            );
+            let fix = "Give the gateway's API token: tillback token set".to_owned();
             return vec![Check { what: "token", finding: Finding::Bad(format!("{error:#}"), fix) }];
         }
     };
-    let token = Check { what: "token", finding: Finding::Good("there (not shown)".to_owned()) };
+    let text = format!("kept {}", super::token::in_words(&source));
+    let weak = matches!(source, TokenSource::Environment | TokenSource::Sealed(_, SealedBy::Machine));
+    let finding = if weak { Finding::Note(text) } else { Finding::Good(text) };
+    let token = Check { what: "token", finding };
     let reachable = match client.ping() {
         Reachability::Reachable => Finding::Good(format!("{} answers", house.config.gateway.environment)),
         Reachability::NoAnswer => Finding::Bad(

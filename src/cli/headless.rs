@@ -120,6 +120,7 @@ fn print(shown: &Shown) {
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     logging::to_stderr();
     let house = House::open(places)?;
+    let house = house.unlocked()?;
     let duties = house.duties()?;
     let operators = duties.ledger().operators()?;
     let setting = super::window::setting(&house);

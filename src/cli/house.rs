@@ -1,5 +1,6 @@
 //! Puts the rooms together from a configuration: which ledger, which gateway, which token.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,16 +8,20 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::Places;
-use crate::config::Config;
+use super::rotating::RotatingGateway;
+use crate::config::{self, Config};
 use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::ledger::{Ledger, LedgerSettings};
 use crate::terminal::{Clock, SystemClock};
-use crate::vault;
+use crate::vault::{Secret, TokenStore, Vault, VaultError};
+use zeroize::Zeroizing;
 
 /// A configuration that was found and read; its data folder is there.
+#[derive(Clone)]
 pub(super) struct House {
     pub(super) config: Config,
+    passphrase: Option<Secret>,
 }
 
 /// The present moment.
@@ -38,7 +43,7 @@ impl House {
         let data = &config.data.folder;
         std::fs::create_dir_all(data)
             .with_context(|| format!("the data folder {} can't be made: check who may write there", data.display()))?;
-        Ok(Self { config })
+        Ok(Self { config, passphrase: None })
     }
 
     /// Where the ledger is; training has its own.
@@ -76,9 +81,42 @@ impl House {
         Environment::parse(text).with_context(|| format!("gateway.environment {text:?} can't be used"))
     }
 
+    /// Where the token is kept: one for each gateway, merchant and store.
+    pub(super) fn vault(&self) -> Vault {
+        let gateway = &self.config.gateway;
+        let account = format!("{} {} {}", gateway.environment, gateway.merchant_no, gateway.store_no);
+        let store = match gateway.token_store {
+            config::TokenStore::Auto => TokenStore::Auto,
+            config::TokenStore::Keyring => TokenStore::Keyring,
+            config::TokenStore::File => TokenStore::File,
+        };
+        Vault::new(&self.config.data.folder, &account, store)
+    }
+
+    /// The house once somebody has typed what the token is sealed by.
+    pub(super) fn with_passphrase(self, words: Secret) -> Self {
+        Self { passphrase: Some(words), ..self }
+    }
+
+    /// The house, once whoever sits at the terminal has typed what the token is sealed by, where it is.
+    pub(super) fn unlocked(&self) -> anyhow::Result<Self> {
+        let passphrase = self.passphrase()?;
+        Ok(Self { passphrase, ..self.clone() })
+    }
+
+    /// What the token is sealed by: typed before, or asked for now where there is a terminal and it is needed.
+    pub(super) fn passphrase(&self) -> anyhow::Result<Option<Secret>> {
+        let locked = || matches!(self.vault().token(None), Err(VaultError::Locked { .. }));
+        if self.passphrase.is_some() || !io::stdin().is_terminal() || !locked() {
+            return Ok(self.passphrase.clone());
+        }
+        let words = Zeroizing::new(rpassword::prompt_password("The passphrase of the API token (it is not shown): ")?);
+        Ok(Secret::passphrase(&words))
+    }
+
     /// The gateway's client, with the token from the vault.
     pub(super) fn client(&self) -> anyhow::Result<Client> {
-        let (secret, _) = vault::token(&self.config.data.folder)?;
+        let (secret, _) = self.vault().token(self.passphrase.as_ref())?;
         let token = ApiToken::parse(secret.expose()).context("the token can't be used")?;
         let gateway = &self.config.gateway;
         let mut settings = ClientSettings::new(self.environment()?, &gateway.merchant_no, &gateway.store_no, token);
@@ -90,7 +128,7 @@ impl House {
 
     /// Ledger, gateway and clock as the terminal uses them.
     pub(super) fn duties(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
-        let client = self.client()?;
+        let client = RotatingGateway::new(self.clone())?;
         Ok(Arc::new(crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock))))
     }
 }

@@ -12,8 +12,10 @@ mod house;
 mod logging;
 mod operators;
 mod refunds;
+mod rotating;
 mod sales;
 mod sandbox;
+mod token;
 mod window;
 
 use std::path::PathBuf;
@@ -55,6 +57,9 @@ enum Command {
     /// Cashiers and managers
     #[command(subcommand)]
     Operators(operators::Command),
+    /// The gateway's API token: give it, move it, remove it
+    #[command(subcommand)]
+    Token(token::Command),
     /// Check configuration, token, ledger, gateway and camera, and say what to do about each fault
     Doctor,
     /// The terminal without a window, driven by JSON lines: for tests and proofs
@@ -85,6 +90,7 @@ pub fn main() -> ExitCode {
         Some(Command::Refunds(command)) => refunds::run(&places, &command),
         Some(Command::Audit(command)) => audit::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),
+        Some(Command::Token(command)) => token::run(&places, &command),
         Some(Command::Doctor) => doctor::run(&places),
         Some(Command::Headless) => headless::run(&places),
         Some(Command::CameraWorker) => return crate::scan::camera::worker_main(),

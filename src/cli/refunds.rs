@@ -186,6 +186,7 @@ fn export(house: &House, range: &Range, format: Format) -> anyhow::Result<ExitCo
 
 /// Asks once about each. Takes the ledger as the terminal does: while a terminal runs, that is its work.
 fn resolve(house: &House) -> anyhow::Result<ExitCode> {
+    let house = house.unlocked()?;
     let duties = house.duties()?;
     let unresolved = duties.unresolved();
     let mut failed = 0_usize;

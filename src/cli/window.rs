@@ -13,10 +13,11 @@ use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::payload::Affixes;
 use crate::terminal::{Devices, Duties, Light, Parts, Signboard, SystemClock, Terminal};
 use crate::ui::{AppOptions, Look, WindowOptions};
+use crate::vault::{SealedBy, Secret, VaultError};
 
 /// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell.
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
-    let till = match prepare(places) {
+    let till = match prepare(places).or_else(|error| with_passphrase(places, error)) {
         Ok(till) => till,
         Err(error) => {
             eprintln!("tillback: {error:#}");
@@ -29,9 +30,33 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     open(till)
 }
 
-/// Everything a window needs, in the order in which it can fail.
+/// Asks for the token's passphrase as long as that is what is missing; any other error comes back.
+fn with_passphrase(places: &Places, mut error: anyhow::Error) -> anyhow::Result<OpenTill> {
+    let mut wrong = false;
+    loop {
+        match error.downcast_ref::<VaultError>() {
+            Some(VaultError::Locked { .. }) => {}
+            Some(VaultError::WrongKey { sealed_by: SealedBy::Passphrase, .. }) => wrong = true,
+            _ => return Err(error),
+        }
+        let Ok(Some(typed)) = crate::ui::ask_passphrase(WindowOptions::default(), wrong) else { return Err(error) };
+        let Some(words) = Secret::passphrase(&typed) else {
+            wrong = true;
+            continue;
+        };
+        match House::open(places).and_then(|house| prepare_house(house.with_passphrase(words))) {
+            Ok(till) => return Ok(till),
+            Err(next) => error = next,
+        }
+    }
+}
+
 fn prepare(places: &Places) -> anyhow::Result<OpenTill> {
-    let house = House::open(places)?;
+    House::open(places).and_then(prepare_house)
+}
+
+/// Everything a window needs, in the order in which it can fail.
+fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
     logging::to_folder(&house.config.data.folder);
     let duties = house.duties()?;
     let operators = duties.ledger().operators()?;

@@ -27,6 +27,7 @@ pub const SECTIONS: [(&str, &[&str]); 9] = [
             "store_no",
             "currency",
             "settle_currency",
+            "token_store",
             "connect_timeout_seconds",
             "total_timeout_seconds",
         ],
@@ -133,10 +134,24 @@ pub struct GatewayConfig {
     pub currency: Currency,
     /// The currency the store is settled in, where nothing says otherwise.
     pub settle_currency: Currency,
+    /// Where the API token is kept.
+    pub token_store: TokenStore,
     /// How long to wait for a connection.
     pub connect_timeout_seconds: u32,
     /// How long to wait for an answer in all.
     pub total_timeout_seconds: u32,
+}
+
+/// Where the gateway's API token is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TokenStore {
+    /// In the system's keyring where one answers, else in a sealed file.
+    #[default]
+    Auto,
+    /// In the system's keyring alone.
+    Keyring,
+    /// In a sealed file alone.
+    File,
 }
 
 /// Where camera pictures come from.
@@ -180,7 +195,7 @@ pub enum PrinterKind {
 /// `[data]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataConfig {
-    /// Where the ledger, the logs and the token file are.
+    /// Where the ledger, the logs and the sealed token are.
     pub folder: PathBuf,
 }
 
@@ -323,6 +338,8 @@ fn read_gateway(section: &Section<'_>) -> Read<GatewayConfig> {
     let merchant_no = account("merchant_no")?;
     let store_no = account("store_no")?;
     let (currency, settle_currency) = (currency("currency")?, currency("settle_currency")?);
+    let stores = [("auto", TokenStore::Auto), ("keyring", TokenStore::Keyring), ("file", TokenStore::File)];
+    let token_store = section.word("token_store", TokenStore::Auto, &stores)?;
     let connect_timeout_seconds = section.number("connect_timeout_seconds", 8, 1..=60)?;
     let total_timeout_seconds = section.number("total_timeout_seconds", 30, 5..=300)?;
     if connect_timeout_seconds > total_timeout_seconds {
@@ -335,6 +352,7 @@ fn read_gateway(section: &Section<'_>) -> Read<GatewayConfig> {
         store_no,
         currency,
         settle_currency,
+        token_store,
         connect_timeout_seconds,
         total_timeout_seconds,
     })

@@ -11,6 +11,7 @@ mod frame;
 pub mod i18n;
 mod keys;
 pub mod messages;
+mod passphrase;
 mod screens;
 pub mod theme;
 mod wedge_adapter;
@@ -19,5 +20,6 @@ mod window;
 
 pub use app::{App, AppOptions, Clock};
 pub use fault::FaultPage;
+pub use passphrase::{PassphrasePage, Typed};
 pub use theme::{Look, dress};
-pub use window::{UiError, Waker, WindowOptions, run, run_with, show_fault};
+pub use window::{UiError, Waker, WindowOptions, ask_passphrase, run, run_with, show_fault};

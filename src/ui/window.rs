@@ -12,8 +12,10 @@ use std::time::Duration;
 use super::app::{App, AppOptions};
 use super::fault::FaultPage;
 use super::i18n::{Language, Words, text};
+use super::passphrase::{PassphrasePage, Typed};
 use super::theme::{self, Look};
 use crate::terminal::Till;
+use zeroize::Zeroizing;
 
 /// Asks the window to look at the till again. Cheap; may be called from any thread and as often as one likes.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -104,8 +106,21 @@ pub fn run_with(
 
 /// Opens a window that says why the till cannot start, and returns when it is closed.
 pub fn show_fault(options: WindowOptions, reason: &str) -> Result<(), UiError> {
-    let native = native_options(&options);
     let page = FaultPage::new(Words::new(Language::English), options.theme, reason);
+    show_page(options, page)
+}
+
+/// Asks for what the gateway's token is sealed by; nothing when nobody wants to type it.
+pub fn ask_passphrase(options: WindowOptions, wrong: bool) -> Result<Option<Zeroizing<String>>, UiError> {
+    let typed = Typed::default();
+    let page = PassphrasePage::new(Words::new(Language::English), options.theme, wrong, Arc::clone(&typed));
+    show_page(options, page)?;
+    Ok(typed.lock().unwrap_or_else(PoisonError::into_inner).take())
+}
+
+/// A window with one page and no till behind it.
+fn show_page(options: WindowOptions, page: impl eframe::App + 'static) -> Result<(), UiError> {
+    let native = native_options(&options);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
         theme::dress(&creation.egui_ctx, options.theme);
         Ok(Box::new(page))

@@ -494,6 +494,12 @@ window-broken = The window has stopped: { $why }.
     .do = Nothing is lost: start Tillback again. A refund that was on its way is checked at the start.
 
 ## The till cannot start
+passphrase-title = The passphrase, please
+passphrase-why = This till's key to the payment gateway is sealed. Type the passphrase it was sealed with: once, each time the till starts.
+passphrase-wrong = That did not open it. Nothing is lost: try again, slowly. Upper and lower case matter.
+passphrase-field = Passphrase
+passphrase-open = Open the till
+passphrase-quit = Close
 fault-title = This till can't start
 fault-money = Nothing was sent. No refund was made or changed.
 fault-do = Show this page to whoever looks after the till. "tillback doctor" checks everything and says what to do.

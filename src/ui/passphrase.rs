@@ -1,0 +1,88 @@
+//! The page before the till: somebody types what the gateway's token is sealed by. It needs no till behind it.
+//!
+//! **The words are shown to nobody**: not on the screen, not to a screen reader, and they are wiped once given on.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use egui::{CornerRadius, Key, RichText, TextEdit, Ui, vec2};
+use zeroize::Zeroizing;
+
+use super::i18n::Words;
+use super::theme::{self, Look, Palette, RADIUS, size, space};
+
+/// What was typed, once it was.
+pub type Typed = Arc<Mutex<Option<Zeroizing<String>>>>;
+
+/// The page, usable in a test as it is.
+pub struct PassphrasePage {
+    words: Words,
+    look: Look,
+    wrong: bool,
+    text: Zeroizing<String>,
+    typed: Typed,
+}
+
+impl PassphrasePage {
+    /// A page that puts what is typed into `typed`; `wrong` when it was asked before and did not open the token.
+    pub fn new(words: Words, look: Look, wrong: bool, typed: Typed) -> Self {
+        Self { words, look, wrong, text: Zeroizing::default(), typed }
+    }
+
+    /// Draws it. True when it may close: something was typed, or nobody wants to.
+    pub fn draw(&mut self, ui: &mut Ui) -> bool {
+        let palette = Palette::of(self.look);
+        let window = ui.max_rect();
+        ui.painter().rect_filled(window, CornerRadius::ZERO, palette.page);
+        let (mut open, mut quit) = (false, ui.input(|input| input.key_pressed(Key::Escape)));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(window.shrink(space::FOUR * 2.0)), |ui| {
+            ui.spacing_mut().item_spacing = vec2(space::TWO, space::TWO);
+            let say = |key: &str| self.words.say(key);
+            let title = RichText::new(say("passphrase-title")).font(theme::display(size::HEADING)).color(palette.ink);
+            ui.label(title);
+            let why = ui.label(RichText::new(say("passphrase-why")).size(size::BODY).color(palette.ink));
+            if self.wrong {
+                egui::Frame::new()
+                    .fill(palette.bad.ground)
+                    .corner_radius(RADIUS)
+                    .inner_margin(space::TWO)
+                    .show(ui, |ui| {
+                        ui.label(RichText::new(say("passphrase-wrong")).size(size::BODY).color(palette.bad.text))
+                    });
+            }
+            let name = say("passphrase-field");
+            let field = TextEdit::singleline(&mut *self.text)
+                .password(true)
+                .font(egui::FontId::proportional(size::LARGE))
+                .hint_text(name)
+                .margin(vec2(space::TWO, space::TWO))
+                .desired_width(560.0);
+            let field = ui.add(field).labelled_by(why.id);
+            if !field.has_focus() && !field.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
+                field.request_focus();
+            }
+            open = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.horizontal(|ui| {
+                let label = RichText::new(say("passphrase-open")).font(theme::strong(size::LARGE));
+                let go =
+                    egui::Button::new(label.color(palette.act.text)).fill(palette.act.ground).corner_radius(RADIUS);
+                open |= ui.add_sized(vec2(280.0, 72.0), go).clicked();
+                let label = RichText::new(say("passphrase-quit")).font(theme::strong(size::LARGE)).color(palette.ink);
+                quit |= ui.add_sized(vec2(200.0, 72.0), egui::Button::new(label).corner_radius(RADIUS)).clicked();
+            });
+        });
+        if open && !self.text.is_empty() {
+            let words = std::mem::take(&mut self.text);
+            *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+            return true;
+        }
+        quit
+    }
+}
+
+impl eframe::App for PassphrasePage {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        if self.draw(ui) {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+}
