@@ -7,68 +7,11 @@ use std::sync::Barrier;
 
 use ledger_support::*;
 use tillback::domain::refund::RefundMove;
-use tillback::domain::{
-    DeclineCause, NotSentCause, Outcome, Refund, RefundReference, RefundState, Refusal, SaleKey, TillName, UnknownCause,
-};
+use tillback::domain::{DeclineCause, Outcome, RefundReference, RefundState, Refusal, SaleKey, TillName, UnknownCause};
 use tillback::ledger::{
     ApproveError, Ledger, LedgerError, LedgerSettings, PinRefusal, QueryEvidence, RecordError, RefundFilter,
     ReportedRefund,
 };
-
-fn refunded() -> Outcome {
-    Outcome::Refunded { gateway_refund_no: Some("297553638302358781".to_owned()) }
-}
-
-fn declined() -> Outcome {
-    Outcome::Declined { cause: DeclineCause::SaleStatus, code: "000040".to_owned() }
-}
-
-fn unknown() -> Outcome {
-    Outcome::Unknown { cause: UnknownCause::TimedOut, code: None }
-}
-
-fn not_sent() -> Outcome {
-    Outcome::NotSent { cause: NotSentCause::Unreachable }
-}
-
-fn outcomes() -> [Outcome; 5] {
-    [refunded(), declined(), Outcome::Pending, unknown(), not_sent()]
-}
-
-/// Three answers without it over ten minutes.
-fn not_found(store: &mut Store, reference: &RefundReference, from_seconds: i64) -> Refund {
-    for seconds in [0, 300, 600] {
-        store.ledger.record_query(reference, &QueryEvidence::NotFound, at(from_seconds + seconds)).unwrap();
-    }
-    store.ledger.refund(reference).unwrap()
-}
-
-/// A refund of 10.00 that stands there.
-fn in_state(store: &mut Store, state: RefundState) -> Refund {
-    let refund = store.prepared(1000, at(0));
-    let reference = refund.reference;
-    if state != RefundState::Prepared {
-        store.ledger.mark_sent(&reference, at(1)).unwrap();
-    }
-    let mut settle = |outcome: &Outcome| store.ledger.settle(&reference, outcome, at(2)).unwrap();
-    match state {
-        RefundState::Prepared | RefundState::Sent => store.ledger.refund(&reference).unwrap(),
-        RefundState::Refunded => settle(&refunded()),
-        RefundState::Declined => settle(&declined()),
-        RefundState::Pending => settle(&Outcome::Pending),
-        RefundState::Unknown => settle(&unknown()),
-        RefundState::NotSent => settle(&not_sent()),
-        RefundState::NotExecuted => {
-            settle(&unknown());
-            not_found(store, &reference, 10)
-        }
-        RefundState::Abandoned => {
-            settle(&not_sent());
-            let manager = store.manager.clone();
-            store.ledger.abandon(&reference, &manager, &pin(MANAGER_PIN), &reason("changed their mind"), at(3)).unwrap()
-        }
-    }
-}
 
 #[test]
 fn a_refund_from_approval_to_the_gateways_answer() {
@@ -152,21 +95,11 @@ fn of_many_connections_one_may_send() {
 
 #[test]
 fn the_database_knows_the_same_legal_moves_as_the_domain() {
-    const MOVES: [RefundMove; 8] = [
-        RefundMove::Send,
-        RefundMove::Succeed,
-        RefundMove::Decline,
-        RefundMove::Wait,
-        RefundMove::Lose,
-        RefundMove::FailBeforeSending,
-        RefundMove::NotFound,
-        RefundMove::Abandon,
-    ];
     let store = Store::new();
     let database = store.raw();
     for before in RefundState::ALL {
         for after in RefundState::ALL {
-            let legal = MOVES.iter().any(|by| before.after(*by) == Some(after));
+            let legal = RefundMove::ALL.iter().any(|by| before.after(*by) == Some(after));
             let known: bool = database
                 .query_row(
                     "SELECT EXISTS (SELECT 1 FROM refund_moves WHERE before = ?1 AND after = ?2)",
@@ -300,7 +233,13 @@ fn sending_again_is_a_managers_and_only_where_nothing_was_executed() {
     for state in RefundState::ALL {
         let mut store = Store::new();
         let before = in_state(&mut store, state);
-        let again = store.ledger.send_again(&before.reference, &store.other_manager, &pin(OTHER_MANAGER_PIN), at(1000));
+        let again = store.ledger.send_again(
+            &before.reference,
+            &store.other_manager,
+            &pin(OTHER_MANAGER_PIN),
+            &reason("the customer waits"),
+            at(1000),
+        );
         if matches!(state, RefundState::NotSent | RefundState::NotExecuted) {
             assert_eq!(again.unwrap().reference(), &before.reference);
             let after = store.ledger.refund(&before.reference).unwrap();
@@ -330,7 +269,7 @@ fn sending_again_looks_at_the_balance_the_person_and_the_gateways_list() {
     let refused = |refusal| Err(ApproveError::Record(RecordError::Refused(refusal)));
     let (manager, cashier) = (store.manager.clone(), store.cashier.clone());
     let again = |store: &mut Store, who, digits| {
-        store.ledger.send_again(&first, who, &pin(digits), at(4)).map(|recorded| recorded.amount())
+        store.ledger.send_again(&first, who, &pin(digits), &reason("again"), at(4)).map(|recorded| recorded.amount())
     };
     let over = Refusal::OverLeft { asked: usd(3000), left: usd(1990) };
     assert_eq!(again(&mut store, &manager, MANAGER_PIN), refused(over));
@@ -357,7 +296,8 @@ fn a_cashier_who_may_confirm_alone_still_may_not_send_again() {
     let refund = store.ledger.approve_and_prepare(&intention, &cashier, &pin(CASHIER_PIN), at(0)).unwrap();
     store.ledger.mark_sent(&refund.reference, at(1)).unwrap();
     store.ledger.settle(&refund.reference, &not_sent(), at(2)).unwrap();
-    let again = store.ledger.send_again(&refund.reference, &cashier, &pin(CASHIER_PIN), at(3)).map(|_| ());
+    let again =
+        store.ledger.send_again(&refund.reference, &cashier, &pin(CASHIER_PIN), &reason("again"), at(3)).map(|_| ());
     assert_eq!(again, Err(ApproveError::Record(RecordError::Refused(Refusal::NotYourApproval))));
 }
 

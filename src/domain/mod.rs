@@ -3,7 +3,9 @@
 //! **No I/O, no clock, no randomness**: time and ids come in as values. **No float touches money.** Everything above
 //! this floor speaks in these types; everything below is the standard library.
 
+pub mod decision;
 pub mod fault;
+pub mod history;
 pub mod money;
 pub mod operator;
 pub mod policy;
@@ -14,7 +16,11 @@ pub mod text;
 pub mod till;
 pub mod time;
 
+pub use decision::{
+    Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
+};
 pub use fault::{ApprovalFault, HouseFault, LookupFault, RecordFault};
+pub use history::{HistoryEntry, HistoryStep};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};
 pub use policy::{Policy, Refusal, ResolvePolicy};

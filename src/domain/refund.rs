@@ -1,10 +1,12 @@
 //! A refund: its reference, its states and the only legal moves between them, and the approval it hangs on.
 //!
 //! **The moves in [`RefundState::after`] are all there are**; the ledger refuses any other. **Unknown is never left by
-//! time alone**: only by the gateway's evidence or a named person. **A refund keeps its reference for ever.**
+//! time alone**: only by the gateway's evidence or a named person. **Evidence beats absence**: what was not found and is
+//! found later is refunded. **A refund keeps its reference for ever.**
 
 use std::fmt;
 
+use super::decision::{Contradiction, Decision};
 use super::money::{Currency, Money};
 use super::operator::OperatorId;
 use super::sale::{SaleId, SaleKey};
@@ -69,6 +71,27 @@ pub enum RefundMove {
     NotFound,
     /// A person gives it up.
     Abandon,
+    /// A person says that it was executed: from `Unknown`, `Pending` and `NotExecuted`; where the gateway contradicts
+    /// what we hold, from every other state in which we count it as not executed.
+    Attest,
+    /// A person says that it was not executed.
+    Deny,
+}
+
+impl RefundMove {
+    /// Every move.
+    pub const ALL: [Self; 10] = [
+        Self::Send,
+        Self::Succeed,
+        Self::Decline,
+        Self::Wait,
+        Self::Lose,
+        Self::FailBeforeSending,
+        Self::NotFound,
+        Self::Abandon,
+        Self::Attest,
+        Self::Deny,
+    ];
 }
 
 impl RefundState {
@@ -92,16 +115,20 @@ impl RefundState {
             (Self::Prepared | Self::NotSent | Self::NotExecuted, M::Send) => Self::Sent,
             (Self::Prepared | Self::Sent, M::FailBeforeSending) => Self::NotSent,
             (Self::Prepared | Self::Sent, M::Lose) => Self::Unknown,
-            (Self::Sent | Self::Pending | Self::Unknown, M::Succeed) => Self::Refunded,
+            (Self::Sent | Self::Pending | Self::Unknown | Self::NotExecuted, M::Succeed) => Self::Refunded,
             (Self::Sent | Self::Pending, M::Decline) => Self::Declined,
             (Self::Sent | Self::Unknown, M::Wait) => Self::Pending,
             (Self::Unknown, M::NotFound) => Self::NotExecuted,
             (Self::NotSent | Self::NotExecuted, M::Abandon) => Self::Abandoned,
+            (Self::Unknown | Self::Pending | Self::NotExecuted, M::Attest) => Self::Refunded,
+            (Self::NotSent | Self::Declined | Self::Abandoned, M::Attest) => Self::Refunded,
+            (Self::Unknown | Self::Pending, M::Deny) => Self::NotExecuted,
             _ => return None,
         })
     }
 
-    /// True while the amount must be kept back from the sale: the money may have gone or may still go.
+    /// True while the amount must be kept back from the sale: the money may have gone or may still go. A refund that
+    /// only a person says was not executed keeps it too: ask [`Refund::reserves`].
     pub const fn reserves(self) -> bool {
         matches!(self, Self::Prepared | Self::Sent | Self::Pending | Self::Unknown)
     }
@@ -111,7 +138,7 @@ impl RefundState {
         self.reserves() || matches!(self, Self::Refunded)
     }
 
-    /// True where no further move is legal.
+    /// True where no further move is legal, but that a manager accepts the gateway's word against ours.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Refunded | Self::Declined | Self::Abandoned)
     }
@@ -369,10 +396,16 @@ pub struct Refund {
     pub approver: OperatorId,
     /// The approval it used up.
     pub approval_id: ApprovalId,
+    /// Which of its requests is the last, from 1.
+    pub attempt: u32,
     /// Where it stands.
     pub state: RefundState,
     /// The outcome that brought it there; nothing while `Prepared` or `Sent`.
     pub outcome: Option<Outcome>,
+    /// The person's decision that the state rests on, where it rests on one.
+    pub decision: Option<Decision>,
+    /// What the gateway says against the state, until a manager has looked.
+    pub contradiction: Option<Contradiction>,
     /// When it was first recorded.
     pub created_at: Timestamp,
     /// When it last moved.
@@ -385,22 +418,28 @@ pub struct Refund {
 mod tests {
     use super::*;
 
-    const MOVES: [RefundMove; 8] = [
-        RefundMove::Send,
-        RefundMove::Succeed,
-        RefundMove::Decline,
-        RefundMove::Wait,
-        RefundMove::Lose,
-        RefundMove::FailBeforeSending,
-        RefundMove::NotFound,
-        RefundMove::Abandon,
-    ];
-
     #[test]
     fn final_states_do_not_move() {
         for state in RefundState::ALL {
-            let moves = MOVES.iter().filter(|by| state.after(**by).is_some()).count();
-            assert_eq!(moves == 0, state.is_final(), "{state}");
+            let mut moves: Vec<_> = RefundMove::ALL.into_iter().filter(|by| state.after(*by).is_some()).collect();
+            moves.retain(|by| !(state.is_final() && *by == RefundMove::Attest));
+            assert_eq!(moves.is_empty(), state.is_final(), "{state}");
+        }
+        assert!(RefundMove::ALL.iter().all(|by| RefundState::Refunded.after(*by).is_none()));
+    }
+
+    #[test]
+    fn a_person_moves_only_what_the_gateway_left_open_or_contradicts() {
+        let from = |by| RefundState::ALL.into_iter().filter(move |state| state.after(by).is_some()).collect::<Vec<_>>();
+        assert_eq!(from(RefundMove::Deny), [RefundState::Pending, RefundState::Unknown]);
+        assert!(
+            !from(RefundMove::Attest)
+                .iter()
+                .any(|state| matches!(state, RefundState::Prepared | RefundState::Sent | RefundState::Refunded))
+        );
+        for state in RefundState::ALL {
+            assert!(state.after(RefundMove::Attest).is_none_or(|next| next == RefundState::Refunded));
+            assert!(state.after(RefundMove::Deny).is_none_or(|next| next == RefundState::NotExecuted));
         }
     }
 
@@ -413,7 +452,8 @@ mod tests {
     #[test]
     fn money_is_released_only_by_a_definite_answer() {
         for state in RefundState::ALL.into_iter().filter(|state| state.reserves()) {
-            for by in MOVES {
+            // A person's "it did not happen" keeps the amount all the same: `Refund::reserves`.
+            for by in RefundMove::ALL.into_iter().filter(|by| *by != RefundMove::Deny) {
                 let released = state.after(by).is_some_and(|next| !next.counts());
                 let definite = matches!(by, RefundMove::Decline | RefundMove::FailBeforeSending | RefundMove::NotFound);
                 assert!(!released || definite, "{state} {by:?}");

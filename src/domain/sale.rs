@@ -228,12 +228,12 @@ pub struct SaleView {
 impl SaleView {
     /// Refunds that count against the wallet's limit: all but those known not to have been executed.
     pub fn refund_count(&self) -> usize {
-        self.refunds.iter().filter(|refund| refund.state.counts()).count() + self.foreign.len()
+        self.refunds.iter().filter(|refund| refund.counts()).count() + self.foreign.len()
     }
 
     /// The last moment a refund of this sale was made or tried, not counting those known not to have been executed.
     pub fn last_refund_at(&self) -> Option<Timestamp> {
-        self.refunds.iter().filter(|refund| refund.state.counts()).map(|refund| refund.created_at).max()
+        self.refunds.iter().filter(|refund| refund.counts()).map(|refund| refund.created_at).max()
     }
 }
 

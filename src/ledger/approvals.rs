@@ -282,6 +282,17 @@ impl Ledger {
     }
 }
 
+/// The sale as it would stand without this refund of it, which may keep its own amount back.
+pub(super) fn view_without(transaction: &Connection, refund: &Refund) -> Result<SaleView, RecordError> {
+    let mut view = rows::sale_view(transaction, &refund.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
+    view.refunds.retain(|other| other.reference != refund.reference);
+    if refund.reserves() {
+        let reserved = view.balance.reserved.minus(refund.amount);
+        view.balance.reserved = reserved.map_err(|error| RecordError::Refused(error.into()))?;
+    }
+    Ok(view)
+}
+
 /// A new request for a refund that was not executed hangs on an approval of its own, bound to what is left now. It must
 /// come from a manager, whatever a cashier may confirm alone.
 pub(super) fn approve_again(
@@ -292,7 +303,7 @@ pub(super) fn approve_again(
     approver: &OperatorId,
     now: Timestamp,
 ) -> Result<ApprovalId, RecordError> {
-    let view = rows::sale_view(transaction, &refund.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
+    let view = view_without(transaction, refund)?;
     let intention = Intention {
         sale_id: refund.sale_id.clone(),
         sale_key: refund.sale_key.clone(),

@@ -147,6 +147,12 @@ pub enum RecordError {
     /// The gateway already reports a refund under this reference: it must not be sent again.
     #[error("the gateway reports {0} already")]
     AlreadyReported(RefundReference),
+    /// A request may still be on its way: nobody can say yet that it did not happen.
+    #[error("too early to say that it did not happen, {wait_seconds} s more")]
+    TooEarly {
+        /// Seconds to wait.
+        wait_seconds: u32,
+    },
     /// The ledger itself.
     #[error(transparent)]
     Ledger(#[from] LedgerError),

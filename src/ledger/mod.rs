@@ -8,7 +8,9 @@
 
 mod approvals;
 mod audit;
+mod decisions;
 mod error;
+mod history;
 mod ids;
 mod import;
 mod lock;
@@ -118,7 +120,7 @@ impl Ledger {
         Self::open_writing(path, settings, now)
     }
 
-    /// Opens an existing ledger to read.
+    /// Opens an existing ledger to read. One of an older version is brought up to this one first.
     pub fn open_read_only(path: &Path, settings: LedgerSettings) -> Result<Self, OpenError> {
         if !path.exists() {
             return Err(OpenError::Missing { path: path.display().to_string() });
@@ -128,12 +130,27 @@ impl Ledger {
         schema::before_reading(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         match schema::look(&connection)? {
+            schema::Found::Version(version) if version < KNOWN_SCHEMA => {
+                // This version's questions need its tables.
+                drop(connection);
+                drop(Self::writing(path)?);
+                Self::open_read_only(path, settings)
+            }
             schema::Found::Version(_) => Self::with(connection, path, settings),
             schema::Found::Fresh => Err(OpenError::NotALedger { what: "an empty file".to_owned() }),
         }
     }
 
     fn open_writing(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
+        let connection = Self::writing(path)?;
+        let training = settings.training;
+        let mut ledger = Self::with(connection, path, settings)?;
+        ledger.introduce(training, now)?;
+        Ok(ledger)
+    }
+
+    /// A connection that may write, to a file of the newest schema.
+    fn writing(path: &Path) -> Result<Connection, OpenError> {
         make_file(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
@@ -145,10 +162,7 @@ impl Ledger {
         }
         schema::before_writing(&connection)?;
         schema::migrate(&mut connection)?;
-        let training = settings.training;
-        let mut ledger = Self::with(connection, path, settings)?;
-        ledger.introduce(training, now)?;
-        Ok(ledger)
+        Ok(connection)
     }
 
     fn with(connection: Connection, path: &Path, settings: LedgerSettings) -> Result<Self, OpenError> {

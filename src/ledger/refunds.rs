@@ -1,19 +1,16 @@
-//! A refund's life on disk: sent, settled, sent again, given up, found again after a crash.
+//! A refund's life on disk: sent, settled, found again after a crash, listed.
 //!
 //! **Only the moves of `domain::refund` are made**; each is a compare-and-set on the state it begins from, so that of
 //! two processes one wins. **`Recorded` is made after the commit that wrote `Sent`, and nowhere else** (promise I1).
-//! **Nothing here sends anything**, and nothing here turns `Unknown` into anything without evidence.
+//! **Nothing here sends anything**, and nothing here turns `Unknown` into anything without evidence. What people decide
+//! is in `decisions`, what queries show in `resolve`.
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::error::{ApproveError, LedgerError, RecordError};
-use super::pins::{self, Subject};
+use super::error::{LedgerError, RecordError};
 use super::recorded::Recorded;
-use super::{Ledger, SYSTEM, approvals, audit, operators, rows};
-use crate::domain::{
-    OperatorId, Outcome, Pin, Reason, Refund, RefundMove, RefundReference, RefundState, Refusal, Role, Timestamp,
-    UnknownCause,
-};
+use super::{Ledger, SYSTEM, audit, rows};
+use crate::domain::{Outcome, Refund, RefundMove, RefundReference, RefundState, Timestamp, UnknownCause};
 use crate::failpoint::failpoint;
 
 /// The partial index `refunds_open` serves queries that repeat its condition to the letter.
@@ -59,11 +56,19 @@ pub(super) fn make_move(
 ) -> Result<(), RecordError> {
     let by = outcome.as_move();
     let next = after(refund, by)?;
+    if refund.decision.is_some() {
+        // A person's word is confirmed or contradicted, never overwritten.
+        return Err(RecordError::IllegalMove { state: refund.state, by });
+    }
     let (kind, cause, code, number) = rows::outcome_columns(outcome);
     let moved = transaction
         .prepare_cached(
             "UPDATE refunds SET state = ?3, outcome = ?4, outcome_cause = ?5, outcome_code = ?6,
-                 gateway_refund_no = ?7, updated_at = ?8 WHERE reference = ?1 AND state = ?2",
+                 gateway_refund_no = ?7, updated_at = ?8,
+                 contradicted = CASE ?2 WHEN 'not_executed' THEN NULL ELSE contradicted END,
+                 contradicted_at = CASE ?2 WHEN 'not_executed' THEN NULL ELSE contradicted_at END,
+                 contradicted_after = CASE ?2 WHEN 'not_executed' THEN NULL ELSE contradicted_after END
+             WHERE reference = ?1 AND state = ?2",
         )?
         .execute(params![
             refund.reference.as_str(),
@@ -85,7 +90,8 @@ pub(super) fn make_move(
     Ok(audit::append(transaction, now, who, "refund_moved", refund.reference.as_str(), &detail)?)
 }
 
-fn recorded(refund: &Refund) -> Recorded {
+/// The one permission to send, for after the commit.
+pub(super) fn recorded(refund: &Refund) -> Recorded {
     Recorded::after_commit(refund.reference.clone(), refund.sale_key.clone(), refund.amount, refund.settle_currency)
 }
 
@@ -108,53 +114,6 @@ impl Ledger {
         }
         let detail = [("from", "prepared"), ("to", "sent")];
         audit::append(&transaction, now, SYSTEM, "refund_moved", reference.as_str(), &detail)?;
-        failpoint!(SentCommitting);
-        transaction.commit()?;
-        failpoint!(SentCommitted);
-        Ok(recorded(&refund))
-    }
-
-    /// Writes `Sent` for another request under the same reference, by a manager, after the first was shown not to have
-    /// been executed or never left. The balance is checked anew in the same transaction.
-    pub fn send_again(
-        &mut self,
-        reference: &RefundReference,
-        approver: &OperatorId,
-        pin: &Pin,
-        now: Timestamp,
-    ) -> Result<Recorded, ApproveError> {
-        self.right_pin(approver, pin, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
-        let refund = rows::refund_by(&transaction, reference)?;
-        if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) {
-            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
-        }
-        let reported: bool = transaction.prepare_cached(REPORTED)?.query_row([reference.as_str()], |row| row.get(0))?;
-        if reported {
-            return Err(RecordError::AlreadyReported(reference.clone()).into());
-        }
-        let approval =
-            approvals::approve_again(&transaction, &mut self.ids, &self.terms.policy, &refund, approver, now)?;
-        let moved = transaction
-            .prepare_cached(
-                "UPDATE refunds SET state = 'sent', approver = ?3, approval_id = ?4, attempt = attempt + 1,
-                     outcome = NULL, outcome_cause = NULL, outcome_code = NULL, gateway_refund_no = NULL,
-                     not_found_answers = 0, not_found_first_at = NULL, last_query_at = NULL, updated_at = ?5
-                 WHERE reference = ?1 AND state = ?2",
-            )?
-            .execute(params![
-                reference.as_str(),
-                refund.state.as_str(),
-                approver.as_str(),
-                approval.as_str(),
-                now.ms()
-            ])?;
-        if moved != 1 {
-            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
-        }
-        let detail = [("from", refund.state.as_str()), ("to", "sent"), ("again", "yes")];
-        audit::append(&transaction, now, approver.as_str(), "refund_moved", reference.as_str(), &detail)?;
         failpoint!(SentCommitting);
         transaction.commit()?;
         failpoint!(SentCommitted);
@@ -184,47 +143,6 @@ impl Ledger {
         failpoint!(SettleCommitting);
         transaction.commit()?;
         failpoint!(SettleCommitted);
-        Ok(refund)
-    }
-
-    /// A manager gives up a refund that is known not to have been executed, with a reason.
-    pub fn abandon(
-        &mut self,
-        reference: &RefundReference,
-        approver: &OperatorId,
-        pin: &Pin,
-        reason: &Reason,
-        now: Timestamp,
-    ) -> Result<Refund, ApproveError> {
-        self.right_pin(approver, pin, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
-        let role = operators::active(&transaction, approver)?.map(|kept| kept.operator.role);
-        if role != Some(Role::Manager) {
-            return Err(RecordError::Refused(Refusal::NotYourApproval).into());
-        }
-        let refund = rows::refund_by(&transaction, reference)?;
-        let next = after(&refund, RefundMove::Abandon)?;
-        let moved = transaction
-            .prepare_cached(
-                "UPDATE refunds SET state = ?3, decided_by = ?4, decided_reason = ?5, updated_at = ?6
-                 WHERE reference = ?1 AND state = ?2",
-            )?
-            .execute(params![
-                reference.as_str(),
-                refund.state.as_str(),
-                next.as_str(),
-                approver.as_str(),
-                reason.as_str(),
-                now.ms()
-            ])?;
-        if moved != 1 {
-            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Abandon }.into());
-        }
-        let detail = [("from", refund.state.as_str()), ("to", next.as_str()), ("reason", reason.as_str())];
-        audit::append(&transaction, now, approver.as_str(), "refund_moved", reference.as_str(), &detail)?;
-        let refund = rows::refund_by(&transaction, reference)?;
-        transaction.commit()?;
         Ok(refund)
     }
 

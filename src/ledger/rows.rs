@@ -6,15 +6,17 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::LedgerError;
 use crate::domain::{
-    ApprovalId, Balance, Currency, DeclineCause, ForeignRefund, InvoiceReference, Money, NotSentCause, OperatorId,
-    Outcome, Reason, Refund, RefundReference, RefundState, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus,
-    SaleView, Timestamp, TransactionNo, UnknownCause,
+    ApprovalId, Balance, Contradiction, Currency, Decision, DecisionKind, DeclineCause, Difference, EvidenceNumber,
+    ForeignRefund, InvoiceReference, Money, NotSentCause, OperatorId, Outcome, Reason, Refund, RefundReference,
+    RefundState, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView, Timestamp, TransactionNo,
+    UnknownCause,
 };
 
 /// The columns [`refund`] reads, in its order.
 pub(super) const REFUND_COLUMNS: &str = "reference, sale_id, key_kind, key_text, amount_minor, currency, \
      settle_currency, reason, requester, approver, approval_id, state, outcome, outcome_cause, outcome_code, \
-     gateway_refund_no, created_at, updated_at, till";
+     gateway_refund_no, created_at, updated_at, till, attempt, decision, decided_by, decided_reason, \
+     decided_evidence, decided_at, confirmed_at, contradicted, contradicted_at";
 
 /// The columns [`sale_head`] reads, in its order.
 pub(super) const SALE_COLUMNS: &str = "id, transaction_no, reference, paid_minor, currency, settle_currency, wallet, \
@@ -77,6 +79,11 @@ pub(super) type OutcomeColumns<'a> = (&'static str, Option<&'static str>, Option
 const MAX_CODE_CHARS: usize = 60;
 /// A gateway's number for a refund is 18 digits; whatever it makes of it, the ledger keeps this many characters.
 const MAX_NUMBER_CHARS: usize = 100;
+
+/// A gateway's number as the ledger keeps it.
+pub(super) fn bounded_number(number: &str) -> String {
+    number.chars().take(MAX_NUMBER_CHARS).collect()
+}
 
 /// The outcome as the ledger keeps it: a gateway's text that is too long must not keep its answer from being recorded.
 pub(super) fn bounded(outcome: &Outcome) -> Outcome {
@@ -146,7 +153,35 @@ pub(super) fn refund(row: &Row<'_>) -> Result<Refund, LedgerError> {
         created_at: Timestamp::from_ms(row.get(16)?),
         updated_at: Timestamp::from_ms(row.get(17)?),
         till: row.get(18)?,
+        attempt: row.get(19)?,
+        decision: decision(row)?,
+        contradiction: contradiction(row)?,
     })
+}
+
+fn moment(row: &Row<'_>, at: usize) -> Result<Option<Timestamp>, LedgerError> {
+    Ok(row.get::<_, Option<i64>>(at)?.map(Timestamp::from_ms))
+}
+
+/// The decision that the state rests on, from columns 20 to 25 of [`REFUND_COLUMNS`].
+fn decision(row: &Row<'_>) -> Result<Option<Decision>, LedgerError> {
+    const T: &str = "refunds";
+    let Some(kind) = row.get::<_, Option<String>>(20)? else { return Ok(None) };
+    Ok(Some(Decision {
+        kind: known(DecisionKind::parse(&kind), T)?,
+        by: sound(OperatorId::parse(&row.get::<_, String>(21)?), T)?,
+        reason: sound(Reason::parse(&row.get::<_, String>(22)?), T)?,
+        evidence: row.get::<_, Option<String>>(23)?.map(|text| sound(EvidenceNumber::parse(&text), T)).transpose()?,
+        at: known(moment(row, 24)?, T)?,
+        confirmed_at: moment(row, 25)?,
+    }))
+}
+
+fn contradiction(row: &Row<'_>) -> Result<Option<Contradiction>, LedgerError> {
+    const T: &str = "refunds";
+    let Some(word) = row.get::<_, Option<String>>(26)? else { return Ok(None) };
+    let difference = known(Difference::parse(&word), T)?;
+    Ok(Some(Contradiction { difference, since: known(moment(row, 27)?, T)? }))
 }
 
 /// Reads one sale without its items from [`SALE_COLUMNS`].
@@ -197,7 +232,7 @@ fn balance(paid: Money, refunds: &[Refund], foreign: &[ForeignRefund]) -> Result
     for refund in refunds {
         if refund.state == RefundState::Refunded {
             balance.refunded = sound(balance.refunded.plus(refund.amount), "refunds")?;
-        } else if refund.state.reserves() {
+        } else if refund.reserves() {
             balance.reserved = sound(balance.reserved.plus(refund.amount), "refunds")?;
         }
     }

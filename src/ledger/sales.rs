@@ -7,10 +7,10 @@
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::error::LedgerError;
-use super::{Ledger, SYSTEM, audit, rows};
+use super::{Ledger, SYSTEM, audit, resolve, rows};
 use crate::domain::{
-    Currency, InvoiceReference, Money, RefundReference, Sale, SaleId, SaleKey, SaleOrigin, SaleStatus, SaleView,
-    Timestamp, TransactionNo,
+    Currency, Difference, InvoiceReference, Money, RefundReference, Sale, SaleId, SaleKey, SaleOrigin, SaleStatus,
+    SaleView, Timestamp, TransactionNo,
 };
 
 /// What the gateway says of a sale.
@@ -217,6 +217,9 @@ impl Ledger {
             let after = view(&transaction, sale)?.balance.elsewhere.to_string();
             let detail = [("count", count.as_str()), ("elsewhere", after.as_str())];
             audit::append(&transaction, now, SYSTEM, "refunds_elsewhere", sale.as_str(), &detail)?;
+        }
+        for reference in &sorted.contradictions {
+            resolve::contradict(&transaction, reference, Difference::Reported, now)?;
         }
         let view = view(&transaction, sale)?;
         transaction.commit()?;

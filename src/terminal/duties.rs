@@ -8,18 +8,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
-use super::resolve::{self, Shown};
+use super::resolve;
 use crate::domain::{
     ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
     Refund, RefundReference, RefundState, SaleId, SaleKey, SaleView, Timestamp, TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Evidence, Note, Turn, What};
+use crate::flow::{Effect, Note, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
-    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, QueryEvidence, RecordError, Recorded,
-    RefundFilter, ReportedRefund, SaleFacts,
+    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, RecordError, Recorded, RefundFilter,
+    ReportedRefund, SaleFacts,
 };
 
 /// The gateway as the till uses it; the real client, or a simulated one.
@@ -327,31 +327,16 @@ impl Duties {
         failpoint!(QueryAnswered);
         let now = self.now();
         let reference = &refund.reference;
-        let (evidence, moved) = match resolve::read(refund, &answer) {
-            Shown::Outcome(outcome) => (Evidence::Found, self.ledger().settle(reference, &outcome, now).map(Some)),
-            Shown::StillPending if refund.state == RefundState::Unknown => {
-                (Evidence::Found, self.ledger().settle(reference, &Outcome::Pending, now).map(Some))
-            }
-            Shown::StillPending => (Evidence::Found, Ok(None)),
-            Shown::NotFound => {
-                (Evidence::NotFound, self.ledger().record_query(reference, &QueryEvidence::NotFound, now).map(Some))
-            }
-            Shown::Nothing => {
-                (Evidence::Failed, self.ledger().record_query(reference, &QueryEvidence::Failed, now).map(Some))
-            }
-        };
+        let (evidence, shown) = resolve::read(refund, &answer);
+        let moved = self.ledger().record_query(reference, &shown, now);
         let next = match moved {
-            Ok(Some(moved)) if moved.state == refund.state => true,
-            Ok(Some(moved)) if moved.state.is_unresolved() => {
-                say(What::RefundMoved(Box::new(moved)));
-                true
-            }
-            Ok(Some(refund)) => {
+            Ok(moved) if moved == *refund => refund.state.is_unresolved(),
+            Ok(moved) => {
+                let unresolved = moved.state.is_unresolved();
                 self.count();
-                say(What::RefundMoved(Box::new(refund)));
-                false
+                say(What::RefundMoved(Box::new(moved)));
+                unresolved
             }
-            Ok(None) => true,
             Err(error) => {
                 tracing::error!(%reference, %error, "a query's answer could not be recorded");
                 true
@@ -466,6 +451,7 @@ fn record_fault(error: &RecordError) -> RecordFault {
         RecordError::BalanceChanged { .. }
         | RecordError::IllegalMove { .. }
         | RecordError::NotEnoughEvidence
+        | RecordError::TooEarly { .. }
         | RecordError::AlreadyReported(_) => RecordFault::Refused(Refusal::ApprovalVoid),
     }
 }

@@ -1,37 +1,26 @@
-//! What a query's answer says about one unresolved refund, and when to ask next.
+//! What a query's answer says about one refund, and when to ask next.
 //!
 //! **Pure. No timer decides**: only a readable answer moves a refund, and "not found" is counted by the ledger, not
 //! here. **A failed query says nothing about the refund.**
 
-use crate::domain::{DeclineCause, Outcome, Refund, RefundState};
-use crate::gateway::{Evidence, QueryAnswer};
+use crate::domain::{Refund, RefundState};
+use crate::flow::Evidence;
+use crate::gateway::{self, QueryAnswer};
+use crate::ledger::QueryEvidence;
 
-/// What one answer shows about one refund.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    /// The gateway has it, with this outcome.
-    Outcome(Outcome),
-    /// The gateway has it and has not finished.
-    StillPending,
-    /// A readable answer by which it was not executed.
-    NotFound,
-    /// Nothing can be concluded.
-    Nothing,
-}
-
-/// Reads one answer for one refund, found by our own reference.
-pub fn read(refund: &Refund, answer: &QueryAnswer) -> Shown {
-    let QueryAnswer::Found(sale) = answer else { return Shown::Nothing };
+/// Reads one answer for one refund, found by our own reference: what a screen tells of it, and what the ledger takes.
+pub fn read(refund: &Refund, answer: &QueryAnswer) -> (Evidence, QueryEvidence) {
+    let QueryAnswer::Found(sale) = answer else { return (Evidence::Failed, QueryEvidence::Failed) };
     match sale.evidence_of(&refund.reference, refund.amount) {
-        Evidence::Executed { gateway_refund_no } => Shown::Outcome(Outcome::Refunded { gateway_refund_no }),
-        Evidence::InProgress => Shown::StillPending,
-        // Listed as failed: what was pending is declined; what was unknown is one more answer that it was not executed.
-        Evidence::Failed if refund.state == RefundState::Unknown => Shown::NotFound,
-        Evidence::Failed => {
-            Shown::Outcome(Outcome::Declined { cause: DeclineCause::Wallet, code: "failed".to_owned() })
+        gateway::Evidence::Executed { gateway_refund_no } => {
+            (Evidence::Found, QueryEvidence::Found { gateway_refund_no })
         }
-        Evidence::Mismatch => Shown::Nothing,
-        Evidence::NotThere => Shown::NotFound,
+        gateway::Evidence::InProgress => (Evidence::Found, QueryEvidence::InProgress),
+        // Listed as failed: what was pending is declined; what was unknown is one more answer that it was not executed.
+        gateway::Evidence::Failed if refund.state == RefundState::Pending => (Evidence::Found, QueryEvidence::Refused),
+        gateway::Evidence::Failed => (Evidence::NotFound, QueryEvidence::Refused),
+        gateway::Evidence::Mismatch => (Evidence::Failed, QueryEvidence::Otherwise),
+        gateway::Evidence::NotThere => (Evidence::NotFound, QueryEvidence::NotFound),
     }
 }
 

@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use tillback::domain::{
-    Currency, Intention, InvoiceReference, Money, OperatorId, OperatorName, Pin, Policy, Reason, Refund, Role,
-    SaleStatus, SaleView, TillName, Timestamp, TransactionNo,
+    Currency, DeclineCause, Intention, InvoiceReference, Money, NotSentCause, OperatorId, OperatorName, Outcome, Pin,
+    Policy, Reason, Refund, RefundReference, RefundState, Role, SaleStatus, SaleView, TillName, Timestamp,
+    TransactionNo, UnknownCause,
 };
-use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness};
+use tillback::ledger::{Ledger, LedgerSettings, PinCost, QueryEvidence, SaleFacts, SeededRandomness};
 
 pub const NOW: Timestamp = Timestamp::from_ms(1_800_000_000_000);
 pub const SALE_NO: &str = "297553638301777927";
@@ -140,4 +141,59 @@ impl Store {
 
 pub fn raw(path: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(path).unwrap()
+}
+
+pub fn refunded() -> Outcome {
+    Outcome::Refunded { gateway_refund_no: Some("297553638302358781".to_owned()) }
+}
+
+pub fn declined() -> Outcome {
+    Outcome::Declined { cause: DeclineCause::SaleStatus, code: "000040".to_owned() }
+}
+
+pub fn unknown() -> Outcome {
+    Outcome::Unknown { cause: UnknownCause::TimedOut, code: None }
+}
+
+pub fn not_sent() -> Outcome {
+    Outcome::NotSent { cause: NotSentCause::Unreachable }
+}
+
+pub fn outcomes() -> [Outcome; 5] {
+    [refunded(), declined(), Outcome::Pending, unknown(), not_sent()]
+}
+
+/// Three answers without it over ten minutes.
+pub fn not_found(store: &mut Store, reference: &RefundReference, from_seconds: i64) -> Refund {
+    for seconds in [0, 300, 600] {
+        store.ledger.record_query(reference, &QueryEvidence::NotFound, at(from_seconds + seconds)).unwrap();
+    }
+    store.ledger.refund(reference).unwrap()
+}
+
+/// A refund of 10.00 that stands there.
+pub fn in_state(store: &mut Store, state: RefundState) -> Refund {
+    let refund = store.prepared(1000, at(0));
+    let reference = refund.reference;
+    if state != RefundState::Prepared {
+        store.ledger.mark_sent(&reference, at(1)).unwrap();
+    }
+    let mut settle = |outcome: &Outcome| store.ledger.settle(&reference, outcome, at(2)).unwrap();
+    match state {
+        RefundState::Prepared | RefundState::Sent => store.ledger.refund(&reference).unwrap(),
+        RefundState::Refunded => settle(&refunded()),
+        RefundState::Declined => settle(&declined()),
+        RefundState::Pending => settle(&Outcome::Pending),
+        RefundState::Unknown => settle(&unknown()),
+        RefundState::NotSent => settle(&not_sent()),
+        RefundState::NotExecuted => {
+            settle(&unknown());
+            not_found(store, &reference, 10)
+        }
+        RefundState::Abandoned => {
+            settle(&not_sent());
+            let manager = store.manager.clone();
+            store.ledger.abandon(&reference, &manager, &pin(MANAGER_PIN), &reason("changed their mind"), at(3)).unwrap()
+        }
+    }
 }

@@ -1,0 +1,291 @@
+//! What managers do about refunds that the gateway left open: send again, give up, decide by hand.
+//!
+//! **Each is a manager's, by PIN, with a written reason, and a row that is never changed.** **A decision moves a refund
+//! only where the gateway's word allows it**: nothing that the gateway reports is sent again or said not to have
+//! happened, and "it did not happen" is not taken while a request may still be on its way. **What a person says did not
+//! happen keeps its amount** until a second step sends it again or gives it up.
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::error::{ApproveError, LedgerError, RecordError};
+use super::pins::{self, Subject};
+use super::recorded::Recorded;
+use super::refunds::{REPORTED, after, recorded};
+use super::{Ledger, approvals, audit, operators, rows};
+use crate::domain::{
+    DecisionKind, EvidenceNumber, HandDecision, OperatorId, Pin, Policy, Reason, Refund, RefundAction, RefundMove,
+    RefundReference, RefundState, Refusal, Role, Timestamp, Verdict,
+};
+use crate::failpoint::failpoint;
+
+/// A decision on its way into the record.
+struct Deciding<'a> {
+    kind: DecisionKind,
+    by: &'a OperatorId,
+    reason: &'a Reason,
+    evidence: Option<&'a EvidenceNumber>,
+    at: Timestamp,
+}
+
+fn put_down(transaction: &Connection, refund: &Refund, deciding: &Deciding<'_>) -> Result<(), rusqlite::Error> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO refund_decisions
+                 (reference, number, attempt, kind, before, decided_by, reason, evidence, decided_at)
+             VALUES (?1, (SELECT count(*) + 1 FROM refund_decisions WHERE reference = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            refund.reference.as_str(),
+            refund.attempt,
+            deciding.kind.as_str(),
+            refund.state.as_str(),
+            deciding.by.as_str(),
+            deciding.reason.as_str(),
+            deciding.evidence.map(EvidenceNumber::as_str),
+            deciding.at.ms(),
+        ])?;
+    Ok(())
+}
+
+/// Makes a move that rests on a decision. The row in `refund_decisions` has to be there.
+fn move_by_hand(
+    transaction: &Connection,
+    refund: &Refund,
+    by: RefundMove,
+    deciding: &Deciding<'_>,
+) -> Result<(), RecordError> {
+    let next = after(refund, by)?;
+    let moved = transaction
+        .prepare_cached(
+            "UPDATE refunds SET state = ?3,
+                 outcome = CASE ?3 WHEN 'abandoned' THEN outcome ELSE ?3 END,
+                 outcome_cause = CASE ?3 WHEN 'abandoned' THEN outcome_cause END,
+                 outcome_code = CASE ?3 WHEN 'abandoned' THEN outcome_code END,
+                 decision = ?3, decided_by = ?4, decided_reason = ?5, decided_evidence = ?6, decided_at = ?7,
+                 confirmed_at = NULL, contradicted = NULL, contradicted_at = NULL, contradicted_after = NULL,
+                 not_found_answers = 0, not_found_first_at = NULL, updated_at = ?7
+             WHERE reference = ?1 AND state = ?2",
+        )?
+        .execute(params![
+            refund.reference.as_str(),
+            refund.state.as_str(),
+            next.as_str(),
+            deciding.by.as_str(),
+            deciding.reason.as_str(),
+            deciding.evidence.map(EvidenceNumber::as_str),
+            deciding.at.ms(),
+        ])?;
+    if moved != 1 {
+        return Err(RecordError::IllegalMove { state: refund.state, by });
+    }
+    let mut detail = vec![("from", refund.state.as_str()), ("to", next.as_str()), ("by_hand", "yes")];
+    detail.push(("reason", deciding.reason.as_str()));
+    detail.extend(deciding.evidence.map(|evidence| ("evidence", evidence.as_str())));
+    let (who, subject) = (deciding.by.as_str(), refund.reference.as_str());
+    Ok(audit::append(transaction, deciding.at, who, "refund_moved", subject, &detail)?)
+}
+
+/// A manager has looked at what the gateway says, and the refund stays as it is.
+fn let_stand(transaction: &Connection, refund: &Refund, deciding: &Deciding<'_>) -> Result<(), RecordError> {
+    transaction
+        .prepare_cached(
+            "UPDATE refunds SET contradicted = NULL, contradicted_at = NULL, contradicted_after = NULL
+             WHERE reference = ?1",
+        )?
+        .execute([refund.reference.as_str()])?;
+    let mut detail = vec![("state", refund.state.as_str()), ("reason", deciding.reason.as_str())];
+    detail.extend(deciding.evidence.map(|evidence| ("evidence", evidence.as_str())));
+    let (who, subject) = (deciding.by.as_str(), refund.reference.as_str());
+    Ok(audit::append(transaction, deciding.at, who, "refund_stands", subject, &detail)?)
+}
+
+fn is_reported(transaction: &Connection, refund: &Refund) -> Result<bool, LedgerError> {
+    let mut statement = transaction.prepare_cached(REPORTED)?;
+    let reported: bool = statement.query_row([refund.reference.as_str()], |row| row.get(0))?;
+    Ok(reported || refund.contradiction.is_some())
+}
+
+/// A person whose word counts here: a manager, and another one than who asked where the policy says so.
+fn check_manager(
+    transaction: &Connection,
+    policy: &Policy,
+    refund: &Refund,
+    approver: &OperatorId,
+) -> Result<(), RecordError> {
+    let role = operators::active(transaction, approver)?.map(|kept| kept.operator.role);
+    if role != Some(Role::Manager) {
+        return Err(RecordError::Refused(Refusal::NotYourApproval));
+    }
+    policy.check_approver(&refund.requester, approver, Role::Manager, refund.amount).map_err(RecordError::Refused)
+}
+
+impl Ledger {
+    /// Writes `Sent` for another request under the same reference, by a manager, after the first was shown not to have
+    /// been executed or never left. The balance is checked anew in the same transaction.
+    pub fn send_again(
+        &mut self,
+        reference: &RefundReference,
+        approver: &OperatorId,
+        pin: &Pin,
+        reason: &Reason,
+        now: Timestamp,
+    ) -> Result<Recorded, ApproveError> {
+        self.right_pin(approver, pin, now)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let refund = rows::refund_by(&transaction, reference)?;
+        if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) {
+            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
+        }
+        if is_reported(&transaction, &refund)? {
+            return Err(RecordError::AlreadyReported(reference.clone()).into());
+        }
+        let approval =
+            approvals::approve_again(&transaction, &mut self.ids, &self.terms.policy, &refund, approver, now)?;
+        let deciding = Deciding { kind: DecisionKind::SentAgain, by: approver, reason, evidence: None, at: now };
+        put_down(&transaction, &refund, &deciding)?;
+        let moved = transaction
+            .prepare_cached(
+                "UPDATE refunds SET state = 'sent', approver = ?3, approval_id = ?4, attempt = attempt + 1,
+                     outcome = NULL, outcome_cause = NULL, outcome_code = NULL, gateway_refund_no = NULL,
+                     decision = NULL, decided_by = NULL, decided_reason = NULL, decided_evidence = NULL,
+                     decided_at = NULL, confirmed_at = NULL,
+                     not_found_answers = 0, not_found_first_at = NULL, last_query_at = NULL, updated_at = ?5
+                 WHERE reference = ?1 AND state = ?2",
+            )?
+            .execute(params![
+                reference.as_str(),
+                refund.state.as_str(),
+                approver.as_str(),
+                approval.as_str(),
+                now.ms()
+            ])?;
+        if moved != 1 {
+            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
+        }
+        let detail = [("from", refund.state.as_str()), ("to", "sent"), ("again", "yes"), ("reason", reason.as_str())];
+        audit::append(&transaction, now, approver.as_str(), "refund_moved", reference.as_str(), &detail)?;
+        failpoint!(SentCommitting);
+        transaction.commit()?;
+        failpoint!(SentCommitted);
+        Ok(recorded(&refund))
+    }
+
+    /// A manager gives up a refund that is known not to have been executed, with a reason.
+    pub fn abandon(
+        &mut self,
+        reference: &RefundReference,
+        approver: &OperatorId,
+        pin: &Pin,
+        reason: &Reason,
+        now: Timestamp,
+    ) -> Result<Refund, ApproveError> {
+        self.right_pin(approver, pin, now)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let role = operators::active(&transaction, approver)?.map(|kept| kept.operator.role);
+        if role != Some(Role::Manager) {
+            return Err(RecordError::Refused(Refusal::NotYourApproval).into());
+        }
+        let refund = rows::refund_by(&transaction, reference)?;
+        after(&refund, RefundMove::Abandon)?;
+        if is_reported(&transaction, &refund)? {
+            return Err(RecordError::AlreadyReported(reference.clone()).into());
+        }
+        let deciding = Deciding { kind: DecisionKind::Abandoned, by: approver, reason, evidence: None, at: now };
+        put_down(&transaction, &refund, &deciding)?;
+        move_by_hand(&transaction, &refund, RefundMove::Abandon, &deciding)?;
+        let refund = rows::refund_by(&transaction, reference)?;
+        transaction.commit()?;
+        Ok(refund)
+    }
+
+    /// A manager says what became of a refund, with a reason and what it rests on. Where the gateway contradicts the
+    /// ledger, the same ends the contradiction: the refund moves to what the gateway says, or stays as it is.
+    pub fn decide(
+        &mut self,
+        reference: &RefundReference,
+        decided: &HandDecision,
+        approver: &OperatorId,
+        pin: &Pin,
+        now: Timestamp,
+    ) -> Result<Refund, ApproveError> {
+        self.right_pin(approver, pin, now)?;
+        let span_ms = i64::from(self.terms.resolve.not_found_span_seconds) * 1000;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let refund = rows::refund_by(&transaction, reference)?;
+        check_manager(&transaction, &self.terms.policy, &refund, approver)?;
+        let (action, by) = match decided.verdict {
+            Verdict::Refunded => (RefundAction::SayRefunded, RefundMove::Attest),
+            Verdict::NotExecuted => (RefundAction::SayNotExecuted, RefundMove::Deny),
+        };
+        if !refund.allows(action) {
+            return Err(RecordError::IllegalMove { state: refund.state, by }.into());
+        }
+        let (reason, evidence) = (&decided.reason, Some(&decided.evidence));
+        let deciding = |kind| Deciding { kind, by: approver, reason, evidence, at: now };
+        if refund.state.after(by).is_none() {
+            let deciding = deciding(DecisionKind::Stands);
+            put_down(&transaction, &refund, &deciding)?;
+            let_stand(&transaction, &refund, &deciding)?;
+        } else {
+            let kind = match decided.verdict {
+                Verdict::Refunded => DecisionKind::Refunded,
+                Verdict::NotExecuted => DecisionKind::NotExecuted,
+            };
+            check_word(&transaction, &refund, decided.verdict, span_ms, now)?;
+            put_down(&transaction, &refund, &deciding(kind))?;
+            move_by_hand(&transaction, &refund, by, &deciding(kind))?;
+            explain(&transaction, &refund, decided.verdict)?;
+        }
+        let refund = rows::refund_by(&transaction, reference)?;
+        transaction.commit()?;
+        Ok(refund)
+    }
+}
+
+/// What a person's word may not do: free money that the gateway reports as gone, or that may still be going; or count
+/// more as refunded than was paid, unless the gateway says so itself.
+fn check_word(
+    transaction: &Connection,
+    refund: &Refund,
+    verdict: Verdict,
+    span_ms: i64,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    match verdict {
+        Verdict::NotExecuted => {
+            if is_reported(transaction, refund)? {
+                return Err(RecordError::AlreadyReported(refund.reference.clone()));
+            }
+            let wait_ms = span_ms.saturating_sub(now.ms_since(refund.updated_at));
+            if wait_ms > 0 {
+                let wait_seconds = u32::try_from(wait_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
+                return Err(RecordError::TooEarly { wait_seconds });
+            }
+        }
+        Verdict::Refunded if refund.state == RefundState::NotExecuted && refund.contradiction.is_none() => {
+            let left = approvals::view_without(transaction, refund)?.balance.left();
+            let left = left.map_err(|error| RecordError::Refused(error.into()))?;
+            if refund.amount.compare(left).map_or(true, std::cmp::Ordering::is_gt) {
+                return Err(RecordError::Refused(Refusal::OverLeft { asked: refund.amount, left }));
+            }
+        }
+        Verdict::Refunded => {}
+    }
+    Ok(())
+}
+
+/// What the gateway reported under this reference is now a refund of ours and no longer one made elsewhere.
+fn explain(transaction: &Connection, refund: &Refund, verdict: Verdict) -> Result<(), rusqlite::Error> {
+    if verdict == Verdict::Refunded {
+        transaction
+            .prepare_cached(
+                "DELETE FROM foreign_refunds WHERE sale_id = ?1 AND id =
+                     (SELECT min(id) FROM foreign_refunds WHERE sale_id = ?1 AND reference = ?2 AND amount_minor = ?3)",
+            )?
+            .execute(params![refund.sale_id.as_str(), refund.reference.as_str(), refund.amount.minor()])?;
+    }
+    Ok(())
+}
