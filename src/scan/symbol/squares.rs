@@ -56,56 +56,112 @@ impl Square {
 /// The square patches of `frame`, whose tensors are `field`, the most promising first, at most `limit`.
 pub fn squares(frame: &LumaFrame, field: &Field, limit: usize) -> Vec<Square> {
     let field = field.smoothed().smoothed();
-    let strength = |cell: &Tensor| if smaller(*cell) < LEAST { 0.0 } else { smaller(*cell) };
+    let strength = |cell: &Tensor| Some(smaller(*cell)).filter(|strength| *strength >= LEAST).unwrap_or(0.0);
     let plain: Vec<f32> = field.cells.iter().map(strength).collect();
     let evened: Vec<f32> = plain.iter().zip(&field.cells).map(|(strength, cell)| strength * lit(*cell)).collect();
+    let mut boxes: Vec<Extent> = Vec::new();
     let mut found: Vec<Square> = Vec::new();
-    for (strengths, share) in SHARES.map(|share| (&evened, share)).into_iter().chain([(&plain, PLAIN_SHARE)]) {
-        gather(frame, &field, strengths, share, &mut found);
+    let (of_plain, of_evened) = (peaks(&plain, field.columns), peaks(&evened, field.columns));
+    for share in SHARES {
+        gather(frame, &field, (&evened, &of_evened, share), &mut boxes, &mut found);
     }
+    gather(frame, &field, (&plain, &of_plain, PLAIN_SHARE), &mut boxes, &mut found);
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found.truncate(limit);
     found
 }
 
-/// Adds the patches of cells that touch and have at least `share` of the strongest among them.
-fn gather(frame: &LumaFrame, field: &Field, strengths: &[f32], share: f32, found: &mut Vec<Square>) {
-    let mut seeds: Vec<(f32, usize)> =
-        strengths.iter().enumerate().filter(|(_, strength)| **strength > 0.0).map(|(i, s)| (*s, i)).collect();
-    seeds.sort_by(|a, b| b.0.total_cmp(&a.0));
+/// The cells that no neighbour exceeds, the strongest first.
+fn peaks(strengths: &[f32], columns: usize) -> Vec<(f32, usize)> {
+    let lines: Vec<&[f32]> = strengths.chunks_exact(columns.max(1)).collect();
+    let mut peaks = Vec::new();
+    for (row, three) in lines.windows(3).enumerate() {
+        let [above, line, below] = three else { continue };
+        let threes = above.windows(3).zip(line.windows(3)).zip(below.windows(3));
+        for (column, ((above, line), below)) in threes.enumerate() {
+            let own = at(line, 1);
+            let is_top = |near: &[f32]| near.iter().all(|strength| *strength <= own);
+            if own > 0.0 && is_top(line) && is_top(above) && is_top(below) {
+                peaks.push((own, (row + 1) * columns + column + 1));
+            }
+        }
+    }
+    peaks.sort_by(|a, b| b.0.total_cmp(&a.0));
+    peaks
+}
+
+/// The upright box around some cells, in cells; the last ones are in it.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    left: usize,
+    right: usize,
+    top: usize,
+    bottom: usize,
+}
+
+impl Extent {
+    fn of(columns: usize, members: &[usize]) -> Self {
+        let mut extent = Self { left: usize::MAX, right: 0, top: usize::MAX, bottom: 0 };
+        for member in members {
+            let (x, y) = (member % columns, member / columns);
+            (extent.left, extent.right) = (extent.left.min(x), extent.right.max(x));
+            (extent.top, extent.bottom) = (extent.top.min(y), extent.bottom.max(y));
+        }
+        extent
+    }
+
+    /// True when `count` cells fill a good part of it, and it is neither tiny nor most of a frame.
+    fn is_compact(self, count: usize) -> bool {
+        let wide = self.right + 1 - self.left.min(self.right);
+        let high = self.bottom + 1 - self.top.min(self.bottom);
+        let (short, long) = (wide.min(high), wide.max(high));
+        // A square turned by 45 degrees fills half its box.
+        count * 5 > wide * high * 2 && long <= LONGEST_CELLS && long < 3 * short && short >= 4
+    }
+
+    fn is_like(self, other: Self) -> bool {
+        let near = |a: usize, b: usize| a.abs_diff(b) == 0;
+        near(self.left, other.left)
+            && near(self.right, other.right)
+            && near(self.top, other.top)
+            && near(self.bottom, other.bottom)
+    }
+}
+
+/// Adds the patches of cells that touch and have at least a share of the strongest among them: by strengths, their
+/// peaks, and the share.
+fn gather(
+    frame: &LumaFrame,
+    field: &Field,
+    (strengths, peaks, share): (&[f32], &[(f32, usize)], f32),
+    boxes: &mut Vec<Extent>,
+    found: &mut Vec<Square>,
+) {
     let mut left = strengths.to_vec();
     let mut patches = 0;
-    for (most, seed) in seeds {
-        if left.get(seed).is_none_or(|strength| *strength <= 0.0) {
+    for (most, seed) in peaks {
+        if left.get(*seed).is_none_or(|strength| *strength <= 0.0) {
             continue;
         }
-        let members = flood(&mut left, field.columns, seed, most * share);
-        if !is_compact(field.columns, &members) {
+        let members = flood(&mut left, field.columns, *seed, most * share);
+        let extent = Extent::of(field.columns, &members);
+        if !extent.is_compact(members.len()) {
             continue;
         }
         patches += 1;
         if patches > PATCHES {
             return;
         }
-        if let Some(square) = outline(frame, field, &members)
+        if boxes.iter().any(|other| extent.is_like(*other)) {
+            continue;
+        }
+        boxes.push(extent);
+        if let Some(square) = outline(frame, field, &members, extent)
             && !found.iter().any(|other| other.is_like(&square))
         {
             found.push(square);
         }
     }
-}
-
-/// True when the cells fill a good part of the box around them, and the box is neither tiny nor most of a frame.
-fn is_compact(columns: usize, members: &[usize]) -> bool {
-    let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
-    for member in members {
-        let (x, y) = (member % columns, member / columns);
-        (left, right, top, bottom) = (left.min(x), right.max(x), top.min(y), bottom.max(y));
-    }
-    let (wide, high) = (right + 1 - left.min(right), bottom + 1 - top.min(bottom));
-    let (short, long) = (wide.min(high), wide.max(high));
-    // A square turned by 45 degrees fills half its box.
-    members.len() * 5 > wide * high * 2 && long <= LONGEST_CELLS && long < 3 * short && short >= 4
 }
 
 /// What a change is worth where it is this light: ink in the shade changes the brightness less.
@@ -116,7 +172,7 @@ fn lit(cell: Tensor) -> f32 {
 /// The change in the weaker of the two directions.
 fn smaller(cell: Tensor) -> f32 {
     let (c, s) = cell.double_angle();
-    (cell.change() - c.hypot(s)) / 2.0
+    (cell.change() - (c * c + s * s).sqrt()) / 2.0
 }
 
 /// Takes out of `strengths` the cells of at least `least` that touch.
@@ -145,26 +201,23 @@ fn flood(strengths: &mut [f32], columns: usize, seed: usize, least: f32) -> Vec<
     members
 }
 
-/// The pixels' differences in the box around some cells: place and change.
-struct Changes {
-    /// Place and the two differences.
-    all: Vec<(f32, f32, f32, f32)>,
-}
+/// Pixels that decide a patch's outline: larger patches are thinned by whole rows.
+const OUTLINE_PIXELS: usize = 10_000;
 
-fn changes(frame: &LumaFrame, columns: usize, members: &[usize]) -> Changes {
+/// The pixels' differences in the box around some cells: place and change.
+fn changes(frame: &LumaFrame, extent: Extent) -> Vec<(f32, f32, f32, f32)> {
     let width = size(frame.width());
-    let (mut left, mut right, mut top, mut bottom) = (usize::MAX, 0, usize::MAX, 0);
-    for member in members {
-        let (x, y) = (member % columns * CELL, member / columns * CELL);
-        (left, right) = (left.min(x), right.max(x + CELL));
-        (top, bottom) = (top.min(y), bottom.max(y + CELL));
-    }
-    let (left, top) = (left.saturating_sub(CELL), top.saturating_sub(CELL));
-    let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).skip(top).take(bottom + CELL - top + 1).collect();
-    let mut all = Vec::new();
-    for (row, (upper, lower)) in lines.iter().zip(lines.iter().skip(1)).enumerate() {
-        let upper = upper.get(left..(right + CELL).min(width)).unwrap_or(&[]);
-        let lower = lower.get(left..(right + CELL).min(width)).unwrap_or(&[]);
+    let left = (extent.left * CELL).saturating_sub(CELL);
+    let right = ((extent.right + 2) * CELL).min(width);
+    let top = (extent.top * CELL).saturating_sub(CELL);
+    let height = (extent.bottom + 2) * CELL + 1 - top;
+    // The odd stride does not keep in step with the modules.
+    let stride = (height * (right - left.min(right)) / OUTLINE_PIXELS) | 1;
+    let lines: Vec<&[u8]> = frame.pixels().chunks_exact(width).skip(top).take(height).collect();
+    let mut all = Vec::with_capacity(OUTLINE_PIXELS * 2);
+    for (row, (upper, lower)) in lines.iter().zip(lines.iter().skip(1)).enumerate().step_by(stride) {
+        let upper = upper.get(left..right).unwrap_or(&[]);
+        let lower = lower.get(left..right).unwrap_or(&[]);
         let pairs = upper.iter().zip(upper.iter().skip(1)).zip(lower.iter().zip(lower.iter().skip(1)));
         for (column, ((a, b), (c, d))) in pairs.enumerate() {
             let [a, b, c, d] = [a, b, c, d].map(|value| f32::from(*value));
@@ -172,15 +225,15 @@ fn changes(frame: &LumaFrame, columns: usize, members: &[usize]) -> Changes {
             all.push((place.0, place.1, b + d - a - c, c + d - a - b));
         }
     }
-    Changes { all }
+    all
 }
 
-fn outline(frame: &LumaFrame, field: &Field, members: &[usize]) -> Option<Square> {
+fn outline(frame: &LumaFrame, field: &Field, members: &[usize], extent: Extent) -> Option<Square> {
     let columns = field.columns;
-    let changes = changes(frame, columns, members);
+    let changes = changes(frame, extent);
     // Sides at right angles add up in four times the angle.
     let mut sum = (0.0f32, 0.0f32);
-    for (_, _, dx, dy) in &changes.all {
+    for (_, _, dx, dy) in &changes {
         let (c, s) = (dx * dx - dy * dy, 2.0 * dx * dy);
         let norm = (dx * dx + dy * dy).max(1.0);
         sum = (sum.0 + (c * c - s * s) / norm, sum.1 + 2.0 * c * s / norm);
@@ -197,18 +250,20 @@ fn outline(frame: &LumaFrame, field: &Field, members: &[usize]) -> Option<Square
     }
     let along =
         |(x, y, dx, dy): &(f32, f32, f32, f32)| ((x * axis.0 + y * axis.1, y * axis.0 - x * axis.1), dx * dx + dy * dy);
-    let points: Vec<((f32, f32), f32)> = changes.all.iter().map(along).collect();
+    let points: Vec<((f32, f32), f32)> = changes.iter().map(along).collect();
     let us = points.iter().filter(|((_, v), _)| *v > v_low && *v < v_high).map(|((u, _), change)| (*u, *change));
-    let (u_low, u_high) = extent(us, u_low - 6.0, u_high + 6.0)?;
+    let (u_low, u_high) = reach(us, u_low - 6.0, u_high + 6.0)?;
     let vs = points.iter().filter(|((u, _), _)| *u > u_low && *u < u_high).map(|((_, v), change)| (*v, *change));
-    let (v_low, v_high) = extent(vs, v_low - 6.0, v_high + 6.0)?;
+    let (v_low, v_high) = reach(vs, v_low - 6.0, v_high + 6.0)?;
     let (half_u, half_v) = ((u_high - u_low) / 2.0, (v_high - v_low) / 2.0);
     let (short, long) = (half_u.min(half_v), half_u.max(half_v));
     if short * 2.0 < LEAST_SIDE || long > short * LONGEST {
         return None;
     }
     let (u, v) = (f32::midpoint(u_low, u_high), f32::midpoint(v_low, v_high));
-    let total: f32 = points.iter().map(|(_, change)| change).sum();
+    let stride = (extent.bottom - extent.top + 3) * CELL * (extent.right - extent.left + 3) * CELL;
+    let stride = real(stride) / real(points.len().max(1));
+    let total: f32 = stride * points.iter().map(|(_, change)| change).sum::<f32>();
     let fill = (real(members.len() * CELL * CELL) / (4.0 * half_u * half_v)).min(1.0);
     Some(Square {
         x: u * axis.0 - v * axis.1,
@@ -221,7 +276,7 @@ fn outline(frame: &LumaFrame, field: &Field, members: &[usize]) -> Option<Square
 }
 
 /// Where the change between `low` and `high` begins and ends: at a quarter of its middle.
-fn extent(points: impl Iterator<Item = (f32, f32)>, low: f32, high: f32) -> Option<(f32, f32)> {
+fn reach(points: impl Iterator<Item = (f32, f32)>, low: f32, high: f32) -> Option<(f32, f32)> {
     let mut bins = vec![0.0f32; index(high - low) + 1];
     for (place, change) in points {
         if place >= low

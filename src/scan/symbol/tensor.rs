@@ -115,21 +115,21 @@ impl Field {
 
     /// The mean over each cell and its neighbours; the edge goes on outside.
     pub fn smoothed(&self) -> Self {
-        let mut along = Vec::with_capacity(self.cells.len());
-        for line in self.cells.chunks_exact(self.columns.max(1)) {
-            let before = line.iter().take(1).chain(line);
-            let after = line.iter().skip(1).chain(line.last());
-            along.extend(
-                line.iter().zip(before).zip(after).map(|((cell, before), after)| cell.plus(*before).plus(*after)),
-            );
-        }
-        let lines: Vec<&[Tensor]> = along.chunks_exact(self.columns.max(1)).collect();
-        let before = lines.iter().take(1).chain(&lines);
-        let after = lines.iter().skip(1).chain(lines.last());
+        let lines: Vec<&[Tensor]> = self.cells.chunks_exact(self.columns.max(1)).collect();
         let mut cells = Vec::with_capacity(self.cells.len());
-        for ((line, before), after) in lines.iter().zip(before).zip(after) {
-            let three = line.iter().zip(*before).zip(*after);
-            cells.extend(three.map(|((cell, before), after)| cell.plus(*before).plus(*after).times(1.0 / 9.0)));
+        // One cell more on each side, so that every cell has two neighbours.
+        let mut column = vec![Tensor::default(); self.columns + 2];
+        for (row, line) in lines.iter().enumerate() {
+            let above = lines.get(row.saturating_sub(1)).unwrap_or(line);
+            let below = lines.get(row + 1).unwrap_or(line);
+            for (sum, ((a, b), c)) in column.iter_mut().skip(1).zip(above.iter().zip(*line).zip(*below)) {
+                *sum = a.plus(*b).plus(*c);
+            }
+            if let [outside, first, .., last, beyond] = column.as_mut_slice() {
+                (*outside, *beyond) = (*first, *last);
+            }
+            let threes = column.iter().zip(column.iter().skip(1)).zip(column.iter().skip(2));
+            cells.extend(threes.map(|((a, b), c)| a.plus(*b).plus(*c).times(1.0 / 9.0)));
         }
         Self { cell: self.cell, columns: self.columns, cells }
     }
@@ -178,7 +178,7 @@ fn grow(cells: &[Tensor], columns: usize) -> Vec<BarRegion> {
     let rows = cells.len() / columns;
     let strength = |cell: &Tensor| {
         let (c, s) = cell.double_angle();
-        let along = c.hypot(s);
+        let along = (c * c + s * s).sqrt();
         if cell.change() > MIN_CHANGE && along > MIN_COHERENCE * cell.change() { along } else { 0.0 }
     };
     let mut seeds: Vec<(usize, f32)> =
@@ -216,7 +216,7 @@ fn flood(cells: &[Tensor], columns: usize, rows: usize, seed: usize, free: &mut 
                     continue;
                 }
                 let (c, s) = cells.get(near).copied().unwrap_or_default().double_angle();
-                let alike = (c * mean.0 + s * mean.1) / (c.hypot(s) * mean.0.hypot(mean.1)).max(f32::MIN_POSITIVE);
+                let alike = (c * mean.0 + s * mean.1) / ((c * c + s * s).sqrt() * (mean.0 * mean.0 + mean.1 * mean.1).sqrt()).max(f32::MIN_POSITIVE);
                 if alike < SAME_DIRECTION {
                     continue;
                 }

@@ -3,18 +3,15 @@
 //! For each version, each corner of the patch is searched for the finder pattern at that version's module size; three
 //! good ones say which way up. Then the corners are moved until everything that is fixed in the plan fits best.
 
-use std::sync::OnceLock;
-
 use super::super::numbers::{at, real};
 use super::super::reading::Point;
 use super::super::squares::Square;
-use super::layout::{MAX_VERSION, alignment_centres, finder_ink, side};
+use super::finder::{MIDDLE, Window, finder};
+use super::layout::{MAX_VERSION, alignment_centres, side};
 use super::plane::{Picture, Quad};
 
 /// The smallest module in pixels: below, the picture no longer holds it.
 const LEAST_MODULE: f32 = 0.9;
-/// How far a finder pattern is searched from where the patch puts it, in half modules.
-const REACH: usize = 6;
 /// The sum of three corners' fit below which a version is not laid.
 const LEAST_ROUGH: f32 = 1.5;
 /// Fit of what is fixed below which, moved by whole modules, a layout is not made exact.
@@ -51,14 +48,6 @@ pub fn lay(picture: &Picture, square: &Square, limit: usize) -> Vec<Laid> {
     rough
 }
 
-/// Ink of the finder pattern, from its centre; the ring of white around it has none.
-fn finder_at(column: i16, row: i16) -> bool {
-    match (usize::try_from(column + 3), usize::try_from(row + 3)) {
-        (Ok(x), Ok(y)) => finder_ink(x, y),
-        _ => false,
-    }
-}
-
 /// Sums for the correlation of brightness with ink.
 #[derive(Default)]
 struct Sums {
@@ -89,103 +78,49 @@ impl Sums {
     }
 }
 
-/// The patch at half-module steps, as far out as finder patterns are looked for.
-struct Rough {
-    values: Vec<f32>,
-    steps: usize,
+/// The half-module steps of a square patch, for one version.
+struct Steps {
+    /// Place of the patch's corner.
     origin: Point,
+    /// One step along the patch's first side.
     ex: (f32, f32),
+    /// One step along its second side.
     ey: (f32, f32),
 }
 
-/// Half modules of a rough lattice before the patch.
-const ROUGH_EDGE: usize = 8;
-
-impl Rough {
-    fn new(picture: &Picture, square: &Square, modules: usize) -> Self {
-        let n = real(modules) * 2.0;
+impl Steps {
+    fn new(square: &Square, modules: usize) -> Self {
+        let n = real(modules);
         let (u, v) = (square.axis, (-square.axis.1, square.axis.0));
-        let ex = (u.0 * 2.0 * square.half_u / n, u.1 * 2.0 * square.half_u / n);
-        let ey = (v.0 * 2.0 * square.half_v / n, v.1 * 2.0 * square.half_v / n);
-        let steps = 2 * (modules + ROUGH_EDGE) + 1;
-        let start = -(real(modules) + real(ROUGH_EDGE));
-        let origin = Point { x: square.x + start * (ex.0 + ey.0), y: square.y + start * (ex.1 + ey.1) };
-        let mut rough = Self { values: Vec::with_capacity(steps * steps), steps, origin, ex, ey };
-        for row in 0..steps {
-            for column in 0..steps {
-                rough.values.push(picture.at(rough.place(column, row)));
-            }
-        }
-        rough
+        let ex = (u.0 * square.half_u / n, u.1 * square.half_u / n);
+        let ey = (v.0 * square.half_v / n, v.1 * square.half_v / n);
+        let origin = Point { x: square.x - n * (ex.0 + ey.0), y: square.y - n * (ex.1 + ey.1) };
+        Self { origin, ex, ey }
     }
 
-    fn place(&self, column: usize, row: usize) -> Point {
-        let (i, j) = (real(column), real(row));
-        Point { x: self.origin.x + i * self.ex.0 + j * self.ey.0, y: self.origin.y + i * self.ex.1 + j * self.ey.1 }
-    }
-
-    /// The correlation of what is around a step with a finder pattern.
-    fn finder_fit(&self, column: usize, row: usize) -> f32 {
-        let around = 2 * usize::from(AROUND.unsigned_abs());
-        let (Some(left), Some(top)) = (column.checked_sub(around), row.checked_sub(around)) else { return 0.0 };
-        let mut sums = Sums::default();
-        for (j, inks) in finder().iter().enumerate() {
-            let from = (top + 2 * j) * self.steps + left;
-            let Some(line) = self.values.get(from..from + 2 * around + 1) else { return 0.0 };
-            for (value, ink) in line.iter().step_by(2).zip(inks) {
-                sums.add(*value, *ink);
-            }
-        }
-        sums.correlation()
+    fn place(&self, column: f32, row: f32) -> Point {
+        let (ex, ey) = (self.ex, self.ey);
+        Point { x: self.origin.x + column * ex.0 + row * ey.0, y: self.origin.y + column * ex.1 + row * ey.1 }
     }
 }
-
-/// The finder pattern and the white around it, as ink seen through a little blur: a share of each neighbour.
-fn finder() -> &'static [[f32; 9]; 9] {
-    static SOFT: OnceLock<[[f32; 9]; 9]> = OnceLock::new();
-    SOFT.get_or_init(|| {
-        let mut soft = [[0.0; 9]; 9];
-        for (row, line) in (-AROUND..=AROUND).zip(&mut soft) {
-            for (column, slot) in (-AROUND..=AROUND).zip(line) {
-                for (down, high) in BLUR {
-                    for (right, wide) in BLUR {
-                        if finder_at(column + right, row + down) {
-                            *slot += high * wide;
-                        }
-                    }
-                }
-            }
-        }
-        soft
-    })
-}
-
-/// The shares of a module and its neighbours in its brightness, through a blur of 0.55 modules.
-const BLUR: [(i16, f32); 3] = [(-1, 0.18), (0, 0.64), (1, 0.18)];
 
 /// A corner's best finder pattern: its fit and its place.
 type Corner = (f32, Point);
 
 fn by_finders(picture: &Picture, square: &Square, version: usize) -> Vec<Laid> {
-    let modules = side(version);
-    let rough = Rough::new(picture, square, modules);
-    // Finder centres lie 3.5 modules inside the corners; the lattice begins ROUGH_EDGE half modules outside.
-    let (near, far) = (ROUGH_EDGE + 7, ROUGH_EDGE + 2 * modules - 7);
-    let mut dark = [(f32::MIN, rough.origin); 4];
-    let mut light = dark;
+    let steps = Steps::new(square, side(version));
+    let all = real(2 * side(version));
+    let none = (f32::MIN, steps.origin);
+    let (mut dark, mut light) = ([none; 4], [none; 4]);
+    // Finder centres lie 3.5 modules inside the corners.
+    let (near, far) = (7.0, all - 7.0);
     let corners = [(near, near), (far, near), (far, far), (near, far)];
     for (((column, row), dark), light) in corners.into_iter().zip(&mut dark).zip(&mut light) {
-        for j in row - REACH..=row + REACH {
-            for i in column - REACH..=column + REACH {
-                let fit = rough.finder_fit(i, j);
-                if fit > dark.0 {
-                    *dark = (fit, rough.place(i, j));
-                }
-                if -fit > light.0 {
-                    *light = (-fit, rough.place(i, j));
-                }
-            }
-        }
+        let place = |x: usize, y: usize| steps.place(column + real(x) - MIDDLE, row + real(y) - MIDDLE);
+        let window = Window::new(|x, y| picture.at(place(x, y)));
+        let (darkest, lightest) = window.best();
+        *dark = (darkest.0, place(darkest.1, darkest.2));
+        *light = (-lightest.0, place(lightest.1, lightest.2));
     }
     [(false, dark), (true, light)]
         .into_iter()

@@ -5,6 +5,7 @@
 //! any code** ([`soft`]): the threshold is where `docs/decoder.md` shows no misread.
 
 mod bits;
+mod finder;
 mod galois;
 pub mod lay;
 mod layout;
