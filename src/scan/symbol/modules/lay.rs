@@ -3,6 +3,8 @@
 //! For each version, each corner of the patch is searched for the finder pattern at that version's module size; three
 //! good ones say which way up. Then the corners are moved until everything that is fixed in the plan fits best.
 
+use std::ops::Range;
+
 use super::super::numbers::{at, real};
 use super::super::reading::Point;
 use super::super::squares::Square;
@@ -14,6 +16,8 @@ use super::plane::{Picture, Quad};
 const LEAST_MODULE: f32 = 0.9;
 /// The sum of three corners' fit below which a version is not laid.
 const LEAST_ROUGH: f32 = 1.5;
+/// The same after each has been moved to where it fits best.
+const LEAST_CENTRED: f32 = 1.75;
 /// Fit of what is fixed below which, moved by whole modules, a layout is not made exact.
 const HOPELESS: f32 = 2.0;
 /// Modules compared around a finder pattern's centre, each way: the pattern and the white around it.
@@ -44,8 +48,66 @@ pub fn lay(picture: &Picture, square: &Square, limit: usize) -> Vec<Laid> {
     }
     rough.retain(|laid| laid.score > LEAST_ROUGH);
     rough.sort_by(|a, b| b.score.total_cmp(&a.score));
-    rough.truncate(limit);
-    rough
+    rough.truncate(2 * limit);
+    let mut laid: Vec<Laid> = rough.into_iter().map(|rough| centred(picture, rough)).collect();
+    laid.retain(|laid| laid.score > LEAST_CENTRED);
+    laid.sort_by(|a, b| b.score.total_cmp(&a.score));
+    laid.truncate(limit);
+    laid
+}
+
+/// The same with each finder pattern moved by itself to where it fits best.
+fn centred(picture: &Picture, rough: Laid) -> Laid {
+    let n = real(side(rough.version));
+    let plane = rough.quad.plane();
+    let (near, far) = (3.5 / n, 1.0 - 3.5 / n);
+    let mut centres = [(near, near), (far, near), (near, far)].map(|(u, v)| (f32::MIN, plane.place(u, v)));
+    for step in [0.5, 0.25] {
+        let [corner, right, below] = centres.map(|(_, place)| place);
+        let ex = ((right.x - corner.x) / (n - 7.0), (right.y - corner.y) / (n - 7.0));
+        let ey = ((below.x - corner.x) / (n - 7.0), (below.y - corner.y) / (n - 7.0));
+        let sign = if rough.inverted { -1.0 } else { 1.0 };
+        for (fit, centre) in &mut centres {
+            *fit = sign * finder_fit(picture, *centre, ex, ey);
+            for _ in 0..CENTRE_MOVES {
+                let before = *centre;
+                for (i, j) in NEAR {
+                    let (i, j) = (i * step, j * step);
+                    let place = Point { x: before.x + i * ex.0 + j * ey.0, y: before.y + i * ex.1 + j * ey.1 };
+                    let found = sign * finder_fit(picture, place, ex, ey);
+                    if found > *fit {
+                        (*fit, *centre) = (found, place);
+                    }
+                }
+                if *centre == before {
+                    break;
+                }
+            }
+        }
+    }
+    let [corner, right, below] = centres;
+    let quad = from_centres(corner.1, right.1, below.1, n);
+    Laid { quad, score: corner.0 + right.0 + below.0, ..rough }
+}
+
+/// Moves of a finder pattern at one step.
+const CENTRE_MOVES: usize = 3;
+/// The places around a place.
+const NEAR: [(f32, f32); 8] =
+    [(-1.0, -1.0), (0.0, -1.0), (1.0, -1.0), (-1.0, 0.0), (1.0, 0.0), (-1.0, 1.0), (0.0, 1.0), (1.0, 1.0)];
+
+/// How like a finder pattern of modules `ex` and `ey` the picture is around `centre`.
+fn finder_fit(picture: &Picture, centre: Point, ex: (f32, f32), ey: (f32, f32)) -> f32 {
+    let mut sums = Sums::default();
+    for (row, inks) in (-AROUND..=AROUND).zip(finder()) {
+        let j = f32::from(row);
+        let (x, y) = (centre.x + j * ey.0, centre.y + j * ey.1);
+        for (column, ink) in (-AROUND..=AROUND).zip(inks) {
+            let i = f32::from(column);
+            sums.add(picture.at(Point { x: x + i * ex.0, y: y + i * ex.1 }), *ink);
+        }
+    }
+    sums.correlation()
 }
 
 /// Sums for the correlation of brightness with ink.
@@ -225,7 +287,8 @@ pub fn settle(picture: &Picture, rough: Laid) -> Laid {
         best.score = measure(&best);
         for _ in 0..5 {
             let before = best.score;
-            for change in 0..CHANGES {
+            // The finder patterns lie right already; the corner without one may be far off.
+            for change in if step > 0.5 { LOOSE_CORNER } else { 0..CHANGES } {
                 for way in [-step, step] {
                     let quad = moved(&best.quad, best.version, change, way);
                     let mut other = Laid { quad, ..best };
@@ -248,6 +311,8 @@ pub fn settle(picture: &Picture, rough: Laid) -> Laid {
 
 /// Ways to move an outline: each corner along both sides, all together along both, larger, turned.
 const CHANGES: usize = 12;
+/// Those of the corner without a finder pattern.
+const LOOSE_CORNER: Range<usize> = 4..6;
 
 fn moved(quad: &Quad, version: usize, change: usize, modules: f32) -> Quad {
     let [p0, p1, p2, p3] = quad.0;

@@ -29,7 +29,7 @@ const SQUARES: usize = 6;
 /// Layouts decoded per patch.
 const LAYOUTS: usize = 3;
 /// Fit of the fixed modules below which a layout is not decoded.
-const LEAST_SCORE: f32 = 2.3;
+const LEAST_SCORE: f32 = 2.8;
 /// Fit of the fixed modules above which no other layout is tried.
 const SURE_SCORE: f32 = 3.5;
 /// Fit of the fixed modules below which no stripes are looked for: the layout itself is in doubt.
