@@ -216,7 +216,8 @@ fn flood(cells: &[Tensor], columns: usize, rows: usize, seed: usize, free: &mut 
                     continue;
                 }
                 let (c, s) = cells.get(near).copied().unwrap_or_default().double_angle();
-                let alike = (c * mean.0 + s * mean.1) / ((c * c + s * s).sqrt() * (mean.0 * mean.0 + mean.1 * mean.1).sqrt()).max(f32::MIN_POSITIVE);
+                let alike = (c * mean.0 + s * mean.1)
+                    / ((c * c + s * s).sqrt() * (mean.0 * mean.0 + mean.1 * mean.1).sqrt()).max(f32::MIN_POSITIVE);
                 if alike < SAME_DIRECTION {
                     continue;
                 }

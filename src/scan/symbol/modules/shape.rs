@@ -73,22 +73,13 @@ impl Shape {
         for i in 0..mode.text_bits(count) {
             bits.push(if mode == Mode::Bytes && i % 8 == 0 { Some(false) } else { None });
         }
-        if bits.len() > capacity * 8 {
-            return None;
-        }
-        let terminator = (capacity * 8 - bits.len()).min(4);
-        push(&mut bits, 0, terminator);
-        let zeros = match bits.len() % 8 {
-            0 if zero_byte && bits.len() + 8 <= capacity * 8 => 8,
-            _ if zero_byte => return None,
-            0 => 0,
-            rest => 8 - rest,
-        };
+        let zeros = zeros(bits.len(), capacity * 8, zero_byte)?;
         push(&mut bits, 0, zeros);
-        let mut pad = 0xEC;
-        while bits.len() < capacity * 8 {
+        for pad in PADDING.into_iter().cycle() {
+            if bits.len() >= capacity * 8 {
+                break;
+            }
             push(&mut bits, pad, 8);
-            pad ^= 0xEC ^ 0x11;
         }
         Some(Self { mode, count, bits, first })
     }
@@ -133,19 +124,105 @@ impl Shape {
         Some(text)
     }
 
-    /// Every shape that fits the symbol and is long enough to be a transaction number or reference.
-    pub fn all(version: usize, capacity: usize) -> Vec<Self> {
-        let mut all = Vec::new();
+    /// The shapes that the data bits' likelihoods speak for most, of all that fit the symbol and are long enough to be
+    /// a transaction number or reference; at most `limit`.
+    pub fn likeliest(version: usize, likelihoods: &[f32], limit: usize) -> Vec<Self> {
+        let capacity = likelihoods.len() / 8;
+        let votes = Votes::new(likelihoods);
+        let mut all: Vec<(f32, Mode, usize, bool)> = Vec::new();
         for mode in Mode::ALL {
-            for count in SHORTEST..=LONGEST {
-                all.extend(Self::new(mode, count, version, capacity, true));
-                match Self::new(mode, count, version, capacity, false) {
-                    Some(shape) => all.push(shape),
-                    None => break,
+            let head = 4 + mode.count_bits(version);
+            let mut text = votes.of(0, mode.indicator(), 4);
+            for count in 1..=LONGEST {
+                let end = head + mode.text_bits(count);
+                if end > capacity * 8 {
+                    break;
+                }
+                if mode == Mode::Bytes {
+                    text += votes.of(end - 8, 0, 1); // no printable sign has the high bit
+                }
+                if count >= SHORTEST {
+                    let said = text + votes.of(4, count, head - 4);
+                    for zero_byte in [false, true] {
+                        let rest = votes.rest(end, capacity * 8, zero_byte);
+                        all.extend(rest.map(|rest| (said + rest, mode, count, zero_byte)));
+                    }
                 }
             }
         }
-        all
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let new = |(_, mode, count, zero): (f32, Mode, usize, bool)| Self::new(mode, count, version, capacity, zero);
+        all.into_iter().take(limit).filter_map(new).collect()
+    }
+
+    /// How much of what the picture says about the known bits agrees with them: 1 is all, 0 is chance.
+    pub fn agreement(&self, likelihoods: &[f32]) -> f32 {
+        let (mut agree, mut all) = (0.0f32, 0.0f32);
+        for (known, likelihood) in self.bits.iter().zip(likelihoods) {
+            if let Some(known) = known {
+                agree += if *known { *likelihood } else { -likelihood };
+                all += likelihood.abs();
+            }
+        }
+        agree / all.max(f32::MIN_POSITIVE)
+    }
+}
+
+/// How much more a known bit that disagrees says against a shape than one that agrees says for it: by chance half agree,
+/// in the right shape nearly all do.
+const AGAINST: f32 = 2.5;
+
+/// What the data bits say for and against known ones.
+struct Votes<'a> {
+    likelihoods: &'a [f32],
+    /// For padding from each byte on to the end, when it begins with the first or the second padding byte there.
+    padding: Vec<[f32; 2]>,
+}
+
+impl<'a> Votes<'a> {
+    fn new(likelihoods: &'a [f32]) -> Self {
+        let bytes = likelihoods.len() / 8;
+        let mut votes = Self { likelihoods, padding: Vec::new() };
+        let (mut after, mut padding) = ([0.0f32; 2], Vec::with_capacity(bytes + 1));
+        padding.push(after);
+        for byte in (0..bytes).rev() {
+            let [first, second] = PADDING.map(|value| votes.of(byte * 8, value, 8));
+            after = [first + after[1], second + after[0]];
+            padding.push(after);
+        }
+        padding.reverse();
+        votes.padding = padding;
+        votes
+    }
+
+    /// The votes for the bits of `value` at `from`.
+    fn of(&self, from: usize, value: usize, count: usize) -> f32 {
+        let bits = self.likelihoods.iter().skip(from).take(count).enumerate();
+        bits.map(|(i, likelihood)| {
+            let agrees = if value >> (count - 1 - i) & 1 == 1 { *likelihood } else { -likelihood };
+            if agrees < 0.0 { AGAINST * agrees } else { agrees }
+        })
+        .sum()
+    }
+
+    /// The votes for what follows a text that ends at bit `end`: terminator, zeros, padding.
+    fn rest(&self, end: usize, all: usize, zero_byte: bool) -> Option<f32> {
+        let start = end + zeros(end, all, zero_byte)?;
+        Some(self.of(end, 0, start - end) + self.padding.get(start / 8).map_or(0.0, |votes| votes[0]))
+    }
+}
+
+/// The bytes of padding, by turns.
+const PADDING: [usize; 2] = [0xEC, 0x11];
+
+/// Zeros between the end of a text and the padding: the terminator, then up to a byte's border, then the zero byte.
+fn zeros(end: usize, all: usize, zero_byte: bool) -> Option<usize> {
+    let terminator = all.checked_sub(end)?.min(4);
+    match (end + terminator) % 8 {
+        0 if zero_byte => (end + terminator + 8 <= all).then_some(terminator + 8),
+        _ if zero_byte => None,
+        0 => Some(terminator),
+        rest => Some(terminator + 8 - rest),
     }
 }
 
@@ -172,6 +249,36 @@ mod tests {
         assert_eq!(shape.bits.len(), bits.len());
         assert!(shape.bits.iter().zip(&bits).all(|(known, bit)| known.is_none_or(|known| known == *bit)));
         assert_eq!(shape.text(&bits).as_deref(), Some("01234567"));
+    }
+
+    #[test]
+    fn the_likeliest_shape_is_the_right_one() {
+        for (mode, count, zero_byte) in
+            [(Mode::Numeric, 18, false), (Mode::Bytes, 14, true), (Mode::Alphanumeric, 12, false)]
+        {
+            let Some(right) = Shape::new(mode, count, 1, 19, zero_byte) else { panic!("a shape") };
+            // Free bits say something, known ones nearly always the right thing.
+            let likelihoods: Vec<f32> = right
+                .bits
+                .iter()
+                .enumerate()
+                .map(|(i, known)| match known {
+                    Some(known) if *known != i.is_multiple_of(13) => 1.0,
+                    Some(_) => -1.0,
+                    None => {
+                        if i.is_multiple_of(3) {
+                            0.8
+                        } else {
+                            -0.6
+                        }
+                    }
+                })
+                .collect();
+            let found = Shape::likeliest(1, &likelihoods, 1);
+            assert_eq!(found, [right]);
+            let agreement = found.first().map_or(0.0, |shape| shape.agreement(&likelihoods));
+            assert!(agreement > 0.75 && agreement < 0.95, "{agreement}");
+        }
     }
 
     #[test]
