@@ -68,12 +68,6 @@ impl Grid {
     }
 }
 
-/// The correlation of the beginning of `piece` with a normalised template.
-fn correlation(piece: &[f32], template: &[f32]) -> f32 {
-    let Some(piece) = piece.get(..template.len()) else { return 0.0 };
-    dot(piece, template) / norm(piece)
-}
-
 /// The length of `piece` about its mean, at least that of a grey level's rounding: a flat piece is like nothing.
 fn norm(piece: &[f32]) -> f32 {
     let mean = piece.iter().sum::<f32>() / real(piece.len().max(1));
@@ -87,80 +81,152 @@ fn sample(profile: &Profile, grid: &Grid) -> Vec<f32> {
     (0..count).map(|i| profile.mean(place(i), place(i + 1))).collect()
 }
 
-/// Grids whose ends lie near `ends` (pairs of places) in `profile`, the best fitting first, at most `limit`.
-pub fn grids(profile: &Profile, ends: &[(f32, f32)], bend: f32, limit: usize) -> Vec<Grid> {
-    let mut found: Vec<Grid> = Vec::new();
+/// Grids whose ends lie near `ends` (pairs of places) in `profile`, for each of `slots`, the best fitting first, at most
+/// `limit`.
+pub fn grids(
+    profile: &Profile,
+    ends: &[(f32, f32)],
+    bend: f32,
+    slots: &[usize],
+    limit: usize,
+) -> Vec<Grid> {
+    let mut found: Vec<Grid> = Vec::with_capacity(limit + 1);
     for &(from, to) in ends {
-        for slots in MIN_SLOTS..=MAX_SLOTS {
+        for &slots in slots {
             let module = (to - from) / Grid::modules(slots);
-            if module >= MIN_MODULE {
-                found.extend(ends_at(profile, (from, module, bend), slots, 1, STRETCH..=STRETCH));
+            if module < MIN_MODULE {
+                continue;
+            }
+            let least = if found.len() < limit { 0.0 } else { found.last().map_or(0.0, Grid::ends) };
+            if let Some(grid) = ends_at(profile, (from, module, bend), slots, (FIRST_BLUR..=FIRST_BLUR, STRETCH..=STRETCH), least) {
+                let place = found.partition_point(|other| other.ends() >= grid.ends());
+                found.insert(place, grid);
+                found.truncate(limit);
             }
         }
     }
-    found.sort_by(|a, b| b.ends().total_cmp(&a.ends()));
-    found.truncate(limit);
     found.into_iter().map(|grid| sharpened(profile, grid)).collect()
 }
 
-/// The best fit of start and stop within two modules of where they should be.
+/// The blur at which grids are looked for.
+const FIRST_BLUR: usize = 1;
+/// The least fit of either end.
+const LEAST_FIT: f32 = 0.4;
+/// How far an end may lie from where it should be, in samples.
+const REACH: usize = 2 * SAMPLES + 2;
+
+/// A piece of profile about an end, and what its parts' lengths are made of.
+struct Piece {
+    samples: Vec<f32>,
+    /// Sums of the samples and of their squares before each.
+    sums: Vec<(f32, f32)>,
+}
+
+impl Piece {
+    /// `count` samples of `width` pixels from [`REACH`] before `place`.
+    fn new(profile: &Profile, place: f32, width: f32, count: usize) -> Self {
+        let samples = profile.means(place - real(REACH) * width, width, count + 2 * REACH);
+        // Sums of squares stay exact enough when the samples are near zero.
+        let mean = samples.iter().sum::<f32>() / real(samples.len().max(1));
+        let mut sums = Vec::with_capacity(samples.len() + 1);
+        let mut sum = (0.0f32, 0.0f32);
+        sums.push(sum);
+        for sample in &samples {
+            let sample = sample - mean;
+            sum = (sum.0 + sample, sum.1 + sample * sample);
+            sums.push(sum);
+        }
+        Self { samples, sums }
+    }
+
+    /// The correlation with a normalised template from `offset` on.
+    fn correlation(&self, offset: usize, template: &[f32]) -> f32 {
+        let end = offset + template.len();
+        let (Some(piece), Some(before), Some(after)) =
+            (self.samples.get(offset..end), self.sums.get(offset), self.sums.get(end))
+        else {
+            return 0.0;
+        };
+        let sum = after.0 - before.0;
+        let spread = after.1 - before.1 - sum * sum / real(template.len());
+        dot(piece, template) / spread.max(1.0).sqrt()
+    }
+
+    /// The best correlation with any of `templates`, and where.
+    fn best(&self, templates: &[Vec<f32>], best: &mut (f32, usize)) {
+        for template in templates {
+            let mut own = (-1.0f32, 0usize);
+            for offset in (0..=2 * REACH).step_by(2) {
+                let fit = self.correlation(offset, template);
+                if fit > own.0 {
+                    own = (fit, offset);
+                }
+            }
+            for offset in [own.1.saturating_sub(1), own.1 + 1] {
+                let fit = self.correlation(offset, template);
+                if fit > own.0 && offset <= 2 * REACH {
+                    own = (fit, offset);
+                }
+            }
+            if own.0 > best.0 {
+                *best = own;
+            }
+        }
+    }
+}
+
+/// The best fit of start and stop within [`REACH`] of where they should be, at any of some blurs and stretches; `None` when
+/// both together are not above `least`.
 fn ends_at(
     profile: &Profile,
     (from, module, bend): (f32, f32, f32),
     slots: usize,
-    blur: usize,
-    stretches: RangeInclusive<usize>,
+    (blurs, stretches): (RangeInclusive<usize>, RangeInclusive<usize>),
+    least: f32,
 ) -> Option<Grid> {
-    let templates = Templates::of(blur);
-    let reach = 2 * SAMPLES + 2;
-    let first = module * (1.0 - bend);
-    let last = module * (1.0 + bend);
-    let window = |place: f32, module: f32, modules: usize| -> Vec<f32> {
-        let width = module / real(SAMPLES);
-        let origin = place - real(reach) * width;
-        let count = modules * SAMPLES + 2 * reach + STRETCH;
-        (0..count).map(|i| profile.mean(origin + real(i) * width, origin + real(i + 1) * width)).collect()
-    };
-    let at_start = window(from - real(QUIET) * first, first, QUIET + MODULES + 1);
-    let stop_modules = real(STOP_MODULES) + real(BEYOND) / real(SAMPLES);
+    let samples = real(SAMPLES);
+    let first = module * (1.0 - bend) / samples;
+    let last = module * (1.0 + bend) / samples;
+    let at_start =
+        Piece::new(profile, from - real(QUIET) * samples * first, first, (QUIET + MODULES + 1) * SAMPLES + STRETCH);
+    let mut best: Option<Grid> = None;
+    let mut at_stop = None;
     let end = from + Grid::modules(slots) * module;
-    let at_stop = window(end - stop_modules * last, last, STOP_MODULES + QUIET + 1);
-    let (mut start, mut stop) = ((-1.0f32, 0usize), (-1.0f32, 0usize));
-    for stretch in stretches {
-        for offset in 0..=2 * reach {
-            for template in templates.starts(stretch) {
-                let fit = correlation(at_start.get(offset..).unwrap_or(&[]), template);
-                if fit > start.0 {
-                    start = (fit, offset);
-                }
-            }
-            let fit = correlation(at_stop.get(offset..).unwrap_or(&[]), templates.stop(stretch));
-            if fit > stop.0 {
-                stop = (fit, offset);
-            }
+    for blur in blurs {
+        let templates = Templates::of(blur);
+        let mut start = (-1.0f32, 0usize);
+        for stretch in stretches.clone() {
+            at_start.best(templates.starts(stretch), &mut start);
+        }
+        let least = best.as_ref().map_or(least, Grid::ends);
+        if start.0 < LEAST_FIT || start.0 + 1.0 <= least {
+            continue;
+        }
+        let at_stop = at_stop.get_or_insert_with(|| {
+            let before = real(STOP_MODULES * SAMPLES + BEYOND) * last;
+            Piece::new(profile, end - before, last, (STOP_MODULES + QUIET + 1) * SAMPLES + STRETCH)
+        });
+        let mut stop = (-1.0f32, 0usize);
+        for stretch in stretches.clone() {
+            at_stop.best(templates.stops(stretch), &mut stop);
+        }
+        if stop.0 < LEAST_FIT || start.0 + stop.0 <= least {
+            continue;
+        }
+        let place = from + (real(start.1) - real(REACH)) * first;
+        let end = end + (real(stop.1) - real(REACH)) * last;
+        let module = (end - place) / Grid::modules(slots);
+        if module > 0.0 {
+            best = Some(Grid { start: place, module, slots, bend, blur, start_fit: start.0, stop_fit: stop.0 });
         }
     }
-    if start.0 < 0.4 || stop.0 < 0.4 {
-        return None;
-    }
-    let samples = real(SAMPLES);
-    let place = from + (real(start.1) - real(reach)) * first / samples;
-    let end = end + (real(stop.1) - real(reach)) * last / samples;
-    let module = (end - place) / Grid::modules(slots);
-    (module > 0.0).then_some(Grid { start: place, module, slots, bend, blur, start_fit: start.0, stop_fit: stop.0 })
+    best
 }
 
 /// The same grid at the blur that fits its ends best.
 fn sharpened(profile: &Profile, grid: Grid) -> Grid {
-    let mut best = grid;
-    for blur in 0..BLURS.len() {
-        if let Some(other) = ends_at(profile, (grid.start, grid.module, grid.bend), grid.slots, blur, 0..=STRETCHES - 1)
-            && other.ends() > best.ends()
-        {
-            best = other;
-        }
-    }
-    best
+    let all = (0..=BLURS.len() - 1, 0..=STRETCHES - 1);
+    ends_at(profile, (grid.start, grid.module, grid.bend), grid.slots, all, grid.ends()).unwrap_or(grid)
 }
 
 /// One step of the walk over slot borders.

@@ -18,7 +18,7 @@ use super::numbers::{at, real};
 use super::reading::{Pass, Point, Reading, Symbology};
 use super::tensor::{BarRegion, Field, bar_regions};
 use choice::{Choice, SlotCosts, choose};
-use fit::{Grid, ends, grids, slot_costs};
+use fit::{Grid, MAX_SLOTS, MIN_SLOTS, ends, grids, slot_costs};
 use profile::{Profile, strip};
 
 /// Bar regions looked at per frame.
@@ -114,10 +114,11 @@ pub fn candidates(frame: &LumaFrame, region: &BarRegion, paper: Paper) -> Vec<Ca
     let mut found: Vec<Candidate> = Vec::new();
     let mut sums: Sums = Vec::new();
     let mut whole: Option<Profile> = None;
+    let slots: Vec<usize> = (MIN_SLOTS..=MAX_SLOTS).collect();
     for (from, to) in strips(region).into_iter().take(most) {
         let margin = (region.half_length * 0.3).max(24.0);
         let Some(profile) = strip(frame, region, from, to, margin) else { continue };
-        let layouts = layouts(&profile, region, bends);
+        let layouts = layouts(&profile, region, bends, &slots);
         if whole.is_none() && layouts.iter().all(|(_, _, grid)| grid.ends() < hopeless) {
             return found; // no part of such a region was ever read
         }
@@ -190,17 +191,17 @@ fn strips(region: &BarRegion) -> Vec<(f32, f32)> {
 }
 
 /// The likeliest grids over a profile, read from either end, dark on light or light on dark.
-fn layouts(profile: &Profile, region: &BarRegion, bends: &[f32]) -> Vec<(bool, Profile, Grid)> {
+fn layouts(profile: &Profile, region: &BarRegion, bends: &[f32], slots: &[usize]) -> Vec<(bool, Profile, Grid)> {
     let pairs = ends(profile, region.half_length);
     let profile = if is_inverted(profile, &pairs) { profile.inverted() } else { profile.clone() };
     let mut found: Vec<(bool, Profile, Grid)> = Vec::new();
     for bend in bends {
-        found.extend(grids(&profile, &pairs, *bend, 2).into_iter().map(|grid| (false, profile.clone(), grid)));
+        found.extend(grids(&profile, &pairs, *bend, slots, 2).into_iter().map(|grid| (false, profile.clone(), grid)));
     }
     let back: Vec<(f32, f32)> = pairs.iter().map(|(from, to)| (-to, -from)).collect();
     let profile = profile.reversed();
     for bend in bends {
-        found.extend(grids(&profile, &back, *bend, 2).into_iter().map(|grid| (true, profile.clone(), grid)));
+        found.extend(grids(&profile, &back, *bend, slots, 2).into_iter().map(|grid| (true, profile.clone(), grid)));
     }
     found.sort_by(|a, b| b.2.ends().total_cmp(&a.2.ends()));
     found.truncate(2);

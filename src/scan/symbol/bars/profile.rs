@@ -37,6 +37,21 @@ impl Profile {
         (self.sum_to(b) - self.sum_to(a)) / (b - a).max(1e-3)
     }
 
+    /// Mean brightness of `count` pieces of `width` from `from` on, side by side.
+    pub fn means(&self, from: f32, width: f32, count: usize) -> Vec<f32> {
+        let (from, step) = ((from - self.origin) / BIN, width / BIN);
+        let scale = 1.0 / step.max(1e-3);
+        let mut before = self.sum_to(from);
+        (1..=count)
+            .map(|i| {
+                let sum = self.sum_to(from + real(i) * step);
+                let mean = (sum - before) * scale;
+                before = sum;
+                mean
+            })
+            .collect()
+    }
+
     fn sum_to(&self, place: f32) -> f32 {
         let last = real(self.sums.len().saturating_sub(1));
         let place = place.clamp(0.0, last);

@@ -31,7 +31,7 @@ pub struct Templates {
     /// Start in B and in C, with the quiet zone before, by stretch.
     starts: Vec<[Vec<f32>; 2]>,
     /// The stop, with the quiet zone after, by stretch.
-    stops: Vec<Vec<f32>>,
+    stops: Vec<[Vec<f32>; 1]>,
 }
 
 impl Templates {
@@ -69,6 +69,7 @@ impl Templates {
         let row = framed(&[1.0, 0.0, 0.0], &stop_modules(), &quiet);
         let end = |module: f32| index(13.0 * module + 0.5) + QUIET * SAMPLES;
         let stops = stretched(&|module, _| sampled(&row, 3.0, module, BEYOND, end(module), blur));
+        let stops = stops.into_iter().map(|stop| [stop]).collect();
         Self { symbols, starts, stops }
     }
 
@@ -82,9 +83,9 @@ impl Templates {
         self.starts.get(stretch).map_or(&[], |starts| starts.as_slice())
     }
 
-    /// The stop's template at a stretch; it begins `BEYOND` before the symbol.
-    pub fn stop(&self, stretch: usize) -> &[f32] {
-        self.stops.get(stretch).map_or(&[], Vec::as_slice)
+    /// The stop's template at a stretch, alone; it begins `BEYOND` before the symbol.
+    pub fn stops(&self, stretch: usize) -> &[Vec<f32>] {
+        self.stops.get(stretch).map_or(&[], |stop| stop.as_slice())
     }
 }
 
