@@ -83,13 +83,7 @@ fn sample(profile: &Profile, grid: &Grid) -> Vec<f32> {
 
 /// Grids whose ends lie near `ends` (pairs of places) in `profile`, for each of `slots`, the best fitting first, at most
 /// `limit`.
-pub fn grids(
-    profile: &Profile,
-    ends: &[(f32, f32)],
-    bend: f32,
-    slots: &[usize],
-    limit: usize,
-) -> Vec<Grid> {
+pub fn grids(profile: &Profile, ends: &[(f32, f32)], bend: f32, slots: &[usize], limit: usize) -> Vec<Grid> {
     let mut found: Vec<Grid> = Vec::with_capacity(limit + 1);
     for &(from, to) in ends {
         for &slots in slots {
@@ -98,7 +92,9 @@ pub fn grids(
                 continue;
             }
             let least = if found.len() < limit { 0.0 } else { found.last().map_or(0.0, Grid::ends) };
-            if let Some(grid) = ends_at(profile, (from, module, bend), slots, (FIRST_BLUR..=FIRST_BLUR, STRETCH..=STRETCH), least) {
+            if let Some(grid) =
+                ends_at(profile, (from, module, bend), slots, (FIRST_BLUR..=FIRST_BLUR, STRETCH..=STRETCH), least)
+            {
                 let place = found.partition_point(|other| other.ends() >= grid.ends());
                 found.insert(place, grid);
                 found.truncate(limit);
@@ -229,6 +225,9 @@ fn sharpened(profile: &Profile, grid: Grid) -> Grid {
     ends_at(profile, (grid.start, grid.module, grid.bend), grid.slots, all, grid.ends()).unwrap_or(grid)
 }
 
+/// How much more than the cheapest a walk over slot borders may cost and still be followed.
+const FAR_BEHIND: f32 = 0.8;
+
 /// One step of the walk over slot borders.
 #[derive(Debug, Clone, Copy)]
 struct Border {
@@ -267,8 +266,9 @@ pub fn slot_costs(profile: &Profile, grid: &Grid) -> Vec<SlotCosts> {
 
 fn advance(before: &[Border], samples: &[f32], templates: &Templates, slot: usize) -> Vec<Border> {
     let mut column = vec![NO_BORDER; OFFSETS];
+    let most = before.iter().map(|border| border.cost).fold(f32::INFINITY, f32::min) + FAR_BEHIND;
     for (offset, border) in before.iter().enumerate() {
-        if !border.cost.is_finite() {
+        if border.cost > most {
             continue;
         }
         for stretch in 0..STRETCHES {

@@ -33,6 +33,8 @@ const LEAST_END: f32 = 0.75;
 const BENDS: [f32; 4] = [-0.22, -0.11, 0.11, 0.22];
 /// The same on curled paper, where more layouts are tried and one of them fits the ends by chance.
 const HOPELESS_CURLED: f32 = 1.4;
+/// Mean correlation of the slots with whatever fits each best, below which no row is looked for.
+const HOPELESS_FIT: f32 = 0.84;
 /// Regions looked at on curled paper.
 const CURLED_REGIONS: usize = 2;
 /// Strips tried on curled paper.
@@ -224,6 +226,10 @@ fn candidate(
     costs: &[SlotCosts],
     reversed: bool,
 ) -> Option<Candidate> {
+    let best = |slot: &SlotCosts| 1.0 - slot.iter().copied().fold(f32::INFINITY, f32::min);
+    if costs.iter().map(best).sum::<f32>() < HOPELESS_FIT * real(costs.len()) {
+        return None; // no row can fit better than this
+    }
     let choice = choose(costs)?;
     let text = symbols::text(&choice.values)?;
     let fits = fits(costs, &choice);

@@ -157,27 +157,92 @@ fn best_lean(drops: &[Drop], half_height: f32, half_length: f32) -> f32 {
     let steps = index(MAX_LEAN / step);
     // A few thousand pixels tell the lean as well as all of them. The odd stride does not keep in step with the rows.
     let stride = (drops.len() / LEAN_PIXELS) | 1;
-    let drops: Vec<Drop> = drops.iter().step_by(stride).copied().collect();
-    let contrast = |lean: f32| {
-        let bins = average(&drops, lean, half_length, 1.0);
-        bins.iter().zip(bins.iter().skip(1)).map(|(a, b)| (a - b) * (a - b)).sum::<f32>()
-    };
-    let mut best = (contrast(0.0), 0.0);
+    let layers = Layers::new(drops.iter().step_by(stride), half_height, half_length);
+    let mut best = (layers.contrast(0.0), 0.0);
     for i in 1..=steps {
         for lean in [real(i) * step, -real(i) * step] {
-            let found = contrast(lean);
+            let found = layers.contrast(lean);
             if found > best.0 {
                 best = (found, lean);
             }
         }
     }
     for lean in [best.1 - step / 2.0, best.1 + step / 2.0] {
-        let found = contrast(lean);
+        let found = layers.contrast(lean);
         if found > best.0 {
             best = (found, lean);
         }
     }
     best.1
+}
+
+/// A strip in thin layers along the bars, each averaged across them once: leaning is then only moving the layers.
+struct Layers {
+    /// Bins of a layer in pixels across the bars: sums of brightness, and of weights.
+    layers: Vec<(Vec<f32>, Vec<f32>)>,
+    /// Height of a layer in pixels.
+    height: f32,
+    half_height: f32,
+    /// Bins before the part that is compared, as many as it can be moved.
+    margin: usize,
+}
+
+/// How far the steepest lean may move the pixels of one layer, in pixels.
+const WITHIN_LAYER: f32 = 0.5;
+
+impl Layers {
+    fn new<'a>(drops: impl Iterator<Item = &'a Drop>, half_height: f32, half_length: f32) -> Self {
+        let count = index(2.0 * half_height * MAX_LEAN / WITHIN_LAYER) + 1;
+        let height = 2.0 * half_height / real(count);
+        let margin = index(half_height * MAX_LEAN) + 2;
+        let bins = index(2.0 * half_length) + 2 * margin + 2;
+        let mut layers = vec![(vec![0.0f32; bins], vec![0.0f32; bins]); count];
+        for (t, s, value) in drops {
+            let place = t + half_length + real(margin) - 0.5;
+            let layer = layers.get_mut(index((s + half_height) / height).min(count - 1));
+            let (Some((sums, weights)), true) = (layer, place >= 0.0) else { continue };
+            let left = index(place);
+            let share = place - real(left);
+            if let (Some([a, b]), Some([c, d])) = (sums.get_mut(left..left + 2), weights.get_mut(left..left + 2)) {
+                *a += value * (1.0 - share);
+                *b += value * share;
+                *c += 1.0 - share;
+                *d += share;
+            }
+        }
+        Self { layers, height, half_height, margin }
+    }
+
+    /// How far apart neighbouring bins are when the bars lean by `lean`.
+    fn contrast(&self, lean: f32) -> f32 {
+        let bins = self.layers.first().map_or(0, |(sums, _)| sums.len()).saturating_sub(2 * self.margin + 1);
+        let (mut sums, mut weights) = (vec![0.0f32; bins], vec![0.0f32; bins]);
+        for (i, (layer_sums, layer_weights)) in self.layers.iter().enumerate() {
+            let along = (real(i) + 0.5) * self.height - self.half_height;
+            // A pixel at `t` belongs at `t + lean * along`.
+            let from = (real(self.margin) - lean * along).max(0.0);
+            let (left, share) = (index(from), from - from.floor());
+            move_by(&mut sums, layer_sums, left, share);
+            move_by(&mut weights, layer_weights, left, share);
+        }
+        let level = |(sum, weight): (&f32, &f32)| if *weight > 0.05 { Some(sum / weight) } else { None };
+        let mut levels = sums.iter().zip(&weights).filter_map(level);
+        let Some(mut before) = levels.next() else { return 0.0 };
+        let mut contrast = 0.0;
+        for now in levels {
+            contrast += (now - before) * (now - before);
+            before = now;
+        }
+        contrast
+    }
+}
+
+/// Adds `layer` from `left` and a share of a bin on.
+fn move_by(sums: &mut [f32], layer: &[f32], left: usize, share: f32) {
+    let pairs = layer.iter().skip(left).zip(layer.iter().skip(left + 1));
+    for (sum, (a, b)) in sums.iter_mut().zip(pairs) {
+        *sum += a * (1.0 - share) + b * share;
+    }
 }
 
 /// Averages the drops into bins of `bin` pixels over `-reach..reach`, each shared between the two nearest bins.
