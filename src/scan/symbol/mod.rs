@@ -5,9 +5,10 @@
 //!
 //! **A code is never guessed: a misread refunds somebody else's sale, a missed frame costs a thirtieth of a second.**
 //! A product code is looked for only when nothing else is found, and never stands beside a wanted one. No pass starts
-//! after the deadline. Nothing here knows what a transaction number looks like to the gateway; that is `payload`.
+//! after the deadline (`budget`). Nothing here knows what a transaction number looks like to the gateway; that is `payload`.
 
 pub(super) mod bars;
+pub(super) mod budget;
 mod evidence;
 mod frame;
 pub(super) mod library;
@@ -18,9 +19,8 @@ mod reading;
 pub(super) mod squares;
 pub(super) mod tensor;
 
-use std::time::Instant;
-
 use bars::Paper;
+use budget::Budget;
 pub use evidence::{Accepted, Evidence, GONE, SURE};
 pub use frame::{FrameError, LumaFrame, MAX_PIXELS, MAX_SIDE};
 use tensor::Field;
@@ -42,19 +42,17 @@ impl Decoder {
 
     /// The codes in `frame`; empty when none could be read within the deadline.
     pub fn decode(&mut self, frame: &LumaFrame) -> Vec<Reading> {
-        let started = Instant::now();
+        let budget = Budget::new(self.settings.deadline);
         let mut found = Vec::new();
         for pass in [library::fast, library::hard] {
             merge(&mut found, pass(frame, &self.settings));
-            if found.iter().any(|reading| is_worth_stopping_for(&reading.text))
-                || started.elapsed() >= self.settings.deadline
-            {
+            if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) || budget.is_spent() {
                 return found;
             }
         }
-        let (field, deadline) = (Field::new(frame), started + self.settings.deadline);
+        let field = Field::new(frame);
         for pass in [OwnPass::Bars(Paper::Flat), OwnPass::Modules, OwnPass::Bars(Paper::Curled), OwnPass::Opinion] {
-            merge(&mut found, self.look(pass, frame, &field, deadline));
+            merge(&mut found, self.look(pass, frame, &field, &budget));
             if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) {
                 return found;
             }
@@ -62,12 +60,12 @@ impl Decoder {
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }
 
-    fn look(&self, pass: OwnPass, frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
+    fn look(&self, pass: OwnPass, frame: &LumaFrame, field: &Field, budget: &Budget) -> Vec<Reading> {
         match pass {
-            OwnPass::Bars(paper) if self.settings.code128 => bars::read(frame, field, paper, deadline),
-            OwnPass::Modules if self.settings.qr => modules::read(frame, field, deadline),
+            OwnPass::Bars(paper) if self.settings.code128 => bars::read(frame, field, paper, budget),
+            OwnPass::Modules if self.settings.qr => modules::read(frame, field, budget),
             OwnPass::Opinion if self.settings.qr && self.settings.rqrr == RqrrUse::Bounded => {
-                opinion::read(frame, field, deadline)
+                opinion::read(frame, field, budget)
             }
             _ => Vec::new(),
         }

@@ -9,8 +9,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::budget::Budget;
 use super::frame::LumaFrame;
 use super::numbers::{index, real, size};
 use super::reading::{Pass, Point, Reading, Symbology};
@@ -39,10 +40,10 @@ const PATCHES: usize = 2;
 /// What is shown around a patch, as a share of its size: a quiet zone and a turned square's corners.
 const MARGIN: f32 = 0.35;
 
-/// What rqrr reads in the square patches of `frame`, whose tensors are `field`, until `deadline`.
-pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
+/// What rqrr reads in the square patches of `frame`, whose tensors are `field`, within `budget`.
+pub fn read(frame: &LumaFrame, field: &Field, budget: &Budget) -> Vec<Reading> {
     for square in squares(frame, field, PATCHES) {
-        if Instant::now() >= deadline {
+        if budget.is_spent() {
             break;
         }
         let reach = (square.half_u + square.half_v) * (0.5 + MARGIN) + 8.0;

@@ -137,7 +137,8 @@ pub struct Settings {
     pub itf: bool,
     /// When nothing else is found, look for product codes, only to say that it is one.
     pub products: bool,
-    /// No new pass starts after this much time on one frame.
+    /// No new pass starts after this much of the thread's own processor time on one frame; by the clock after four
+    /// times as much.
     pub deadline: Duration,
     /// How rqrr may be used.
     pub rqrr: RqrrUse,

@@ -11,8 +11,7 @@ mod profile;
 mod symbols;
 mod templates;
 
-use std::time::Instant;
-
+use super::budget::Budget;
 use super::frame::LumaFrame;
 use super::numbers::{at, real};
 use super::reading::{Pass, Point, Reading, Symbology};
@@ -86,11 +85,11 @@ pub enum Paper {
     Curled,
 }
 
-/// The Code 128s in `frame`, whose tensors are `field`, until `deadline`.
-pub fn read(frame: &LumaFrame, field: &Field, paper: Paper, deadline: Instant) -> Vec<Reading> {
+/// The Code 128s in `frame`, whose tensors are `field`, within `budget`.
+pub fn read(frame: &LumaFrame, field: &Field, paper: Paper, budget: &Budget) -> Vec<Reading> {
     let most = if paper == Paper::Flat { REGIONS } else { CURLED_REGIONS };
     for region in bar_regions(field, most) {
-        if Instant::now() >= deadline {
+        if budget.is_spent() {
             break;
         }
         if let Some(best) = candidates(frame, &region, paper).into_iter().find(Candidate::is_certain) {

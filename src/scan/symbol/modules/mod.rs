@@ -13,8 +13,7 @@ pub mod plane;
 mod shape;
 pub mod soft;
 
-use std::time::Instant;
-
+use super::budget::Budget;
 use super::frame::LumaFrame;
 use super::reading::{Pass, Reading, Symbology};
 use super::squares::{Square, squares};
@@ -35,11 +34,11 @@ const SURE_SCORE: f32 = 3.5;
 /// Fit of the fixed modules below which no stripes are looked for: the layout itself is in doubt.
 const STRIPES_SCORE: f32 = 3.0;
 
-/// The QR codes in `frame`, whose tensors are `field`, until `deadline`.
-pub fn read(frame: &LumaFrame, field: &Field, deadline: Instant) -> Vec<Reading> {
+/// The QR codes in `frame`, whose tensors are `field`, within `budget`.
+pub fn read(frame: &LumaFrame, field: &Field, budget: &Budget) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     for square in squares(frame, field, SQUARES) {
-        if Instant::now() >= deadline {
+        if budget.is_spent() {
             break;
         }
         for (laid, message) in candidates(frame, &square) {
