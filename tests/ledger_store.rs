@@ -64,7 +64,8 @@ fn one_terminal_holds_it_and_the_command_line_may_stand_beside() {
     let store = Store::new();
     let error = open(&store.path()).unwrap_err();
     let OpenError::InUse { holder } = error else { panic!("{error:?}") };
-    assert!(holder.contains(&std::process::id().to_string()) && holder.contains("FRONT-1"), "{holder}");
+    assert_eq!((holder.pid, holder.till.as_deref()), (Some(std::process::id()), Some("FRONT-1")), "{holder}");
+    assert_eq!((holder.since, holder.host.is_some()), (Some(NOW), true), "{holder}");
     assert!(Ledger::open_shared(&store.path(), settings(), NOW).is_ok());
     let mut reader = Ledger::open_read_only(&store.path(), settings()).unwrap();
     assert!(reader.find_sale(&SaleKey::Transaction(number(SALE_NO))).unwrap().is_some());
@@ -114,7 +115,7 @@ fn a_damaged_file_is_said_to_be_damaged() {
 #[test]
 fn a_folder_or_a_locked_database_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(open(folder.path()).unwrap_err(), OpenError::Io { .. }));
+    assert_eq!(open(folder.path()).unwrap_err(), OpenError::NotALedger { what: "a folder".to_owned() });
     let file = folder.path().join("file");
     std::fs::write(&file, "x").unwrap();
     assert!(matches!(open(&file.join("ledger.db")).unwrap_err(), OpenError::Io { .. }));

@@ -215,10 +215,39 @@ fn verify(connection: &Connection, printed: Option<&AuditHead>) -> Result<AuditH
     Ok(head)
 }
 
+/// Where the chain ends, without checking it.
+pub(super) fn head(connection: &Connection) -> Result<AuditHead, LedgerError> {
+    kept_head(connection)?.ok_or(LedgerError::Corrupt { what: "audit_head".to_owned() })
+}
+
+/// The hash of one row, if it is there.
+pub(super) fn hash_at(connection: &Connection, count: u64) -> Result<Option<AuditHash>, rusqlite::Error> {
+    let seq = i64::try_from(count).unwrap_or(i64::MAX);
+    let found = connection.query_row("SELECT hash FROM audit WHERE seq = ?1", [seq], |row| row.get::<_, [u8; 32]>(0));
+    Ok(found.optional()?.map(AuditHash))
+}
+
+/// The whole chain, on a connection of the caller's.
+pub(super) fn verify_chain(connection: &Connection) -> Result<AuditHead, AuditFault> {
+    verify(connection, None)
+}
+
 fn kept_head(connection: &Connection) -> Result<Option<AuditHead>, LedgerError> {
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?));
     let kept = connection.query_row("SELECT count, hash FROM audit_head", [], read).optional()?;
     Ok(kept.map(|(count, hash)| AuditHead { count: number(count), hash: AuditHash(hash) }))
+}
+
+fn audit_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditRow> {
+    Ok(AuditRow {
+        seq: number(row.get(0)?),
+        at: Timestamp::from_ms(row.get(1)?),
+        who: row.get(2)?,
+        what: row.get(3)?,
+        subject: row.get(4)?,
+        detail: row.get(5)?,
+        hash: AuditHash(row.get(6)?),
+    })
 }
 
 impl Ledger {
@@ -242,7 +271,25 @@ impl Ledger {
 
     /// The head to print, without checking the chain.
     pub fn audit_head(&self) -> Result<AuditHead, LedgerError> {
-        kept_head(&self.connection)?.ok_or(LedgerError::Corrupt { what: "audit_head".to_owned() })
+        head(&self.connection)
+    }
+
+    /// The newest row of that kind, looked for from the end until a row older than `since`.
+    pub fn last_fact(&self, what: &[&str], since: Timestamp) -> Result<Option<AuditRow>, LedgerError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT seq, at, who, what, subject, detail, hash FROM audit ORDER BY seq DESC")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let found = audit_row(row)?;
+            if what.contains(&found.what.as_str()) {
+                return Ok(Some(found));
+            }
+            if found.at < since {
+                break;
+            }
+        }
+        Ok(None)
     }
 
     /// Rows after number `after`, oldest first, at most `limit`.
@@ -251,17 +298,7 @@ impl Ledger {
         let mut statement = self.connection.prepare_cached(
             "SELECT seq, at, who, what, subject, detail, hash FROM audit WHERE seq > ?1 ORDER BY seq LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![after, limit], |row| {
-            Ok(AuditRow {
-                seq: number(row.get(0)?),
-                at: Timestamp::from_ms(row.get(1)?),
-                who: row.get(2)?,
-                what: row.get(3)?,
-                subject: row.get(4)?,
-                detail: row.get(5)?,
-                hash: AuditHash(row.get(6)?),
-            })
-        })?;
+        let rows = statement.query_map(params![after, limit], audit_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

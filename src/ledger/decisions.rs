@@ -119,6 +119,25 @@ fn check_manager(
     policy.check_approver(&refund.requester, approver, Role::Manager, refund.amount).map_err(RecordError::Refused)
 }
 
+/// Gives a refund up in the middle of something larger, by a manager whose PIN was looked at there. False where the
+/// gateway reports it: then it cannot be sent again anyway, and what became of it is for a manager to decide.
+pub(super) fn give_up(
+    transaction: &Connection,
+    reference: &RefundReference,
+    by: &OperatorId,
+    reason: &Reason,
+    at: Timestamp,
+) -> Result<bool, RecordError> {
+    let refund = rows::refund_by(transaction, reference)?;
+    if is_reported(transaction, &refund)? {
+        return Ok(false);
+    }
+    let deciding = Deciding { kind: DecisionKind::Abandoned, by, reason, evidence: None, at };
+    put_down(transaction, &refund, &deciding)?;
+    move_by_hand(transaction, &refund, RefundMove::Abandon, &deciding)?;
+    Ok(true)
+}
+
 impl Ledger {
     /// Writes `Sent` for another request under the same reference, by a manager, after the first was shown not to have
     /// been executed or never left. The balance is checked anew in the same transaction.
@@ -168,6 +187,7 @@ impl Ledger {
         failpoint!(SentCommitting);
         transaction.commit()?;
         failpoint!(SentCommitted);
+        self.put_mark();
         Ok(recorded(&refund))
     }
 

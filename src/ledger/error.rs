@@ -3,6 +3,9 @@
 //! **No error carries a PIN, a token or a code that was scanned.** Each is typed; the sentence for a person is the
 //! window's or the command line's work, and these texts are for logs and the terminal.
 
+use std::path::Path;
+
+use super::lock::Holder;
 use crate::domain::refund::RefundMove;
 use crate::domain::{Money, RefundReference, RefundState, Refusal};
 
@@ -12,8 +15,8 @@ pub enum OpenError {
     /// Another process of ours holds it.
     #[error("the ledger is in use by {holder}")]
     InUse {
-        /// Who, as they wrote it: process number and till.
-        holder: String,
+        /// Who, as they wrote it.
+        holder: Holder,
     },
     /// Not a database of ours, or not a database at all.
     #[error("the file is not a Tillback ledger: {what}")]
@@ -44,6 +47,33 @@ pub enum OpenError {
     /// The file or its folder cannot be written.
     #[error("the ledger cannot be written: it or its folder is read-only")]
     ReadOnly,
+    /// This user may not read or write the file or its folder.
+    #[error("this user may not use the ledger or its folder")]
+    NoPermission,
+    /// There was a ledger, and it is gone or empty.
+    #[error("the ledger that was at {path} is gone")]
+    Gone {
+        /// Where it was.
+        path: String,
+    },
+    /// The ledger is sound, but its last rows are not those this till wrote last.
+    #[error("the ledger's end is missing: the till had written {had} rows of its record, {has} are there")]
+    Behind {
+        /// Rows it had at least.
+        had: u64,
+        /// Rows it has.
+        has: u64,
+    },
+    /// It could not be brought to the schema this version works with; it is as it was.
+    #[error("the ledger could not be brought from schema {from} to {to}: {what}")]
+    MigrationFailed {
+        /// Its schema.
+        from: i64,
+        /// The schema this version works with.
+        to: i64,
+        /// What went wrong, or why there is no copy from before.
+        what: String,
+    },
     /// Another program holds a lock on the database and did not let go in time.
     #[error("the ledger is locked by another program")]
     Locked,
@@ -314,6 +344,42 @@ impl From<LedgerError> for OpenError {
             LedgerError::Corrupt { what } => Self::Corrupt { what },
             other => Self::Io { what: other.to_string() },
         }
+    }
+}
+
+impl OpenError {
+    /// What SQLite said of a file. Its "unable to open" says nothing more: the file system is asked why.
+    pub(super) fn at(path: &Path, error: rusqlite::Error) -> Self {
+        let why = || match std::fs::metadata(path) {
+            Ok(data) if data.is_dir() => Some(Self::NotALedger { what: "a folder".to_owned() }),
+            // In a folder that may not be written, the log beside the file cannot be made.
+            Ok(_) if path.parent().is_some_and(is_read_only) => Some(Self::ReadOnly),
+            Ok(_) => std::fs::OpenOptions::new().read(true).open(path).err().map(io_error(path)),
+            Err(error) => Some(io_error(path)(error)),
+        };
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
+                why().unwrap_or_else(|| error.into())
+            }
+            _ => error.into(),
+        }
+    }
+}
+
+/// Nobody may write the path, or (where it is not there yet) its folder.
+fn is_read_only(path: &Path) -> bool {
+    let data = std::fs::metadata(path).or_else(|_| std::fs::metadata(path.parent().unwrap_or(path)));
+    data.is_ok_and(|data| data.permissions().readonly())
+}
+
+/// What the file system said of a path.
+pub(super) fn io_error(path: &Path) -> impl Fn(std::io::Error) -> OpenError {
+    move |error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied if is_read_only(path) => OpenError::ReadOnly,
+        std::io::ErrorKind::PermissionDenied => OpenError::NoPermission,
+        std::io::ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly,
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => OpenError::DiskFull,
+        _ => OpenError::Io { what: format!("{}: {error}", path.display()) },
     }
 }
 

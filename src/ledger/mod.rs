@@ -8,6 +8,7 @@
 
 mod approvals;
 mod audit;
+mod care;
 mod decisions;
 mod error;
 mod history;
@@ -26,16 +27,24 @@ mod sales;
 mod schema;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 pub use audit::{AuditFact, AuditFault, AuditFaultKind, AuditHash, AuditHead, AuditRow, SYSTEM};
+pub use care::backup::{BackupDone, BackupError, back_up, back_up_to};
+pub use care::check::{CheckDepth, CheckError, StopSign, check_ledger};
+pub use care::examine::{Examined, Missing, examine};
+pub use care::places::{BackupFile, BackupKind, BackupPlace};
+pub use care::restore::{RestoreError, RestoreOrder, Restored, restore};
+use error::io_error;
 pub use error::{ApproveError, LedgerError, OpenError, OperatorError, PinRefusal, RecordError};
 pub use ids::{Randomness, SeededRandomness, SystemRandomness};
 pub use import::{
     Fault, ImportError, ImportFormat, ImportOptions, ImportProgress, ImportSummary, LineFault, MAX_FAULTS,
     MAX_RECORD_BYTES, Other,
 };
+pub use lock::Holder;
 pub use pins::PinCost;
 pub use recorded::Recorded;
 pub use refunds::RefundFilter;
@@ -58,6 +67,8 @@ pub struct LedgerSettings {
     pub pin_cost: PinCost,
     /// A ledger for training holds no real refund, ever; a real one no training refund.
     pub training: bool,
+    /// Where copies are kept; `backups` beside the ledger, where nothing is said.
+    pub backups: Option<PathBuf>,
     /// Where ids and salts come from.
     pub randomness: Box<dyn Randomness>,
 }
@@ -71,10 +82,16 @@ impl LedgerSettings {
             resolve: ResolvePolicy::default(),
             pin_cost: PinCost::default(),
             training: false,
+            backups: None,
             randomness: Box::new(SystemRandomness),
         }
     }
 }
+
+/// How long to wait for another program while opening: a window that says so is better than none.
+const PATIENCE_TO_OPEN: Duration = Duration::from_secs(5);
+/// A clock may be this much behind the last row before it is written down: time servers move it by less.
+const CLOCK_SLACK_MS: i64 = 300_000;
 
 /// What does not change while the ledger is open.
 struct Terms {
@@ -91,6 +108,9 @@ pub struct Ledger {
     terms: Terms,
     ids: ids::Ids,
     path: PathBuf,
+    place: BackupPlace,
+    /// False for one that was opened to read.
+    writes: bool,
     recovered: Vec<RefundReference>,
     /// Held by a terminal, not by the command line.
     _lock: Option<lock::HolderLock>,
@@ -107,10 +127,12 @@ impl Ledger {
     /// that an earlier process of this till left as `Prepared` or `Sent` becomes `Unknown` ([`Ledger::recovered`]).
     pub fn open(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
         make_folder(path)?;
-        let lock = lock::HolderLock::take(path, &settings.till)?;
+        let lock = lock::HolderLock::take(path, &settings.till, now)?;
         let mut ledger = Self::open_writing(path, settings, now)?;
         ledger._lock = Some(lock);
+        ledger.note_clock(now)?;
         ledger.recovered = ledger.recover(now)?;
+        ledger.put_mark();
         Ok(ledger)
     }
 
@@ -126,14 +148,14 @@ impl Ledger {
             return Err(OpenError::Missing { path: path.display().to_string() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        schema::before_reading(&connection)?;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::at(path, error))?;
+        schema::before_reading(&connection).map_err(|error| OpenError::at(path, error))?;
         connection.pragma_update(None, "query_only", true)?;
         match schema::look(&connection)? {
             schema::Found::Version(version) if version < KNOWN_SCHEMA => {
                 // This version's questions need its tables.
                 drop(connection);
-                drop(Self::writing(path)?);
+                drop(Self::writing(path, &BackupPlace::of(path, &settings.till, settings.backups.as_deref()))?);
                 Self::open_read_only(path, settings)
             }
             schema::Found::Version(_) => Self::with(connection, path, settings),
@@ -142,40 +164,93 @@ impl Ledger {
     }
 
     fn open_writing(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
-        let connection = Self::writing(path)?;
+        let place = BackupPlace::of(path, &settings.till, settings.backups.as_deref());
+        let connection = Self::writing(path, &place)?;
+        care::mark::compare(path, &connection)?;
+        connection.busy_timeout(schema::BUSY_TIMEOUT)?;
         let training = settings.training;
         let mut ledger = Self::with(connection, path, settings)?;
+        ledger.writes = true;
         ledger.introduce(training, now)?;
         Ok(ledger)
     }
 
-    /// A connection that may write, to a file of the newest schema.
-    fn writing(path: &Path) -> Result<Connection, OpenError> {
+    /// A connection that may write, to a file of the newest schema; an older one is copied before it is changed.
+    fn writing(path: &Path, place: &BackupPlace) -> Result<Connection, OpenError> {
+        let gone = || OpenError::Gone { path: path.display().to_string() };
+        let was_there = has_traces(path, place);
+        if was_there && !path.exists() {
+            return Err(gone());
+        }
         make_file(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags)?;
-        schema::before_reading(&connection)?;
-        schema::look(&connection)?;
+        let at = |error| OpenError::at(path, error);
+        let mut connection = Connection::open_with_flags(path, flags).map_err(at)?;
+        schema::before_reading(&connection).map_err(at)?;
+        connection.busy_timeout(PATIENCE_TO_OPEN)?;
+        // An empty file is how a ledger begins, and what is left of one that was emptied.
+        if schema::look(&connection)? == schema::Found::Fresh && was_there {
+            return Err(gone());
+        }
         // SQLite opens a file it may not write for reading only, without a word.
         if connection.is_readonly("main")? {
             return Err(OpenError::ReadOnly);
         }
         schema::before_writing(&connection)?;
-        schema::migrate(&mut connection)?;
+        schema::migrate(&mut connection, &mut |connection, to| {
+            let as_of = last_row_at(connection)?.unwrap_or_default();
+            let copied = back_up(path, place, BackupKind::Before(to), as_of, &StopSign::new());
+            copied.map(drop).map_err(|error| OpenError::Io { what: format!("no copy from before: {error}") })
+        })?;
         Ok(connection)
     }
 
     fn with(connection: Connection, path: &Path, settings: LedgerSettings) -> Result<Self, OpenError> {
-        let LedgerSettings { till, policy, resolve, pin_cost, training, randomness } = settings;
+        let LedgerSettings { till, policy, resolve, pin_cost, training, backups, randomness } = settings;
         if let Some(mode) = rows::meta(&connection, "mode")? {
             let ledger_is_training = mode == "training";
             if ledger_is_training != training {
                 return Err(OpenError::WrongMode { ledger_is_training });
             }
         }
+        let place = BackupPlace::of(path, &till, backups.as_deref());
         let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training };
-        let ids = ids::Ids::new(randomness);
-        Ok(Self { connection, terms, ids, path: path.to_owned(), recovered: Vec::new(), _lock: None })
+        let (ids, path) = (ids::Ids::new(randomness), path.to_owned());
+        Ok(Self { connection, terms, ids, path, place, writes: false, recovered: Vec::new(), _lock: None })
+    }
+
+    /// Writes down that the clock is behind the last row, so that nobody wonders later. Nothing hangs on it: approvals
+    /// and waits for PINs hold whichever way the clock goes.
+    fn note_clock(&mut self, now: Timestamp) -> Result<(), OpenError> {
+        let Some(last) = self.last_row_at()? else { return Ok(()) };
+        if last.ms_since(now) > CLOCK_SLACK_MS {
+            let detail = vec![("last_ms", last.ms().to_string())];
+            let fact = AuditFact { who: None, what: "clock_behind", subject: String::new(), detail };
+            self.audit_append(&fact, now)?;
+        }
+        Ok(())
+    }
+
+    /// When the last row of the record was written.
+    pub fn last_row_at(&self) -> Result<Option<Timestamp>, LedgerError> {
+        last_row_at(&self.connection)
+    }
+
+    /// Where this till's copies are.
+    pub fn backup_place(&self) -> &BackupPlace {
+        &self.place
+    }
+
+    /// Whether the record still holds the last row this till is known to have written.
+    pub fn check_mark(&self) -> Result<(), OpenError> {
+        care::mark::compare(&self.path, &self.connection)
+    }
+
+    /// Moves the mark behind what was just committed; before anything is sent.
+    fn put_mark(&self) {
+        if self.writes {
+            care::mark::put(&self.path, &self.connection);
+        }
     }
 
     /// Writes down what the file is for and this till's name, where they are not there yet.
@@ -234,12 +309,24 @@ impl Ledger {
     }
 }
 
-fn io_error(path: &Path) -> impl Fn(std::io::Error) -> OpenError {
-    move |error| match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly,
-        std::io::ErrorKind::StorageFull => OpenError::DiskFull,
-        _ => OpenError::Io { what: format!("{}: {error}", path.display()) },
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        self.put_mark();
     }
+}
+
+fn last_row_at(connection: &Connection) -> Result<Option<Timestamp>, LedgerError> {
+    let sql = "SELECT at FROM audit ORDER BY seq DESC LIMIT 1";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.map(Timestamp::from_ms))
+}
+
+/// Whether there was a ledger here: then none is quietly begun anew.
+fn has_traces(path: &Path, place: &BackupPlace) -> bool {
+    let beside = |ending: &str| std::fs::metadata(path.with_extension(ending)).is_ok_and(|data| data.len() > 0);
+    let marked = care::mark::read(path).is_some_and(|mark| mark.count > 0);
+    // A log beside an empty file may be another process's, which is making the ledger right now.
+    let lone_log = !path.exists() && beside("db-wal");
+    marked || lone_log || beside("restoring") || !place.list().is_empty()
 }
 
 fn make_folder(path: &Path) -> Result<(), OpenError> {

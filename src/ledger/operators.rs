@@ -29,7 +29,8 @@ fn kept(row: &rusqlite::Row<'_>) -> Result<Kept, LedgerError> {
     Ok(Kept { operator, pin_hash: row.get(3)? })
 }
 
-fn all_active(connection: &Connection) -> Result<Vec<Kept>, LedgerError> {
+/// The active operators, by name.
+pub(super) fn all_active(connection: &Connection) -> Result<Vec<Kept>, LedgerError> {
     let sql = format!("SELECT {COLUMNS} FROM operators WHERE active = 1 ORDER BY name COLLATE NOCASE, id");
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_and_then([], kept)?;

@@ -117,6 +117,7 @@ impl Ledger {
         failpoint!(SentCommitting);
         transaction.commit()?;
         failpoint!(SentCommitted);
+        self.put_mark();
         Ok(recorded(&refund))
     }
 
@@ -143,6 +144,7 @@ impl Ledger {
         failpoint!(SettleCommitting);
         transaction.commit()?;
         failpoint!(SettleCommitted);
+        self.put_mark();
         Ok(refund)
     }
 

@@ -17,7 +17,7 @@ const APPLICATION_ID: i64 = 0x546C_626B;
 pub(super) const STEPS: [&str; 2] = [include_str!("schema_v1.sql"), include_str!("schema_v2.sql")];
 /// How long to wait for another connection's commit. A commit takes milliseconds; an import of a million sales holds the
 /// writer for the seconds it takes.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The newest schema this program knows.
 pub const KNOWN_SCHEMA: i64 = 2;
@@ -77,11 +77,25 @@ pub(super) fn before_writing(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Brings the file to [`KNOWN_SCHEMA`]. True when it was fresh.
-pub(super) fn migrate(connection: &mut Connection) -> Result<bool, OpenError> {
-    if look(connection)? == Found::Version(KNOWN_SCHEMA) {
-        return Ok(false);
-    }
+/// Called with the version to come before a file is changed: time for a copy.
+pub(super) type BeforeMigration<'a> = &'a mut dyn FnMut(&Connection, i64) -> Result<(), OpenError>;
+
+/// Brings the file to [`KNOWN_SCHEMA`]. True when it was fresh. A step that fails leaves it as it was.
+pub(super) fn migrate(connection: &mut Connection, before: BeforeMigration<'_>) -> Result<bool, OpenError> {
+    let from = match look(connection)? {
+        Found::Version(KNOWN_SCHEMA) => return Ok(false),
+        Found::Version(version) => version,
+        Found::Fresh => return take_steps(connection),
+    };
+    let failed = |error: OpenError| match error {
+        // These have words of their own, and the same way out whatever was being done.
+        OpenError::DiskFull | OpenError::ReadOnly | OpenError::NoPermission | OpenError::Locked => error,
+        other => OpenError::MigrationFailed { from, to: KNOWN_SCHEMA, what: other.to_string() },
+    };
+    before(connection, KNOWN_SCHEMA).and_then(|()| take_steps(connection)).map_err(failed)
+}
+
+fn take_steps(connection: &mut Connection) -> Result<bool, OpenError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Looked at again under the write lock: another process may have been quicker.
     let found = look(&transaction)?;

@@ -1,0 +1,294 @@
+//! The way back: a copy takes the ledger's place.
+//!
+//! **Nothing is deleted**: what was in place is set aside in a folder of its own, whole. **Nothing can be sent again that
+//! may have been sent after the copy was made**: what the old ledger still shows is brought over as unknown, and what
+//! waited to be sent again is given up, so that only a new refund, which asks the gateway first, can follow. **A manager
+//! says why**, and proves who they are by the copy's own PINs: the present ledger may not be readable.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::backup::{BackupError, pump};
+use super::check::{CheckDepth, CheckError, StopSign, check_connection};
+use super::examine::{self, Examined, Standings, examine, present, standings};
+use super::{mark, places, reader, replay, sync_folder};
+use crate::domain::{OperatorId, Pin, Reason, RefundReference, Role, Timestamp};
+use crate::ledger::audit::{self, AuditHead};
+use crate::ledger::error::{LedgerError, OpenError, PinRefusal, io_error};
+use crate::ledger::lock::HolderLock;
+use crate::ledger::{LedgerSettings, operators, pins, schema};
+
+/// Who wants which copy back, and why.
+pub struct RestoreOrder<'a> {
+    /// The copy.
+    pub from: &'a Path,
+    /// The manager.
+    pub manager: &'a OperatorId,
+    /// Their PIN, as the copy knows it.
+    pub pin: &'a Pin,
+    /// Why, in writing.
+    pub reason: &'a Reason,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// The copy as it was before.
+    pub copy: Examined,
+    /// Where what was in place is now; nothing where nothing was.
+    pub set_aside: Option<PathBuf>,
+    /// Refunds that came over from the old ledger, as unknown.
+    pub brought_over: Vec<RefundReference>,
+    /// Refunds that the old ledger shows and that could not be brought over: to be compared with the gateway by hand.
+    pub left_behind: Vec<String>,
+    /// Refunds that waited to be sent again and were given up.
+    pub given_up: Vec<String>,
+    /// False where the old ledger could not be read to its end: refunds made after the copy may be in no record.
+    pub old_was_whole: bool,
+}
+
+/// Why nothing was restored; everything is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// The ledger is held by a terminal, or its place cannot be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The copy is not good.
+    #[error("the copy: {0}")]
+    Copy(CheckError),
+    /// The manager was not accepted.
+    #[error(transparent)]
+    Pin(#[from] PinRefusal),
+    /// It takes a manager.
+    #[error("this person is no manager")]
+    NoManager,
+    /// The copy is of another ledger, and the present one has refunds of its own.
+    #[error("the copy is of another till's ledger")]
+    AnotherLedger,
+}
+
+impl From<LedgerError> for RestoreError {
+    fn from(error: LedgerError) -> Self {
+        Self::Open(error.into())
+    }
+}
+
+impl From<rusqlite::Error> for RestoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        LedgerError::from(error).into()
+    }
+}
+
+/// Puts the copy in the ledger's place.
+pub fn restore(
+    ledger: &Path,
+    settings: &LedgerSettings,
+    order: &RestoreOrder<'_>,
+    now: Timestamp,
+) -> Result<Restored, RestoreError> {
+    let _lock = HolderLock::take(ledger, &settings.till, now)?;
+    let stop = StopSign::new();
+    let copy = examine(order.from, ledger, settings.training, &stop).map_err(RestoreError::Copy)?;
+    accept(order)?;
+    let coming = ledger.with_extension("restoring");
+    clear(&coming)?;
+    let done = prepare(&coming, ledger, &copy, order, now).and_then(|prepared| {
+        let set_aside = exchange(ledger, &coming, now)?;
+        Ok((prepared, set_aside))
+    });
+    let (prepared, set_aside) = match done {
+        Ok(done) => done,
+        Err(error) => {
+            // While the ledger is in its place an unfinished copy is of no use; without it, it is what is left.
+            if ledger.exists() {
+                let _ = clear(&coming);
+            }
+            return Err(error);
+        }
+    };
+    if let Ok(connection) = reader(ledger) {
+        mark::put(ledger, &connection);
+    }
+    let Prepared { brought_over, left_behind, given_up, old_was_whole } = prepared;
+    Ok(Restored { copy, set_aside, brought_over, left_behind, given_up, old_was_whole })
+}
+
+fn accept(order: &RestoreOrder<'_>) -> Result<(), RestoreError> {
+    let connection = reader(order.from)?;
+    let kept = operators::active(&connection, order.manager)?.ok_or(PinRefusal::NoSuchOperator)?;
+    if kept.operator.role != Role::Manager {
+        return Err(RestoreError::NoManager);
+    }
+    if pins::matches(order.pin, &kept.pin_hash)? { Ok(()) } else { Err(PinRefusal::Wrong { wait_seconds: 0 }.into()) }
+}
+
+/// Removes an unfinished copy.
+fn clear(coming: &Path) -> Result<(), RestoreError> {
+    for end in ["", "-journal", "-wal", "-shm"] {
+        let path = with_end(coming, end);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io_error(&path)(error).into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+struct Prepared {
+    brought_over: Vec<RefundReference>,
+    left_behind: Vec<String>,
+    given_up: Vec<String>,
+    old_was_whole: bool,
+}
+
+/// Makes the file that will take the ledger's place, whole and on the disk.
+fn prepare(
+    coming: &Path,
+    ledger: &Path,
+    copy: &Examined,
+    order: &RestoreOrder<'_>,
+    now: Timestamp,
+) -> Result<Prepared, RestoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(coming).map_err(io_error(coming))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut target = Connection::open_with_flags(coming, flags)?;
+    pump(&reader(order.from)?, &mut target, &StopSign::new()).map_err(|error| match error {
+        BackupError::Ledger(error) => RestoreError::Open(error),
+        other => RestoreError::Open(OpenError::Io { what: other.to_string() }),
+    })?;
+    schema::before_reading(&target)?;
+    target.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0))?;
+    target.pragma_update(None, "synchronous", "FULL")?;
+    schema::migrate(&mut target, &mut |_, _| Ok(()))?;
+    let prepared = reconcile(&mut target, ledger, copy, order, now)?;
+    check_connection(&target, CheckDepth::Full).map_err(RestoreError::Copy)?;
+    drop(target);
+    OpenOptions::new().write(true).open(coming).and_then(|file: File| file.sync_all()).map_err(io_error(coming))?;
+    Ok(prepared)
+}
+
+/// In one transaction: people, refunds, what is given up, and the row that says that all this was done.
+fn reconcile(
+    target: &mut Connection,
+    ledger: &Path,
+    copy: &Examined,
+    order: &RestoreOrder<'_>,
+    now: Timestamp,
+) -> Result<Prepared, RestoreError> {
+    let transaction = target.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let old = present(ledger);
+    let there = old.as_ref().map_or_else(|| Standings { of: Default::default(), whole: false }, standings);
+    let mut old_was_whole = there.whole;
+    let (mut brought_over, mut left_behind) = (vec![], vec![]);
+    let mut related = false;
+    if let Some(old) = &old {
+        related = examine::same_ledger(old, &transaction).unwrap_or(false);
+        if !related && !there.of.is_empty() {
+            return Err(RestoreError::AnotherLedger);
+        }
+        if related {
+            old_was_whole &= replay::bring_people(old, &transaction).is_ok();
+            (brought_over, left_behind) = bring_over(old, &transaction, &there, now)?;
+            old_was_whole &= left_behind.is_empty();
+        }
+    }
+    // Where the old ledger shows a refund waiting just as the copy does, nothing has happened to it since.
+    let as_before = |reference: &str| {
+        let waits = |standing: &examine::Standing| matches!(standing.state.as_str(), "not_sent" | "not_executed");
+        related && old_was_whole && there.of.get(reference).is_some_and(waits)
+    };
+    let given_up = replay::give_up(&transaction, order.manager, order.reason, |one| !as_before(one), now)?;
+    let old_head = old.as_ref().and_then(|old| audit::head(old).ok());
+    note(&transaction, copy, old_head, order, (brought_over.len(), left_behind.len(), given_up.len()), now)?;
+    transaction.commit()?;
+    Ok(Prepared { brought_over, left_behind, given_up, old_was_whole })
+}
+
+type Moved = (Vec<RefundReference>, Vec<String>);
+
+fn bring_over(old: &Connection, target: &Connection, there: &Standings, now: Timestamp) -> Result<Moved, LedgerError> {
+    let kept = standings(target);
+    let mut references: Vec<&String> = there.of.keys().collect();
+    references.sort();
+    let (mut came, mut stayed) = (vec![], vec![]);
+    for reference in references {
+        let Some(standing) = there.of.get(reference) else { continue };
+        target.execute_batch("SAVEPOINT one_refund")?;
+        match replay::bring_over(old, target, reference, (standing, kept.of.get(reference)), now) {
+            Ok(changed) => {
+                target.execute_batch("RELEASE one_refund")?;
+                came.extend(changed.then(|| RefundReference::parse(reference).ok()).flatten());
+            }
+            Err(error) => {
+                tracing::error!(%reference, %error, "a refund could not be brought over");
+                target.execute_batch("ROLLBACK TO one_refund; RELEASE one_refund")?;
+                stayed.push(reference.clone());
+            }
+        }
+    }
+    Ok((came, stayed))
+}
+
+fn note(
+    transaction: &Connection,
+    copy: &Examined,
+    old_head: Option<AuditHead>,
+    order: &RestoreOrder<'_>,
+    (came, stayed, gone): (usize, usize, usize),
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let name = order.from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let texts = [
+        ("reason", order.reason.to_string()),
+        ("copy_rows", copy.head.count.to_string()),
+        ("copy_head", copy.head.hash.to_string()),
+        ("old_rows", old_head.map_or_else(|| "unreadable".to_owned(), |head| head.count.to_string())),
+        ("old_head", old_head.map_or_else(|| "unreadable".to_owned(), |head| head.hash.to_string())),
+        ("brought_over", came.to_string()),
+        ("left_behind", stayed.to_string()),
+        ("given_up", gone.to_string()),
+    ];
+    let detail: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Ok(audit::append(transaction, now, order.manager.as_str(), "ledger_restored", &name, &detail)?)
+}
+
+/// Sets what is in place aside and puts the new file there. The database goes first: were its log moved before it, a
+/// start in between would find a sound ledger without its last refunds. Without the database a start finds none, and
+/// the mark and the log beside it say that there was one.
+fn exchange(ledger: &Path, coming: &Path, now: Timestamp) -> Result<Option<PathBuf>, RestoreError> {
+    let folder = ledger.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = ledger.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let aside = places::aside_folder(ledger, now);
+    let there: Vec<String> = ["", "-wal", "-shm"]
+        .iter()
+        .map(|end| format!("{name}{end}"))
+        .filter(|name| folder.join(name).exists())
+        .collect();
+    let move_into = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(io_error(to));
+    if !there.is_empty() {
+        std::fs::create_dir_all(&aside).map_err(io_error(&aside))?;
+        for name in &there {
+            move_into(&folder.join(name), &aside.join(name))?;
+        }
+        let mark = mark::path_of(ledger);
+        if let (true, Some(name)) = (mark.exists(), mark.file_name()) {
+            move_into(&mark, &aside.join(name))?;
+        }
+        sync_folder(&aside).map_err(io_error(&aside))?;
+    }
+    move_into(coming, ledger)?;
+    sync_folder(folder).map_err(io_error(folder))?;
+    Ok((!there.is_empty()).then_some(aside))
+}
