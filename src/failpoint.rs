@@ -104,6 +104,18 @@ mod armed {
         QueryCommitting,
         /// And committed.
         QueryCommitted,
+        /// A copy of the ledger is written and on the disk; it has no name of its own yet.
+        BackupWritten,
+        /// It stands under its name.
+        BackupNamed,
+        /// Restoring: what will take the ledger's place is whole and on the disk.
+        RestorePrepared,
+        /// The database was set aside; its log is still in place.
+        RestoreHalfAside,
+        /// All of the old ledger was set aside; nothing is in its place.
+        RestoreAside,
+        /// The copy is in place; the mark is not.
+        RestoreInPlace,
     }
 
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]

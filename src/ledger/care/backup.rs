@@ -15,6 +15,7 @@ use super::check::{self, CheckDepth, CheckError, StopSign};
 use super::places::{BackupKind, BackupPlace};
 use super::{checker, reader, rotate, sync_folder};
 use crate::domain::Timestamp;
+use crate::failpoint::failpoint;
 use crate::ledger::audit::{self, AuditHead};
 use crate::ledger::error::{LedgerError, OpenError};
 
@@ -133,7 +134,9 @@ pub fn back_up_to(ledger: &Path, file: &Path, stop: &StopSign) -> Result<BackupD
     let part = PathBuf::from(part);
     make_private(&part).map_err(|error| unwritable(&error))?;
     let written = write(ledger, &part, stop).and_then(|head| {
+        failpoint!(BackupWritten);
         std::fs::rename(&part, file).and_then(|()| sync_folder(folder)).map_err(|error| unwritable(&error))?;
+        failpoint!(BackupNamed);
         let bytes = std::fs::metadata(file).map_err(|error| unwritable(&error))?.len();
         Ok(BackupDone { path: file.to_owned(), bytes, head, cleared: 0 })
     });

@@ -15,6 +15,7 @@ use super::check::{CheckDepth, CheckError, StopSign, check_connection};
 use super::examine::{self, Examined, Standings, examine, present, standings};
 use super::{mark, places, reader, replay, sync_folder};
 use crate::domain::{OperatorId, Pin, Reason, RefundReference, Role, Timestamp};
+use crate::failpoint::failpoint;
 use crate::ledger::audit::{self, AuditHead};
 use crate::ledger::error::{LedgerError, OpenError, PinRefusal, io_error};
 use crate::ledger::lock::HolderLock;
@@ -95,7 +96,9 @@ pub fn restore(
     let coming = ledger.with_extension("restoring");
     clear(&coming)?;
     let done = prepare(&coming, ledger, &copy, order, now).and_then(|prepared| {
+        failpoint!(RestorePrepared);
         let set_aside = exchange(ledger, &coming, now)?;
+        failpoint!(RestoreInPlace);
         Ok((prepared, set_aside))
     });
     let (prepared, set_aside) = match done {
@@ -281,12 +284,14 @@ fn exchange(ledger: &Path, coming: &Path, now: Timestamp) -> Result<Option<PathB
         std::fs::create_dir_all(&aside).map_err(io_error(&aside))?;
         for name in &there {
             move_into(&folder.join(name), &aside.join(name))?;
+            failpoint!(RestoreHalfAside);
         }
         let mark = mark::path_of(ledger);
         if let (true, Some(name)) = (mark.exists(), mark.file_name()) {
             move_into(&mark, &aside.join(name))?;
         }
         sync_folder(&aside).map_err(io_error(&aside))?;
+        failpoint!(RestoreAside);
     }
     move_into(coming, ledger)?;
     sync_folder(folder).map_err(io_error(folder))?;
