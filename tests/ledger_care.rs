@@ -176,7 +176,10 @@ fn a_refund_sent_again_after_the_copy_cannot_be_sent_a_third_time() {
     let (mut store, done) = restored(store, &copy);
     assert_eq!(done.brought_over, std::slice::from_ref(&refund.reference));
     assert_eq!(state(&store, &refund.reference), RefundState::Unknown);
-    let again = store.ledger.send_again(&refund.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_010)).unwrap_err();
+    let again = store
+        .ledger
+        .send_again(&refund.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_010))
+        .unwrap_err();
     assert!(matches!(again, ApproveError::Record(RecordError::IllegalMove { .. })), "{again:?}");
     let attempt: i64 = store
         .raw()
@@ -199,7 +202,9 @@ fn one_that_waits_in_both_goes_on_waiting_and_one_given_up_since_stays_so() {
     assert_eq!(done.given_up, [gone.reference.to_string()]);
     assert_eq!(state(&store, &gone.reference), RefundState::Abandoned);
     assert_eq!(state(&store, &waits.reference), RefundState::NotSent);
-    assert!(store.ledger.send_again(&waits.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_010)).is_ok());
+    assert!(
+        store.ledger.send_again(&waits.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_010)).is_ok()
+    );
 }
 
 #[test]
@@ -220,7 +225,8 @@ fn from_an_unreadable_ledger_nothing_that_waited_can_be_sent_again() {
     assert_eq!(done.given_up, [waits.reference.to_string()]);
     let mut ledger = Ledger::open(&path, settings(), at(90_001)).unwrap();
     assert_eq!(ledger.refund(&open.reference).unwrap().state, RefundState::Unknown);
-    let again = ledger.send_again(&waits.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_002)).unwrap_err();
+    let again =
+        ledger.send_again(&waits.reference, &manager, &pin(MANAGER_PIN), &reason("again"), at(90_002)).unwrap_err();
     assert!(matches!(again, ApproveError::Record(RecordError::IllegalMove { .. })), "{again:?}");
     assert!(std::fs::read(done.set_aside.unwrap().join("ledger.db")).unwrap().starts_with(b"scribbled over"));
     drop(folder);

@@ -75,7 +75,16 @@ pub enum CheckError {
     },
     /// It could not be read at all.
     #[error(transparent)]
-    Open(#[from] OpenError),
+    Open(OpenError),
+}
+
+impl From<OpenError> for CheckError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Corrupt { what } => Self::Damaged { what },
+            other => Self::Open(other),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for CheckError {
@@ -83,23 +92,14 @@ impl From<rusqlite::Error> for CheckError {
         if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
             return Self::Stopped;
         }
-        match LedgerError::from(error) {
-            LedgerError::Corrupt { what } => Self::Damaged { what },
-            other => Self::Open(other.into()),
-        }
+        OpenError::from(error).into()
     }
 }
 
 /// Checks the file through a connection of its own.
 pub fn check_ledger(path: &Path, depth: CheckDepth, stop: &StopSign) -> Result<AuditHead, CheckError> {
-    let mut connection = match checker(path) {
-        Err(OpenError::Corrupt { what }) => return Err(CheckError::Damaged { what }),
-        other => other?,
-    };
-    match schema::look(&connection) {
-        Err(OpenError::Corrupt { what }) => return Err(CheckError::Damaged { what }),
-        other => other?,
-    };
+    let mut connection = checker(path)?;
+    schema::look(&connection)?;
     watch(&mut connection, stop)?;
     check_connection(&connection, depth)
 }

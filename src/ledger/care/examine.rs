@@ -77,13 +77,8 @@ pub(super) fn present(ledger: &Path) -> Option<Connection> {
 /// Reads a copy through and says what it holds. `ledger` is the present one, `training` what it is for.
 pub fn examine(copy: &Path, ledger: &Path, training: bool, stop: &StopSign) -> Result<Examined, CheckError> {
     let mut connection = checker(copy)?;
-    let schema = match schema::look(&connection) {
-        Ok(schema::Found::Version(version)) => version,
-        Ok(schema::Found::Fresh) => {
-            return Err(OpenError::NotALedger { what: "an empty file".to_owned() }.into());
-        }
-        Err(OpenError::Corrupt { what }) => return Err(CheckError::Damaged { what }),
-        Err(other) => return Err(other.into()),
+    let schema::Found::Version(schema) = schema::look(&connection)? else {
+        return Err(OpenError::NotALedger { what: "an empty file".to_owned() }.into());
     };
     if let Some(mode) = rows::meta(&connection, "mode").map_err(OpenError::from)? {
         let ledger_is_training = mode == "training";
