@@ -22,10 +22,11 @@ macro_rules! failpoint {
 pub(crate) use failpoint;
 
 #[cfg(debug_assertions)]
-pub use armed::{PANIC, Point, VARIABLE, is_armed, pass};
+pub use armed::{PANIC, Point, VARIABLE, is_armed, pass, watch};
 
 #[cfg(debug_assertions)]
 mod armed {
+    use std::cell::RefCell;
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::time::Duration;
@@ -162,8 +163,27 @@ mod armed {
         armed().iter().any(|armed| points.contains(&armed.point))
     }
 
+    /// Called at each point this thread passes; it may panic to end what runs there, as a simulation's accident does.
+    pub type Watcher = Box<dyn Fn(Point)>;
+
+    thread_local! {
+        static WATCHER: RefCell<Option<Watcher>> = const { RefCell::new(None) };
+    }
+
+    /// Has `watcher` called at each point that this thread passes from now on; nobody, when nothing is given.
+    pub fn watch(watcher: Option<Watcher>) {
+        WATCHER.with(|slot| drop(slot.replace(watcher)));
+    }
+
     /// Passes a point.
     pub fn pass(point: Point) {
+        WATCHER.with(|watcher| {
+            if let Ok(watcher) = watcher.try_borrow()
+                && let Some(watcher) = watcher.as_ref()
+            {
+                watcher(point);
+            }
+        });
         for armed in armed().iter().filter(|armed| armed.point == point) {
             let left = armed.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
             match (left, armed.action) {

@@ -4,6 +4,7 @@
 //! never twice (I2). **In training no host but loopback can be named, resolved or connected to** (I9). Secrets are in
 //! no URL, header, error or log line (I8).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Certificate, Method, Url};
@@ -11,7 +12,7 @@ use reqwest::{Certificate, Method, Url};
 use super::environment::Environment;
 use super::outcome::{self, Asked, QueryAnswer, QueryFailure};
 use super::sign::ApiToken;
-use super::transport::{Exchange, Route};
+use super::transport::{Courier, Exchange, Route};
 use super::wire::{Credentials, QUERY_PATH, REFUND_PATH, Request};
 use crate::domain::{NotSentCause, Outcome, SaleKey, TransactionNo, UnknownCause};
 use crate::failpoint::failpoint;
@@ -101,41 +102,48 @@ pub enum CredentialCheck {
 /// A transaction number no sale has: numbers begin with the moment they were made.
 const NO_SALE: &str = "000000000000000000";
 
+/// What no client is made with.
+fn check(settings: &ClientSettings) -> Result<(), ClientError> {
+    if settings.loopback_only && !settings.environment.is_loopback() {
+        return Err(ClientError::NotLoopback);
+    }
+    let plain = |number: &str| {
+        let shape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !number.is_empty() && number.len() <= 32 && number.bytes().all(shape)
+    };
+    if plain(&settings.merchant_no) && plain(&settings.store_no) { Ok(()) } else { Err(ClientError::Numbers) }
+}
+
 /// Speaks to one gateway for one store.
 #[derive(Debug, Clone)]
 pub struct Client {
     environment: Environment,
     credentials: Credentials,
-    route: Route,
+    courier: Arc<dyn Courier>,
 }
 
 impl Client {
     /// Checks the settings; connects to nothing.
     pub fn new(settings: ClientSettings) -> Result<Self, ClientError> {
-        let loopback = settings.environment.is_loopback();
-        if settings.loopback_only && !loopback {
-            return Err(ClientError::NotLoopback);
-        }
-        let plain = |number: &str| {
-            let shape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-            !number.is_empty() && number.len() <= 32 && number.bytes().all(shape)
-        };
-        if !plain(&settings.merchant_no) || !plain(&settings.store_no) {
-            return Err(ClientError::Numbers);
-        }
+        check(&settings)?;
         let read = |der: &Vec<u8>| Certificate::from_der(der).map_err(|_| ClientError::Certificates);
         let route = Route {
             base: Url::parse(settings.environment.base_url()).map_err(|_| ClientError::Address)?,
             // A gateway on this machine is only ever looked for on this machine, training or not.
-            loopback_only: loopback,
+            loopback_only: settings.environment.is_loopback(),
             connect_timeout: settings.connect_timeout.min(settings.total_timeout),
             total_timeout: settings.total_timeout,
             extra_roots: settings.extra_roots.iter().map(read).collect::<Result<_, _>>()?,
         };
         route.check().map_err(|_| ClientError::Certificates)?;
-        let credentials =
-            Credentials { merchant_no: settings.merchant_no, store_no: settings.store_no, token: settings.token };
-        Ok(Self { environment: settings.environment, credentials, route })
+        Self::through(settings, Arc::new(route))
+    }
+
+    /// The same client over another way than HTTP: a simulation's. Everything but the sockets is the real thing.
+    pub fn through(settings: ClientSettings, courier: Arc<dyn Courier>) -> Result<Self, ClientError> {
+        check(&settings)?;
+        let ClientSettings { environment, merchant_no, store_no, token, .. } = settings;
+        Ok(Self { environment, credentials: Credentials { merchant_no, store_no, token }, courier })
     }
 
     /// Which gateway this is.
@@ -163,7 +171,7 @@ impl Client {
         );
         let Ok(body) = request.to_json() else { return not_sent(NotSentCause::Configuration) };
         failpoint!(Connecting);
-        let exchange = self.route.exchange(Method::POST, REFUND_PATH, body);
+        let exchange = self.courier.exchange(Method::POST, REFUND_PATH, body);
         failpoint!(AnswerRead);
         let outcome = match exchange {
             Exchange::Answered { http_status, body } => outcome::of_refund(http_status, &body, &asked),
@@ -180,7 +188,7 @@ impl Client {
         let Ok(body) = Request::query(&self.credentials, key).to_json() else {
             return failed(QueryFailure::NotReached(NotSentCause::Configuration));
         };
-        match self.route.exchange(Method::POST, QUERY_PATH, body) {
+        match self.courier.exchange(Method::POST, QUERY_PATH, body) {
             Exchange::Answered { http_status, body } => outcome::of_query(http_status, &body, key),
             Exchange::Lost(UnknownCause::Unreadable) => failed(QueryFailure::Unreadable),
             Exchange::Lost(_) => failed(QueryFailure::NoAnswer),
@@ -190,7 +198,7 @@ impl Client {
 
     /// Whether anybody answers: connection, TLS and one empty request that asks for nothing and is not signed.
     pub fn ping(&self) -> Reachability {
-        match self.route.exchange(Method::HEAD, "/", Vec::new()) {
+        match self.courier.exchange(Method::HEAD, "/", Vec::new()) {
             Exchange::Answered { .. } | Exchange::Lost(UnknownCause::Unreadable) => Reachability::Reachable,
             Exchange::Lost(_) => Reachability::NoAnswer,
             Exchange::NotSent(cause) => Reachability::NotReached(cause),

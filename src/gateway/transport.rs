@@ -45,13 +45,30 @@ pub(super) struct Route {
 
 /// What came of an exchange.
 #[derive(Debug)]
-pub(super) enum Exchange {
+pub enum Exchange {
     /// A whole answer.
-    Answered { http_status: u16, body: Vec<u8> },
+    Answered {
+        /// Of the answer.
+        http_status: u16,
+        /// Its body, whole.
+        body: Vec<u8>,
+    },
     /// The request may have arrived.
     Lost(UnknownCause),
     /// No byte of the request left.
     NotSent(NotSentCause),
+}
+
+/// Carries one request to the gateway and brings back what came of it: HTTP, or a simulation's own network.
+pub trait Courier: std::fmt::Debug + Send + Sync {
+    /// Carries one request, once. An empty body asks for nothing.
+    fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Exchange;
+}
+
+impl Courier for Route {
+    fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Exchange {
+        Self::exchange(self, method, path, body)
+    }
 }
 
 impl Route {

@@ -14,6 +14,7 @@ use super::duties::Duties;
 use super::lanes::Say;
 use super::resolve;
 use crate::domain::{Refund, RefundReference, Timestamp};
+use crate::flow::What;
 
 /// The longest this thread sleeps without looking at the ledger again: another process may have added a refund.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
@@ -25,33 +26,50 @@ struct Plan {
     due: Timestamp,
 }
 
-/// Runs until `wanted` is closed. A reference that comes in is asked about at once.
-pub(super) fn run(duties: &Arc<Duties>, wanted: &Receiver<RefundReference>, say: &Say) {
-    let mut plans: HashMap<RefundReference, Plan> = HashMap::new();
-    loop {
+/// Which unresolved refunds are asked about when. It has no thread and no clock but the duties' own.
+#[derive(Debug, Default)]
+pub struct FollowUp {
+    plans: HashMap<RefundReference, Plan>,
+}
+
+impl FollowUp {
+    /// Asks about every refund that is due, and says how long nothing will be.
+    pub fn round(&mut self, duties: &Duties, say: &mut dyn FnMut(What)) -> Duration {
         let unresolved = duties.unresolved();
         let now = duties.now();
-        plans.retain(|reference, _| unresolved.iter().any(|refund| refund.reference == *reference));
+        self.plans.retain(|reference, _| unresolved.iter().any(|refund| refund.reference == *reference));
         for refund in &unresolved {
-            let plan = plans.entry(refund.reference.clone()).or_insert(Plan { asked: 0, due: now });
+            let plan = self.plans.entry(refund.reference.clone()).or_insert(Plan { asked: 0, due: now });
+            // A clock set back must not put a question off by as much.
+            plan.due = plan.due.min(now.plus_ms(resolve::wait_ms(plan.asked)));
             if plan.due <= now {
                 ask(duties, refund, plan, say);
             }
         }
-        let next = plans.values().map(|plan| plan.due.ms_since(duties.now())).min();
-        let wait = next.map_or(LOOK_AGAIN, |ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0))).min(LOOK_AGAIN);
+        let next = self.plans.values().map(|plan| plan.due.ms_since(duties.now())).min();
+        next.map_or(LOOK_AGAIN, |ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0))).min(LOOK_AGAIN)
+    }
+
+    /// Has this refund asked about in the next round.
+    pub fn want(&mut self, reference: RefundReference, now: Timestamp) {
+        self.plans.entry(reference).or_insert(Plan { asked: 0, due: now }).due = now;
+    }
+}
+
+/// Runs until `wanted` is closed. A reference that comes in is asked about at once.
+pub(super) fn run(duties: &Arc<Duties>, wanted: &Receiver<RefundReference>, say: &Say) {
+    let mut follow_up = FollowUp::default();
+    loop {
+        let wait = follow_up.round(duties, &mut |what| say(what));
         match wanted.recv_timeout(wait.max(Duration::from_millis(20))) {
-            Ok(reference) => {
-                let due = duties.now();
-                plans.entry(reference).or_insert(Plan { asked: 0, due }).due = due;
-            }
+            Ok(reference) => follow_up.want(reference, duties.now()),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-fn ask(duties: &Duties, refund: &Refund, plan: &mut Plan, say: &Say) {
+fn ask(duties: &Duties, refund: &Refund, plan: &mut Plan, say: &mut dyn FnMut(What)) {
     // A refund that is being sent right now by this process is not asked about until its answer was due.
     if duties.is_under_way(&refund.reference) {
         plan.due = duties.now().plus_ms(resolve::wait_ms(0));
@@ -59,7 +77,7 @@ fn ask(duties: &Duties, refund: &Refund, plan: &mut Plan, say: &Say) {
     }
     plan.asked = plan.asked.saturating_add(1);
     let asked = plan.asked;
-    let done = catch_unwind(AssertUnwindSafe(|| duties.resolve(refund, asked, &mut |what| say(what))));
+    let done = catch_unwind(AssertUnwindSafe(|| duties.resolve(refund, asked, say)));
     if done.is_err() {
         tracing::error!(reference = %refund.reference, "asking about a refund panicked");
     }

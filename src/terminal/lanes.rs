@@ -18,7 +18,7 @@ const QUEUE: usize = 64;
 
 /// Which thread an effect belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lane {
+pub enum Lane {
     /// Quick work on the ledger.
     Ledger,
     /// Questions to the gateway.
@@ -30,7 +30,7 @@ pub(super) enum Lane {
 }
 
 /// The lane of an effect.
-pub(super) fn lane_of(effect: &Effect) -> Lane {
+pub fn lane_of(effect: &Effect) -> Lane {
     match effect {
         Effect::SignIn { .. } | Effect::Approve { .. } | Effect::RecordRefund { .. } | Effect::Note { .. } => {
             Lane::Ledger
@@ -85,13 +85,18 @@ impl Lanes {
 
 fn run(duties: &Duties, effects: &Receiver<Effect>, say: &Say) {
     for effect in effects {
-        let done = catch_unwind(AssertUnwindSafe(|| duties.carry_out(&effect, &mut |what| say(what))));
-        if done.is_err() {
-            tracing::error!("a duty panicked");
-            let answered = catch_unwind(AssertUnwindSafe(|| duties.answer_for_a_stop(&effect, &mut |what| say(what))));
-            if answered.is_err() {
-                tracing::error!("and could not be answered");
-            }
+        carry_out(duties, &effect, &mut |what| say(what));
+    }
+}
+
+/// Carries out one effect of a lane; a duty that panics is answered all the same.
+pub fn carry_out(duties: &Duties, effect: &Effect, say: &mut dyn FnMut(What)) {
+    let done = catch_unwind(AssertUnwindSafe(|| duties.carry_out(effect, say)));
+    if done.is_err() {
+        tracing::error!("a duty panicked");
+        let answered = catch_unwind(AssertUnwindSafe(|| duties.answer_for_a_stop(effect, say)));
+        if answered.is_err() {
+            tracing::error!("and could not be answered");
         }
     }
 }

@@ -24,6 +24,8 @@ use desk::{Desk, Message, Shared};
 pub use desk::{Signboard, Waker};
 pub use duties::{Counts, Duties, Gateway, house_fault};
 pub use eyes::{Eyes, NoEyes, Seen};
+pub use follow::FollowUp;
+pub use lanes::{Lane, carry_out, lane_of};
 use lanes::{Lanes, Say};
 pub use view::{CameraHint, Devices, Light, Preview, TillView};
 
@@ -87,7 +89,7 @@ pub struct Terminal {
 }
 
 /// Reads what a code means.
-fn read_code(text: &str, source: ScanSource, symbology: Option<Symbology>, affixes: &Affixes) -> What {
+pub fn read_code(text: &str, source: ScanSource, symbology: Option<Symbology>, affixes: &Affixes) -> What {
     let meaning = payload::read_with(text, source, symbology, affixes);
     What::CodeScanned { meaning, source, masked: masked(text) }
 }
