@@ -252,7 +252,7 @@ fn what_a_person_said_happened_and_the_gateway_never_shows_is_a_contradiction() 
     let mut store = Store::new();
     let reference = in_state(&mut store, RefundState::Unknown).reference;
     decide(&mut store, &reference, Verdict::Refunded, LATER).unwrap();
-    for (seconds, expected) in [(1, None), (300, None), (601, Some(Difference::NotReported))] {
+    for (seconds, expected) in [(1, None), (301, None), (601, Some(Difference::NotReported))] {
         let refund = show(&mut store, &reference, &QueryEvidence::NotFound, LATER + seconds);
         assert_eq!((refund.state, difference(&refund)), (RefundState::Refunded, expected));
     }

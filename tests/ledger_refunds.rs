@@ -196,15 +196,21 @@ fn not_executed_needs_three_readable_answers_over_ten_minutes() {
     use QueryEvidence::{Failed, NotFound};
     use RefundState::{NotExecuted, Unknown};
     let answers = |seconds: &[i64]| seconds.iter().map(|s| (*s, NotFound)).collect::<Vec<_>>();
-    check(&answers(&[10, 300, 610]), &[1, 2, 3], NotExecuted);
-    check(&answers(&[10, 300, 609]), &[1, 2, 3], Unknown);
+    check(&answers(&[10, 310, 610]), &[1, 2, 3], NotExecuted);
+    check(&answers(&[10, 310, 609]), &[1, 2, 3], Unknown);
     check(&answers(&[10, 610]), &[1, 2], Unknown);
     check(&answers(&[10, 11, 12, 13, 14]), &[1, 2, 3, 4, 5], Unknown);
     check(&[(10, NotFound), (300, Failed), (610, NotFound), (900, Failed)], &[1, 1, 2, 2], Unknown);
     check(&[(10, Failed), (300, Failed), (700, Failed), (900, Failed)], &[0, 0, 0, 0], Unknown);
     // The clock set back: the span begins anew.
-    check(&answers(&[10, 620, 100, 200, 699]), &[1, 2, 1, 2, 3], Unknown);
-    check(&answers(&[10, 620, 100, 200, 700]), &[1, 2, 1, 2, 3], NotExecuted);
+    check(&answers(&[10, 620, 100, 400, 699]), &[1, 2, 1, 2, 3], Unknown);
+    check(&answers(&[10, 620, 100, 400, 700]), &[1, 2, 1, 2, 3], NotExecuted);
+    // And a failed query right after does not hide that it was.
+    check(&[(620, NotFound), (10, Failed), (20, NotFound), (30, NotFound)], &[1, 1, 1, 2], Unknown);
+    // The clock set forward, or a night with the till off: no pause counts for more than five minutes.
+    check(&answers(&[10, 20, 90_000, 90_001]), &[1, 2, 3, 4], Unknown);
+    check(&answers(&[10, 20, 90_000, 90_290]), &[1, 2, 3, 4], NotExecuted);
+    check(&[(10, NotFound), (11, NotFound), (90_000, Failed), (90_001, NotFound)], &[1, 2, 2, 3], Unknown);
     let mut store = Store::new();
     let reference = in_state(&mut store, Unknown).reference;
     store.ledger.record_query(&reference, &NotFound, at(10)).unwrap();

@@ -39,11 +39,15 @@ pub enum QueryEvidence {
 pub struct QueryProgress {
     /// Readable answers without it, in a row.
     pub not_found_answers: u32,
-    /// When the first of them came.
+    /// When the first of them came; later by what did not count since.
     pub first_at: Option<Timestamp>,
     /// When the gateway was last asked.
     pub last_query_at: Option<Timestamp>,
 }
+
+/// The most that the time between two questions counts for: the longest wait between two of the terminal's own
+/// (`terminal::resolve`). A clock set forward, or a night with the till off, is not ten minutes of looking.
+const COUNTED_GAP_MS: i64 = 300_000;
 
 fn progress(connection: &Connection, reference: &RefundReference) -> Result<QueryProgress, LedgerError> {
     let mut statement = connection.prepare_cached(
@@ -117,11 +121,21 @@ fn confirm(
     Ok(audit::append(transaction, now, SYSTEM, "decision_confirmed", reference.as_str(), &detail)?)
 }
 
+/// The progress by what of the time since the last question counts.
+fn counted(mut progress: QueryProgress, now: Timestamp) -> QueryProgress {
+    if let (Some(first), Some(last)) = (progress.first_at, progress.last_query_at) {
+        let uncounted_ms = now.ms_since(last).saturating_sub(COUNTED_GAP_MS).max(0);
+        progress.first_at = Some(first.plus_ms(uncounted_ms));
+    }
+    progress
+}
+
 /// Counts one readable answer without the refund. True when there are enough of them over enough time.
 fn count(transaction: &Connection, refund: &Refund, rule: ResolvePolicy, now: Timestamp) -> Result<bool, LedgerError> {
-    let mut progress = progress(transaction, &refund.reference)?;
-    // A clock that went back makes the span meaningless: begin again.
-    let clock_went_back = progress.last_query_at.is_some_and(|last| now < last);
+    let mut progress = counted(progress(transaction, &refund.reference)?, now);
+    // A clock that went back makes the span meaningless: begin again. A failed query in between may have moved the last
+    // one already.
+    let clock_went_back = [progress.first_at, progress.last_query_at].into_iter().flatten().any(|at| now < at);
     if clock_went_back || progress.not_found_answers == 0 {
         progress.not_found_answers = 0;
         progress.first_at = Some(now);
@@ -209,8 +223,8 @@ impl Ledger {
         let refund = rows::refund_by(&transaction, reference)?;
         take(&transaction, &refund, evidence, rule, now)?;
         if !refund.state.is_final() || refund.decision.is_some() {
-            let asked = QueryProgress { last_query_at: Some(now), ..progress(&transaction, reference)? };
-            put(&transaction, reference, asked)?;
+            let counted = counted(progress(&transaction, reference)?, now);
+            put(&transaction, reference, QueryProgress { last_query_at: Some(now), ..counted })?;
         }
         let refund = rows::refund_by(&transaction, reference)?;
         failpoint!(QueryCommitting);
