@@ -1,50 +1,21 @@
-//! One simulated day in the shop: somebody presses things, effects are carried out in any order, accidents happen, and
-//! after each step the ledger is held against the gateway's book.
+//! One simulated day: chance says who goes on next, what breaks and what time it is; after each step everything is held
+//! against the gateway's book.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, Weak};
 
 use tillback::domain::*;
-use tillback::flow::{Effect, Event, Flow, Setting, State, What};
-use tillback::ledger::{Ledger, LedgerSettings, PinCost, RefundFilter, SaleFacts, SeededRandomness};
-use tillback::terminal::{Clock, Duties};
+use tillback::failpoint::Point;
+use tillback::flow::What;
+use tillback::ledger::{AuditHead, Ledger, OpenError};
 
-use super::Chance;
-use super::gateway::{Accident, Book, Executed, SimulatedGateway};
-
-const NUMBERS: [&str; 3] = ["297553638301777927", "316129873376769782", "305680500880311923"];
-const MANAGER_PIN: &str = "482913";
-const CASHIER_PIN: &str = "7391";
-
-/// The shop's time: moved by the simulation alone.
-#[derive(Clone)]
-pub struct ShopClock(Arc<AtomicI64>);
-
-impl Clock for ShopClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_ms(self.0.load(Ordering::Relaxed))
-    }
-}
-
-/// Everything that a power cut ends.
-struct Process {
-    flow: Flow,
-    duties: Duties,
-    waiting: Vec<Effect>,
-}
-
-pub struct Shop {
-    folder: PathBuf,
-    clock: ShopClock,
-    chance: Arc<Mutex<Chance>>,
-    book: Arc<Mutex<Book>>,
-    process: Option<Process>,
-    starts: u64,
-    seed: u64,
-    pub stats: Stats,
-}
+use super::book::{Book, Entry, Standing};
+use super::disk::{Disk, Fault, Row, settings};
+use super::promises::{self, Notes};
+use super::till::Till;
+use super::{Accident, Broken, Chance, Life, Log, Time, lock};
 
 /// What a seed has seen, so that a run can say that it tried what it should.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,304 +25,369 @@ pub struct Stats {
     pub sent: u64,
     pub refunded: u64,
     pub unknown: u64,
+    pub not_executed: u64,
+    pub declined: u64,
 }
 
-/// A promise that was broken, and how.
-pub type Broken = String;
+impl Stats {
+    pub fn add(&mut self, other: Self) {
+        self.steps += other.steps;
+        self.accidents += other.accidents;
+        self.sent += other.sent;
+        self.refunded += other.refunded;
+        self.unknown += other.unknown;
+        self.not_executed += other.not_executed;
+        self.declined += other.declined;
+    }
+}
+
+pub struct Shop {
+    pub seed: u64,
+    pub log: Arc<Log>,
+    pub chance: Chance,
+    pub time: Time,
+    pub book: Mutex<Book>,
+    pub notes: Mutex<Notes>,
+    pub disk: Disk,
+    pub policy: Policy,
+    pub staff: Vec<Operator>,
+    two: bool,
+    /// How much rarer mishaps are on this day than on the worst.
+    calm: u64,
+    tills: [Mutex<Option<Arc<Till>>>; 2],
+    starts: AtomicU64,
+    accidents: AtomicU64,
+    stormy: AtomicBool,
+    waiting: AtomicU64,
+    first_broken: Mutex<Option<Broken>>,
+    /// Whose code runs now.
+    running_now: Mutex<Option<Life>>,
+    me: Weak<Shop>,
+}
 
 impl Shop {
-    pub fn open(seed: u64, folder: &Path) -> Self {
-        let paid = NUMBERS.iter().map(|number| ((*number).to_owned(), usd(3990))).collect();
-        let book = Book { paid, executed: vec![], arrived: vec![] };
-        let mut shop = Self {
-            folder: folder.to_owned(),
-            clock: ShopClock(Arc::new(AtomicI64::new(1_800_000_000_000))),
-            chance: Arc::new(Mutex::new(Chance::new(seed))),
-            book: Arc::new(Mutex::new(book)),
-            process: None,
-            starts: 0,
+    pub fn open(seed: u64, folder: &Path, log: Arc<Log>) -> Result<Arc<Self>, Broken> {
+        let chance = Chance::new(seed, Arc::clone(&log));
+        let policy = Policy {
+            min_seconds_between_refunds: if chance.once_in(8) { 60 } else { 0 },
+            cashier_alone_up_to: chance.once_in(4).then(|| Money::from_minor(500, Currency::USD).unwrap()),
+            own_approval: chance.once_in(8),
+            ..Policy::default()
+        };
+        let two = chance.once_in(6);
+        let calm = *chance.one_of(&[1, 2, 4]);
+        let disk = Disk::new(folder);
+        let shop = Arc::new_cyclic(|me| Self {
             seed,
-            stats: Stats::default(),
-        };
-        let mut ledger = shop.ledger();
-        let hire = |ledger: &mut Ledger, name: &str, role, pin: &str| {
-            let now = shop.clock.now();
-            ledger
-                .add_operator(&OperatorName::parse(name).unwrap(), role, &Pin::parse(pin).unwrap(), None, now)
-                .unwrap();
-        };
-        hire(&mut ledger, "Luis Ortega", Role::Manager, MANAGER_PIN);
-        hire(&mut ledger, "Mei Chen", Role::Cashier, CASHIER_PIN);
-        for number in &NUMBERS[..2] {
-            let facts = SaleFacts {
-                transaction_no: Some(TransactionNo::parse(number).unwrap()),
-                reference: None,
-                paid: usd(3990),
-                settle_currency: Currency::USD,
-                wallet: None,
-                paid_at: Some(shop.clock.now().plus_ms(-3_600_000)),
-                status: SaleStatus::Success,
-            };
-            ledger.insert_or_update_from_gateway(&facts, shop.clock.now()).unwrap();
+            log,
+            chance,
+            time: Time::new(),
+            book: Mutex::new(Book::new()),
+            notes: Mutex::default(),
+            disk,
+            policy,
+            staff: super::disk::staff(),
+            two,
+            calm,
+            tills: Default::default(),
+            starts: AtomicU64::new(0),
+            accidents: AtomicU64::new(0),
+            stormy: AtomicBool::new(true),
+            waiting: AtomicU64::new(0),
+            first_broken: Mutex::new(None),
+            running_now: Mutex::new(None),
+            me: me.clone(),
+        });
+        promises::of_the_house(&shop)?;
+        Ok(shop)
+    }
+
+    /// Bad weather: everything that can go wrong may.
+    pub fn is_stormy(&self) -> bool {
+        self.stormy.load(Ordering::Relaxed)
+    }
+
+    pub fn calm(&self) -> u64 {
+        self.calm
+    }
+
+    /// Something goes wrong once in so many times on the worst of days.
+    pub fn mishap(&self, once_in: u64) -> bool {
+        self.is_stormy() && self.chance.once_in(once_in * self.calm)
+    }
+
+    pub fn two_tills(&self) -> bool {
+        self.two
+    }
+
+    /// Keeps the first promise that was found broken in the middle of something.
+    pub fn broken(&self, broken: Broken) {
+        lock(&self.first_broken).get_or_insert(broken);
+    }
+
+    pub fn take_broken(&self) -> Result<(), Broken> {
+        lock(&self.first_broken).take().map_or(Ok(()), Err)
+    }
+
+    pub fn running(&self) -> Vec<Arc<Till>> {
+        self.tills.iter().filter_map(|till| lock(till).clone()).collect()
+    }
+
+    pub fn before_step(&self, till: &Till, what: &What) {
+        promises::before_step(self, till, what);
+    }
+
+    pub fn money(&self, row: &Row) -> Money {
+        Money::from_minor(row.minor, Currency::parse(&row.currency).expect("a currency")).expect("an amount")
+    }
+
+    pub fn paid(&self, row: &Row) -> Money {
+        let book = lock(&self.book);
+        let sale = book.sale(Some(&row.key), None).or_else(|| book.sale(None, Some(&row.key)));
+        sale.map_or(Money::zero(Currency::USD), |place| book.sales[place].paid)
+    }
+
+    fn open_ledger(&self) -> Result<Ledger, OpenError> {
+        let start = self.starts.fetch_add(1, Ordering::Relaxed);
+        let random = self.seed.wrapping_mul(1_000_003).wrapping_add(start);
+        Ledger::open(&self.disk.path, settings(self.policy.clone(), random), self.time.shown())
+    }
+
+    /// A process starts, and finds what the last one left; unless it dies at that.
+    fn start(&self, place: usize) -> Result<(), Broken> {
+        let life = Life::begin();
+        self.run(&life, || self.try_to_start(place, life.clone())).unwrap_or_else(|| {
+            self.accidents.fetch_add(1, Ordering::Relaxed);
+            self.log.say(|| format!("till {place} ends as it starts"));
+            Ok(())
+        })
+    }
+
+    fn try_to_start(&self, place: usize, life: Life) -> Result<(), Broken> {
+        if self.mishap(5) {
+            // A start that fails on its first write; somebody clears the disk and starts again.
+            self.disk.set_fault(Fault::Full);
+            drop(self.open_ledger());
         }
-        drop(ledger);
-        shop.start();
-        shop
-    }
-
-    fn roll(&self, n: u64) -> u64 {
-        self.chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).below(n)
-    }
-
-    fn ledger(&mut self) -> Ledger {
-        self.starts += 1;
-        let policy = Policy { min_seconds_between_refunds: 0, ..Policy::default() };
-        let settings = LedgerSettings {
-            pin_cost: PinCost::CHEAP,
-            randomness: Box::new(SeededRandomness::new(self.seed.wrapping_mul(1000).wrapping_add(self.starts))),
-            ..LedgerSettings::new(TillName::parse("T3").unwrap(), policy)
-        };
-        Ledger::open(&self.folder.join("ledger.db"), settings, self.clock.now()).expect("the ledger opens again")
-    }
-
-    /// The process starts: recovery, and somebody is signed in.
-    fn start(&mut self) {
-        let ledger = self.ledger();
-        let operators = ledger.operators().unwrap();
-        let cashier = operators.iter().find(|o| o.role == Role::Cashier).unwrap().clone();
-        let gateway =
-            SimulatedGateway { book: Arc::clone(&self.book), chance: Arc::clone(&self.chance), fault_once_in: 5 };
-        let setting = Setting { policy: ledger.policy().clone(), ask_gateway_first: true };
-        let duties = Duties::new(ledger, Arc::new(gateway), Arc::new(self.clock.clone()));
-        let flow = Flow::signed_in(setting, operators, cashier);
-        self.process = Some(Process { flow, duties, waiting: vec![] });
-    }
-
-    /// One step of the day.
-    pub fn step(&mut self) -> Result<(), Broken> {
-        self.stats.steps += 1;
-        let process = self.process.take().expect("a process");
-        let mut process = process;
-        let done = catch_unwind(AssertUnwindSafe(|| self.act(&mut process)));
-        match done {
-            Ok(()) if self.roll(60) != 0 => self.process = Some(process),
-            Ok(()) => self.fall(process),
-            Err(panic) if panic.is::<Accident>() => self.fall(process),
-            Err(panic) => resume_unwind(panic),
+        self.disk.set_fault(Fault::None);
+        let mut ledger = self.open_ledger();
+        if let (Err(OpenError::InUse { .. }), true) = (&ledger, self.two) {
+            // Somebody "helps" by removing the lock's file: now both run.
+            self.log.say(|| "somebody removes the lock's file".to_owned());
+            std::fs::remove_file(self.disk.path.with_extension("lock")).expect("the lock's file");
+            ledger = self.open_ledger();
         }
-        self.check()
-    }
-
-    fn fall(&mut self, process: Process) {
-        self.stats.accidents += 1;
-        drop(process);
-        self.start();
-    }
-
-    fn act(&self, process: &mut Process) {
-        match self.roll(10) {
-            0..=3 => self.somebody_does_something(process),
-            4..=7 => self.carry_one_out(process),
-            8 => {
-                let ms = [20, 1_000, 5_000, 30_000][usize::try_from(self.roll(4)).unwrap()];
-                self.clock.0.fetch_add(ms, Ordering::Relaxed);
-                self.happened(process, What::TimePassed);
-            }
-            _ => self.follow_up(process),
-        }
-    }
-
-    fn happened(&self, process: &mut Process, what: What) {
-        let effects = process.flow.step(Event { at: self.clock.now(), what });
-        process.waiting.extend(effects);
-    }
-
-    /// Effects of different lanes may overtake each other; those of one lane wait in order, as the lanes do it.
-    fn carry_one_out(&self, process: &mut Process) {
-        if process.waiting.is_empty() {
-            return;
-        }
-        let place = usize::try_from(self.roll(process.waiting.len() as u64)).unwrap();
-        let effect = process.waiting.remove(place);
-        let mut said = vec![];
-        process.duties.carry_out(&effect, &mut |what| said.push(what));
-        for what in said {
-            self.happened(process, what);
-            if self.roll(10) == 0 {
-                self.somebody_does_something(process);
-            }
-        }
-    }
-
-    fn follow_up(&self, process: &mut Process) {
-        for refund in process.duties.unresolved() {
-            let sending = process
-                .waiting
-                .iter()
-                .any(|effect| matches!(effect, Effect::SendRefund { reference } if *reference == refund.reference));
-            if sending {
-                continue;
-            }
-            let mut said = vec![];
-            process.duties.resolve(&refund, 1, &mut |what| said.push(what));
-            for what in said {
-                self.happened(process, what);
-            }
-        }
-    }
-
-    /// A person, a scanner or a child with sticky fingers: mostly what the screen wants, sometimes anything.
-    fn somebody_does_something(&self, process: &mut Process) {
-        let wanted = match process.flow.state() {
-            State::Ready => What::RefundPressed,
-            State::Scan(_) => self.scan(),
-            State::Sale(review) if review.draft.reason.is_none() => {
-                What::ReasonChosen(Reason::parse("Damaged").unwrap())
-            }
-            State::Sale(_) if self.roll(3) == 0 => {
-                What::AmountTyped(format!("{}.{:02}", self.roll(42), self.roll(100)))
-            }
-            State::Sale(_) => What::ApprovalAsked,
-            State::Approval(_) => self.pin(process),
-            State::Result(_) | State::Problem(_) => What::FinishPressed,
-            State::Sending(_) => What::CancelPressed,
-            State::Locked(_) => self.sign_in(process),
-        };
-        let what = if self.roll(6) == 0 { self.anything(process) } else { wanted };
-        // Everything twice, now and then: a double press, a key held down.
-        if self.roll(5) == 0 {
-            self.happened(process, what.clone());
-        }
-        self.happened(process, what);
-    }
-
-    fn scan(&self) -> What {
-        let number = NUMBERS[usize::try_from(self.roll(3)).unwrap()];
-        let key = SaleKey::Transaction(TransactionNo::parse(number).unwrap());
-        let meaning = Scanned::Candidate(Candidate { key, doubt: None });
-        What::CodeScanned { meaning, source: ScanSource::Scanner, masked: String::new() }
-    }
-
-    fn somebody(&self, process: &Process, role: Role) -> OperatorId {
-        process.flow.operators().iter().find(|o| o.role == role).unwrap().id.clone()
-    }
-
-    fn pin(&self, process: &Process) -> What {
-        let (role, pin) = match self.roll(8) {
-            0 => (Role::Cashier, CASHIER_PIN),
-            1 => (Role::Manager, "000111"),
-            _ => (Role::Manager, MANAGER_PIN),
-        };
-        What::PinGiven { approver: self.somebody(process, role), pin: Pin::parse(pin).unwrap() }
-    }
-
-    fn sign_in(&self, process: &Process) -> What {
-        What::SignInAsked { operator: self.somebody(process, Role::Cashier), pin: Pin::parse(CASHIER_PIN).unwrap() }
-    }
-
-    fn anything(&self, process: &Process) -> What {
-        match self.roll(11) {
-            0 => What::RefundPressed,
-            1 => self.scan(),
-            2 => What::AllChosen,
-            3 => What::AmountTyped("39.90".to_owned()),
-            4 => What::ApprovalAsked,
-            5 => self.pin(process),
-            6 => What::CancelPressed,
-            7 => What::NextPressed,
-            8 => What::LockPressed,
-            9 => What::CheckAgainPressed,
-            _ => self.sign_in(process),
-        }
-    }
-
-    /// Somebody refunds at the gateway's dashboard.
-    pub fn refund_elsewhere(&self) {
-        let mut book = self.book.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let number = NUMBERS[usize::try_from(self.roll(3)).unwrap()].to_owned();
-        let taken: i64 = book.executed.iter().filter(|e| e.number == number).map(|e| e.amount.minor()).sum();
-        if taken + 500 <= 3990 {
-            let reference = format!("DASHBOARD-{}", book.executed.len());
-            book.executed.push(Executed { number, reference, amount: usd(500), status: "success" });
-        }
-    }
-
-    /// Holds the ledger against the gateway's book.
-    fn check(&mut self) -> Result<(), Broken> {
-        let process = self.process.as_ref().expect("a process");
-        let ledger = process.duties.ledger();
-        let refunds = ledger.refunds(&RefundFilter { limit: 100_000, ..RefundFilter::default() }).unwrap();
-        let book = self.book.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let ours: Vec<_> = book.executed.iter().filter(|e| !e.reference.starts_with("DASHBOARD")).collect();
-        for executed in &ours {
-            let same = ours.iter().filter(|other| other.reference == executed.reference).count();
-            if same > 1 {
-                return Err(format!("I2: {} was executed {same} times", executed.reference));
-            }
-            let Some(refund) = refunds.iter().find(|refund| refund.reference.as_str() == executed.reference) else {
-                return Err(format!("I1, I3: {} was executed and is not in the ledger", executed.reference));
-            };
-            if !refund.state.counts() || refund.state == RefundState::Prepared {
-                return Err(format!("I5: {} was executed and the ledger says {}", executed.reference, refund.state));
-            }
-            if refund.amount != executed.amount {
-                return Err(format!("{} was executed with {}", executed.reference, executed.amount));
-            }
-        }
-        for refund in &refunds {
-            let executed = ours.iter().any(|executed| executed.reference == refund.reference.as_str());
-            if refund.state == RefundState::Refunded && !executed {
-                return Err(format!("I10: the ledger says {} is refunded, and it is not", refund.reference));
-            }
-        }
-        for arrived in &book.arrived {
-            let times = book.arrived.iter().filter(|other| *other == arrived).count();
-            if times > 1 {
-                return Err(format!("I2: {arrived} was sent {times} times"));
-            }
-        }
-        for number in NUMBERS {
-            let sum: i64 = refunds
-                .iter()
-                .filter(|refund| refund.sale_key.as_str() == number && refund.state.counts())
-                .map(|refund| refund.amount.minor())
-                .sum();
-            if sum > 3990 {
-                return Err(format!("I4: {sum} of 3990 refunded or reserved on {number}"));
-            }
-        }
-        self.stats.sent = book.arrived.len() as u64;
-        self.stats.refunded = refunds.iter().filter(|r| r.state == RefundState::Refunded).count() as u64;
-        self.stats.unknown =
-            self.stats.unknown.max(refunds.iter().filter(|r| r.state == RefundState::Unknown).count() as u64);
+        let ledger = ledger.map_err(|error| format!("the ledger does not open again: {error}"))?;
+        let shop = self.me.upgrade().expect("open");
+        let till = Till::start(&shop, place, ledger, life);
+        self.log.say(|| format!("till {place} starts"));
+        promises::at_start(self, &till)?;
+        *lock(&self.tills[place]) = Some(Arc::new(till));
         Ok(())
     }
 
-    /// At the end of the day the network is well: everything that was executed is found, and the record is whole.
-    pub fn close(mut self) -> Result<Stats, Broken> {
-        for _ in 0..200 {
-            let mut process = self.process.take().expect("a process");
-            let done = catch_unwind(AssertUnwindSafe(|| self.follow_up(&mut process)));
-            match done {
-                Ok(()) => self.process = Some(process),
-                Err(panic) if panic.is::<Accident>() => self.fall(process),
-                Err(panic) => resume_unwind(panic),
-            }
-            self.clock.0.fetch_add(240_000, Ordering::Relaxed);
-            self.check()?;
+    /// A point of the product's own code at which a process may die: before and after each commit, around the network.
+    pub fn passes(&self, point: Point) {
+        self.log.say(|| format!("  . {point:?}"));
+        let life = lock(&self.running_now).clone();
+        if let Some(life) = life
+            && self.mishap(120)
+        {
+            life.end();
         }
-        let process = self.process.as_ref().expect("a process");
-        let left = process.duties.unresolved();
-        if let Some(refund) = left.first() {
-            return Err(format!("I3: {} is still {} after a day of questions", refund.reference, refund.state));
-        }
-        if let Err(fault) = process.duties.ledger().audit_verify(None) {
-            return Err(format!("I7: {fault}"));
-        }
-        Ok(self.stats)
     }
-}
 
-fn usd(minor: i64) -> Money {
-    Money::from_minor(minor, Currency::USD).unwrap()
+    /// Runs a process's code; an accident in it is no failure.
+    fn run<T>(&self, life: &Life, code: impl FnOnce() -> T) -> Option<T> {
+        *lock(&self.running_now) = Some(life.clone());
+        let done = catch_unwind(AssertUnwindSafe(code));
+        *lock(&self.running_now) = None;
+        match done {
+            Ok(value) => Some(value),
+            Err(panic) if panic.is::<Accident>() => None,
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+
+    /// One of the tills, by place.
+    fn till(&self, place: usize) -> Option<Arc<Till>> {
+        lock(&self.tills[place]).clone()
+    }
+
+    /// One step of the day.
+    pub fn step(&self) -> Result<(), Broken> {
+        let place = if self.two && self.chance.once_in(3) { 1 } else { 0 };
+        match self.till(place) {
+            None => self.start(place)?,
+            Some(till) => {
+                self.run(&till.life, || self.act(&till));
+                if till.life.is_over() || self.mishap(60) {
+                    self.accidents.fetch_add(1, Ordering::Relaxed);
+                    self.log.say(|| format!("till {place} ends"));
+                    lock(&self.tills[place]).take();
+                }
+            }
+        }
+        promises::after_step(self)
+    }
+
+    /// While one lane waits for the network, whatever else happens.
+    pub fn meanwhile(&self, place: usize) {
+        let Some(till) = self.till(place) else { return };
+        if till.life.is_over() || self.mishap(20) {
+            till.life.end();
+        }
+        if !self.is_stormy() {
+            return;
+        }
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        for _ in 0..self.chance.below(4) {
+            self.act(&till);
+        }
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Somebody or something at this till goes on.
+    fn act(&self, till: &Arc<Till>) {
+        if self.disk.is_faulty() && self.chance.once_in(8) {
+            self.disk.set_fault(Fault::None);
+        }
+        let weights = [
+            if till.has_mail() { 24 } else { 0 },
+            if till.can_work(0) { 16 } else { 0 },
+            if till.can_work(1) { 16 } else { 0 },
+            if till.can_work(2) { 16 } else { 0 },
+            if till.can_follow_up() { 2 } else { 0 },
+            if till.is_idle() { 24 } else { 2 },
+            3,
+        ];
+        let mut roll = self.chance.below(weights.iter().sum());
+        let who = weights.iter().position(|weight| {
+            let here = roll < *weight;
+            roll = roll.saturating_sub(*weight);
+            here
+        });
+        match who {
+            Some(0) => till.desk(self),
+            Some(lane @ 1..=3) => till.work(self, lane - 1),
+            Some(4) => till.follow_up(),
+            Some(5) => self.press(till),
+            _ => self.something_happens(till),
+        }
+    }
+
+    fn something_happens(&self, till: &Till) {
+        let waits = self.waiting.load(Ordering::Relaxed) > 0;
+        match self.chance.below(24) {
+            0..=15 => {
+                // No exchange takes longer than its time-out, however long the day.
+                let long = [20, 1_000, 5_000, 30_000, 130_000, 400_000, 3_600_000];
+                let kinds = if waits { 2 } else { long.len() };
+                self.time.pass(*self.chance.one_of(&long[..kinds]));
+                if lock(&till.flow).counts_seconds() {
+                    till.tell(What::TimePassed);
+                }
+            }
+            16..=18 => self.refund_elsewhere(),
+            19..=21 => {
+                let fault = *self.chance.one_of(&[Fault::None, Fault::None, Fault::Full, Fault::Commit]);
+                self.log.say(|| format!("the disk: {fault:?}"));
+                self.disk.set_fault(fault);
+            }
+            22 => {
+                let by = *self.chance.one_of(&[-86_400_000, -7_200_000, -5_000, 5_000, 3_600_000]);
+                self.log.say(|| format!("the clock is set by {by} ms"));
+                self.time.set(by);
+                lock(&self.notes).clock_forward = self.time.set_forward();
+            }
+            _ => self.lie_on_the_scanner(till),
+        }
+    }
+
+    /// A burst of codes: on most screens it must change nothing.
+    fn lie_on_the_scanner(&self, till: &Till) {
+        till.tell(What::CodeScanned {
+            meaning: Scanned::Refused(ScanRefusal::NotANumber),
+            source: ScanSource::Scanner,
+            masked: "WIFI..;;".to_owned(),
+        });
+    }
+
+    /// Somebody refunds at the gateway's dashboard.
+    fn refund_elsewhere(&self) {
+        let mut book = lock(&self.book);
+        let sale = usize::try_from(self.chance.below(book.sales.len() as u64)).expect("few");
+        let paid = book.sales[sale].paid;
+        let amount = Money::from_minor(paid.minor() / 8, paid.currency()).expect("an amount");
+        let reference = format!("ELSEWHERE-{}", book.entries.len());
+        let entry = Entry { sale, reference, amount, standing: Standing::Done, visible_from: self.time.truth() };
+        if book.fits(&entry) {
+            book.entries.push(entry);
+        }
+    }
+
+    /// The day: so many steps, then fair weather until nothing is unresolved; the record is verified and tampered with.
+    pub fn day(&self, steps: u64, heard: &dyn Fn() -> Vec<u8>) -> Result<Stats, (u64, Broken)> {
+        let mut heads: Vec<AuditHead> = vec![];
+        for step in 0..steps {
+            self.step().map_err(|broken| (step, broken))?;
+            if step % 50 == 49
+                && let Some(till) = self.till(0)
+            {
+                heads.extend(till.duties.ledger().audit_head());
+            }
+        }
+        self.close(steps, &heads, heard).map_err(|broken| (steps, broken))
+    }
+
+    fn close(&self, steps: u64, heads: &[AuditHead], heard: &dyn Fn() -> Vec<u8>) -> Result<Stats, Broken> {
+        self.log.say(|| "the weather clears".to_owned());
+        let unknown = lock(&self.notes).rows.values().filter(|row| row.is_unresolved()).count() as u64;
+        self.stormy.store(false, Ordering::Relaxed);
+        self.disk.set_fault(Fault::None);
+        for till in &self.tills {
+            lock(till).take();
+        }
+        self.start(0)?;
+        let till = self.till(0).expect("started");
+        // Two hours of questions, the longest wait five minutes: what can be known is known by then.
+        for _ in 0..30 {
+            till.follow_up();
+            while !till.is_idle() {
+                till.desk(self);
+                (0..3).for_each(|lane| till.work(self, lane));
+            }
+            promises::after_step(self)?;
+            if till.duties.unresolved().is_empty() {
+                break;
+            }
+            self.time.pass(240_000);
+        }
+        if let Some(refund) = till.duties.unresolved().first() {
+            let name = refund.reference.as_str();
+            // What the gateway accepted and then knows nothing of stays for a person.
+            let told = lock(&self.notes).told_pending.contains(name);
+            let open = refund.state == RefundState::Pending && told;
+            if !open {
+                return Err(format!("I3: {name} is still {} after two hours of questions", refund.state));
+            }
+        }
+        let notes = lock(&self.notes);
+        let count = |state: &str| notes.rows.values().filter(|row| row.state == state).count() as u64;
+        let stats = Stats {
+            steps,
+            accidents: self.accidents.load(Ordering::Relaxed),
+            sent: notes.left.len() as u64,
+            refunded: count("refunded"),
+            unknown,
+            not_executed: count("not_executed"),
+            declined: count("declined"),
+        };
+        drop(notes);
+        if !heard().is_empty() || self.log.words().is_some() {
+            promises::secrets(self, &heard())?;
+        }
+        promises::record(self, &till, heads)?;
+        Ok(stats)
+    }
 }

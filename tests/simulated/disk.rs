@@ -1,0 +1,241 @@
+//! The simulated disk: a ledger made once and copied for each seed, faults that the real SQLite reports, and a second
+//! connection that reads what is really there.
+//!
+//! Every writing call of the ledger adds a row to the audit record; triggers behind that row bring the faults: a full
+//! disk by SQLite's own `SQLITE_FULL` (a table whose last row number is used up), and a commit that fails by a deferred
+//! foreign key that leads nowhere.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+
+use rusqlite::Connection;
+use tillback::domain::*;
+use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness};
+
+use super::people::STAFF;
+use super::{Time, book, lock};
+
+/// What the disk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    None = 0,
+    /// Each write finds the disk full.
+    Full = 1,
+    /// Each commit fails.
+    Commit = 2,
+}
+
+/// A refund as it stands on disk, read without the ledger's own code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub reference: String,
+    pub sale_id: String,
+    pub key: String,
+    pub minor: i64,
+    pub currency: String,
+    pub state: String,
+    pub approval: String,
+    pub attempt: u32,
+    pub requester: String,
+    pub approver: String,
+    pub reason: String,
+    pub created_at: i64,
+}
+
+impl Row {
+    /// Executed, or perhaps.
+    pub fn counts(&self) -> bool {
+        matches!(self.state.as_str(), "prepared" | "sent" | "pending" | "unknown" | "refunded")
+    }
+
+    pub fn is_unresolved(&self) -> bool {
+        matches!(self.state.as_str(), "sent" | "pending" | "unknown")
+    }
+}
+
+/// One seed's file.
+pub struct Disk {
+    pub path: PathBuf,
+    raw: Mutex<Connection>,
+    fault: Mutex<Fault>,
+}
+
+/// Memory rather than a disk, where there is one: these are not tests of the disk's speed.
+pub fn folder() -> tempfile::TempDir {
+    let memory = PathBuf::from("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
+}
+
+pub fn settings(policy: Policy, random: u64) -> LedgerSettings {
+    LedgerSettings {
+        pin_cost: PinCost::CHEAP,
+        randomness: Box::new(SeededRandomness::new(random)),
+        ..LedgerSettings::new(TillName::parse("T3").unwrap(), policy)
+    }
+}
+
+const FAULTS: &str = "
+    CREATE TABLE simulated_disk (fault INTEGER NOT NULL);
+    INSERT INTO simulated_disk VALUES (0);
+    CREATE TABLE used_up (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    INSERT INTO used_up VALUES (9223372036854775807);
+    CREATE TABLE nowhere (id INTEGER PRIMARY KEY);
+    CREATE TABLE dangling (id INTEGER REFERENCES nowhere (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER simulated_full AFTER INSERT ON audit WHEN (SELECT fault FROM simulated_disk) = 1
+    BEGIN INSERT INTO used_up (id) VALUES (NULL); END;
+    CREATE TRIGGER simulated_commit AFTER INSERT ON audit WHEN (SELECT fault FROM simulated_disk) = 2
+    BEGIN INSERT INTO dangling VALUES (1); END;";
+
+/// The ledger every seed begins with, as bytes, and who is on its staff.
+fn template() -> &'static (Vec<u8>, Vec<Operator>) {
+    static TEMPLATE: OnceLock<(Vec<u8>, Vec<Operator>)> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = folder();
+        let path = folder.path().join("ledger.db");
+        let now = Timestamp::from_ms(Time::START_MS);
+        let mut ledger = Ledger::open(&path, settings(Policy::default(), 0), now).expect("a fresh ledger");
+        for person in STAFF {
+            let (name, pin) = (OperatorName::parse(person.name).unwrap(), Pin::parse(person.pin).unwrap());
+            ledger.add_operator(&name, person.role, &pin, None, now).expect("staff");
+        }
+        for sale in &book::sales()[..book::KNOWN_SALES] {
+            let facts = SaleFacts {
+                transaction_no: Some(TransactionNo::parse(sale.number).unwrap()),
+                reference: sale.reference.map(|text| InvoiceReference::parse(text).unwrap()),
+                paid: sale.paid,
+                settle_currency: Currency::USD,
+                wallet: None,
+                paid_at: Some(now.plus_ms(-3_600_000)),
+                status: SaleStatus::Success,
+            };
+            ledger.insert_or_update_from_gateway(&facts, now).expect("a sale");
+        }
+        let staff = ledger.operators().expect("the staff");
+        drop(ledger);
+        let raw = Connection::open(&path).expect("the file");
+        raw.execute_batch(FAULTS).expect("the faults");
+        drop(raw);
+        (std::fs::read(&path).expect("the file"), staff)
+    })
+}
+
+/// Who works here, as the ledger knows them.
+pub fn staff() -> Vec<Operator> {
+    template().1.clone()
+}
+
+impl Disk {
+    pub fn new(folder: &Path) -> Self {
+        let path = folder.join("ledger.db");
+        std::fs::write(&path, &template().0).expect("a copy");
+        let raw = Connection::open(&path).expect("a second connection");
+        raw.set_prepared_statement_cache_capacity(16);
+        Self { path, raw: Mutex::new(raw), fault: Mutex::new(Fault::None) }
+    }
+
+    pub fn is_faulty(&self) -> bool {
+        *lock(&self.fault) != Fault::None
+    }
+
+    pub fn set_fault(&self, fault: Fault) {
+        if std::mem::replace(&mut *lock(&self.fault), fault) == fault {
+            return;
+        }
+        lock(&self.raw).execute("UPDATE simulated_disk SET fault = ?1", [fault as i64]).expect("the switch");
+    }
+
+    /// Changes with every commit of another connection.
+    pub fn version(&self) -> i64 {
+        lock(&self.raw).prepare_cached("PRAGMA data_version").unwrap().query_row([], |row| row.get(0)).unwrap()
+    }
+
+    /// The last hash of the record: it covers everything that was ever written.
+    pub fn head(&self) -> u64 {
+        let sql = "SELECT hash FROM audit_head";
+        let hash: [u8; 32] = lock(&self.raw).prepare_cached(sql).unwrap().query_row([], |row| row.get(0)).unwrap();
+        u64::from_le_bytes(hash[..8].try_into().expect("eight of 32"))
+    }
+
+    pub fn refunds(&self) -> Vec<Row> {
+        let raw = lock(&self.raw);
+        let mut statement = raw
+            .prepare_cached(
+                "SELECT reference, sale_id, key_text, amount_minor, currency, state, approval_id, attempt, requester,
+                     approver, reason, created_at FROM refunds ORDER BY reference",
+            )
+            .unwrap();
+        let rows = statement.query_map([], |row| {
+            Ok(Row {
+                reference: row.get(0)?,
+                sale_id: row.get(1)?,
+                key: row.get(2)?,
+                minor: row.get(3)?,
+                currency: row.get(4)?,
+                state: row.get(5)?,
+                approval: row.get(6)?,
+                attempt: row.get(7)?,
+                requester: row.get(8)?,
+                approver: row.get(9)?,
+                reason: row.get(10)?,
+                created_at: row.get(11)?,
+            })
+        });
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// What the ledger holds as refunded elsewhere, by sale.
+    pub fn all_elsewhere(&self) -> BTreeMap<String, i64> {
+        let raw = lock(&self.raw);
+        let sql = "SELECT sale_id, sum(amount_minor) FROM foreign_refunds GROUP BY sale_id";
+        let mut statement = raw.prepare_cached(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    pub fn elsewhere(&self, sale_id: &str) -> i64 {
+        self.all_elsewhere().get(sale_id).copied().unwrap_or(0)
+    }
+
+    /// Approved at, void from.
+    pub fn approval(&self, id: &str) -> Option<(i64, i64)> {
+        let sql = "SELECT approved_at, expires_at FROM approvals WHERE id = ?1";
+        let raw = lock(&self.raw);
+        raw.prepare_cached(sql).unwrap().query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).ok()
+    }
+
+    /// Changes the record as somebody with the file and SQLite could: number `how` of the ways, at row `seq`.
+    pub fn tamper(&self, how: u64, seq: i64) {
+        let raw = lock(&self.raw);
+        raw.execute_batch(
+            "DROP TRIGGER audit_never_changes; DROP TRIGGER audit_stays; DROP TRIGGER audit_follows_its_head;
+             DROP TRIGGER audit_moves_its_head;",
+        )
+        .unwrap();
+        let sql = match how {
+            0 => "UPDATE audit SET who = 'nobody' WHERE seq = ?1",
+            1 => "UPDATE audit SET at = at + 1 WHERE seq = ?1",
+            2 => "DELETE FROM audit WHERE seq = ?1",
+            3 => "UPDATE audit SET hash = zeroblob(32) WHERE seq = ?1",
+            // The tail cut off, and the head moved back to hide it: only a printed head finds this.
+            _ => "DELETE FROM audit WHERE seq >= ?1",
+        };
+        raw.execute(sql, [seq]).unwrap();
+        if how > 3 {
+            raw.execute_batch(
+                "UPDATE audit_head SET count = (SELECT count(*) FROM audit),
+                     hash = coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1), zeroblob(32))",
+            )
+            .unwrap();
+        }
+    }
+
+    /// Every byte the program wrote: database, log and what else lies beside it.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut all = Vec::new();
+        for entry in std::fs::read_dir(self.path.parent().expect("a folder")).expect("the folder") {
+            all.extend(std::fs::read(entry.expect("an entry").path()).unwrap_or_default());
+        }
+        all
+    }
+}

@@ -1,0 +1,369 @@
+//! What is held against what: the ledger's file, the screens and what was sent against the gateway's book and what
+//! people did. Each sentence begins with the promise it is about (`promises I1 to I10`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tillback::domain::{Money, RefundReference, RefundState, Role};
+use tillback::flow::{State, What};
+use tillback::gateway::{Client, ClientError, ClientSettings, Environment};
+
+use super::book::{Entry, Standing};
+use super::disk::Row;
+use super::network::{MERCHANT, STORE, TOKEN};
+use super::people::{STAFF, person};
+use super::shop::Shop;
+use super::till::{Till, client};
+use super::{Broken, lock};
+
+/// A right PIN, given by somebody who looked at this.
+#[derive(Debug, Clone)]
+pub struct Authority {
+    pub approver: String,
+    pub requester: String,
+    pub sale_id: String,
+    pub amount: Money,
+    pub reason: String,
+    /// What the screen said was left.
+    pub left: Money,
+    pub used: bool,
+}
+
+/// A request that may have reached the gateway.
+#[derive(Debug, Clone, Default)]
+pub struct Left {
+    pub key: String,
+    pub times: u32,
+}
+
+/// What the simulation itself has seen.
+#[derive(Default)]
+pub struct Notes {
+    pub authorities: Vec<Authority>,
+    pub left: BTreeMap<String, Left>,
+    pub told_executed: BTreeSet<String>,
+    pub told_pending: BTreeSet<String>,
+    pub told_refused: BTreeSet<String>,
+    /// When readable answers did not list it, in true time, and how often the clock had been set forward by then.
+    pub told_missing: BTreeMap<String, Vec<(i64, i64)>>,
+    /// At which till, who.
+    pub signed_in: BTreeSet<(usize, String)>,
+    /// The refunds as they stood at the last look.
+    pub rows: BTreeMap<String, Row>,
+    /// And what was refunded elsewhere, by sale.
+    pub elsewhere: BTreeMap<String, i64>,
+    pub version: i64,
+    pub clock_forward: i64,
+}
+
+impl Notes {
+    /// What a readable answer about a sale says of each refund that left for it.
+    pub fn told(&mut self, number: &str, reference: Option<&str>, shown: &[&Entry], now: i64) {
+        for (name, left) in &self.left {
+            if left.key != number && Some(left.key.as_str()) != reference {
+                continue;
+            }
+            // What is listed as failed was not executed either.
+            let entries: Vec<_> = shown.iter().filter(|entry| entry.reference == *name).collect();
+            if entries.is_empty() {
+                self.told_missing.entry(name.clone()).or_default().push((now, self.clock_forward));
+            }
+            for entry in entries {
+                let told = match entry.standing {
+                    Standing::Done => &mut self.told_executed,
+                    Standing::Waiting { .. } => &mut self.told_pending,
+                    Standing::Failed => {
+                        self.told_missing.entry(name.clone()).or_default().push((now, self.clock_forward));
+                        &mut self.told_refused
+                    }
+                };
+                told.insert(name.clone());
+            }
+        }
+    }
+}
+
+fn holds(is_so: bool, otherwise: impl FnOnce() -> Broken) -> Result<(), Broken> {
+    if is_so { Ok(()) } else { Err(otherwise()) }
+}
+
+/// A refund request reaches the gateway: what must be on disk by now, and on whose word.
+pub fn at_arrival(shop: &Shop, fields: &BTreeMap<String, String>, reference: &str) -> Result<(), Broken> {
+    let rows = shop.disk.refunds();
+    let row = rows.iter().find(|row| row.reference == reference);
+    let mut notes = lock(&shop.notes);
+    let field = |name: &str| fields.get(name).map_or("", String::as_str);
+    let key = if field("transactionNo").is_empty() { field("reference") } else { field("transactionNo") };
+    let left = notes.left.entry(reference.to_owned()).or_insert_with(|| Left { key: key.to_owned(), times: 0 });
+    left.times += 1;
+    let times = left.times;
+    notes.told_missing.remove(reference);
+    let Some(row) = row else { return Err(format!("I1: {reference} was sent and is not on disk")) };
+    // A second process that opened the ledger meanwhile has found it as sent, and says unknown.
+    let recorded = row.state == "sent" || (shop.two_tills() && row.state == "unknown");
+    holds(recorded, || format!("I1: {reference} was sent while the disk says {}", row.state))?;
+    holds(times <= row.attempt, || format!("I2: {reference} was sent {times} times in {} attempts", row.attempt))?;
+    let amount = shop.money(row).decimal();
+    let same = (row.key.as_str(), amount.as_str(), row.currency.as_str());
+    let sent = (key, field("refundAmount"), field("currency"));
+    holds(same == sent, || format!("I1: {reference} was sent as {sent:?}, the disk says {same:?}"))?;
+    authority(shop, &mut notes, row)
+}
+
+/// One right PIN for this request, given for exactly this, and not used before.
+fn authority(shop: &Shop, notes: &mut Notes, row: &Row) -> Result<(), Broken> {
+    let amount = shop.money(row);
+    let fits = |given: &&mut Authority| {
+        !given.used
+            && given.approver == row.approver
+            && given.requester == row.requester
+            && given.sale_id == row.sale_id
+            && given.amount == amount
+            && given.reason == row.reason
+    };
+    let Some(given) = notes.authorities.iter_mut().find(fits) else {
+        return Err(format!("I6: {} was sent, and nobody gave a right PIN for it: {row:?}", row.reference));
+    };
+    given.used = true;
+    let role = |id: &str| shop.staff.iter().find(|operator| operator.id.as_str() == id).map(|operator| operator.role);
+    let own = row.requester == row.approver;
+    let alone = shop.policy.cashier_alone(amount);
+    let allowed = match role(&row.approver) {
+        Some(Role::Manager) => !own || alone || shop.policy.own_approval,
+        _ => own && alone,
+    };
+    holds(allowed, || format!("I6: {} was approved by somebody who may not", row.reference))?;
+    if row.attempt == 1 {
+        let (from, until) = shop.disk.approval(&row.approval).ok_or("I6: an approval is not on disk")?;
+        let in_time = (from..until).contains(&row.created_at);
+        holds(in_time, || format!("I6: {} was recorded at {} under {from}..{until}", row.reference, row.created_at))?;
+        let longest = i64::from(shop.policy.approval_seconds) * 1000;
+        holds(until - from <= longest, || format!("I6: an approval holds for {} ms", until - from))?;
+    }
+    Ok(())
+}
+
+/// What a person sees as they press: before the desk takes the message.
+pub fn before_step(shop: &Shop, till: &Till, what: &What) {
+    let flow = lock(&till.flow);
+    match (what, flow.state()) {
+        (What::PinGiven { approver, pin }, State::Approval(approving)) if approving.checking.is_none() => {
+            let operator = shop.staff.iter().find(|operator| operator.id == *approver).expect("staff");
+            let shown = &approving.intention;
+            if person(operator).pin == pin.expose() {
+                lock(&shop.notes).authorities.push(Authority {
+                    approver: approver.as_str().to_owned(),
+                    requester: flow.operator().map_or(String::new(), |o| o.id.as_str().to_owned()),
+                    sale_id: approving.review.view.sale.id.as_str().to_owned(),
+                    amount: shown.amount,
+                    reason: shown.reason.as_str().to_owned(),
+                    left: shown.left_seen,
+                    used: false,
+                });
+            }
+        }
+        (What::SignInAsked { operator, pin }, State::Locked(locked)) if locked.checking.is_none() => {
+            let who = shop.staff.iter().find(|known| known.id == *operator).expect("staff");
+            let mut notes = lock(&shop.notes);
+            let at_till = (till.place, operator.as_str().to_owned());
+            notes.signed_in.remove(&at_till);
+            if person(who).pin == pin.expose() {
+                notes.signed_in.insert(at_till);
+            }
+        }
+        (What::SignedIn { operator, .. }, State::Locked(locked))
+            if locked.checking.is_some()
+                && !lock(&shop.notes).signed_in.contains(&(till.place, operator.id.as_str().to_owned())) =>
+        {
+            shop.broken(format!("I6: {} was signed in without the right PIN", operator.name));
+        }
+        _ => {}
+    }
+}
+
+/// After each step: the file, if anything was written, and the screens.
+pub fn after_step(shop: &Shop) -> Result<(), Broken> {
+    shop.take_broken()?;
+    lock(&shop.book).tick(shop.time.truth());
+    for till in shop.running() {
+        screen(shop, &till)?;
+    }
+    let version = shop.disk.version();
+    if std::mem::replace(&mut lock(&shop.notes).version, version) == version {
+        return executed_is_known(shop, &lock(&shop.notes).rows.values().cloned().collect::<Vec<_>>());
+    }
+    shop.log.fold(shop.disk.head());
+    let rows = shop.disk.refunds();
+    executed_is_known(shop, &rows)?;
+    let mut notes = lock(&shop.notes);
+    for row in &rows {
+        let before = notes.rows.get(&row.reference).map(|row| row.state.clone());
+        if before.as_deref() != Some(row.state.as_str()) {
+            shop.log.say(|| format!("    {} {before:?} -> {}", row.reference, row.state));
+            moved(shop, &notes, row, before.as_deref())?;
+            if before.is_none() {
+                recorded(shop, &notes, row, &rows)?;
+            }
+        }
+    }
+    holds(rows.len() >= notes.rows.len(), || "I3: a refund is gone from the ledger".to_owned())?;
+    never_over(shop, &rows)?;
+    notes.elsewhere = shop.disk.all_elsewhere();
+    notes.rows = rows.into_iter().map(|row| (row.reference.clone(), row)).collect();
+    Ok(())
+}
+
+/// A refund came to this state: by what evidence?
+fn moved(shop: &Shop, notes: &Notes, row: &Row, before: Option<&str>) -> Result<(), Broken> {
+    let name = &row.reference;
+    let book = lock(&shop.book);
+    let left = notes.left.get(name).map_or(0, |left| left.times);
+    let no = |promise: &str, why: &str| Err(format!("{promise}: {name} went from {before:?} to {}, {why}", row.state));
+    match row.state.as_str() {
+        "refunded" if book.executions(name) == 0 => no("I10", "and the gateway has not executed it"),
+        "refunded" if !notes.told_executed.contains(name) => no("I5", "and the gateway never said so"),
+        "declined" if book.may_come(name) => no("I5", "and it may still be executed"),
+        "declined" if !notes.told_refused.contains(name) => no("I5", "and the gateway never refused it"),
+        "pending" if !notes.told_pending.contains(name) => no("I5", "and the gateway never said so"),
+        "not_sent" if left >= row.attempt => no("I5", "and the request had left"),
+        "not_executed" => {
+            let missing = notes.told_missing.get(name).map_or(&[][..], Vec::as_slice);
+            let (first, last) = (missing.first(), missing.last());
+            let span = last.zip(first).map_or(0, |(last, first)| last.0 - first.0);
+            let set = first.map_or(0, |first| notes.clock_forward - first.1);
+            // One answer is worth five minutes at most, so a clock set forward once saves no more than that.
+            let least = (600_000 - 300_000 * set).max(0);
+            match left {
+                _ if book.may_come(name) => no("I5", "and it may still be executed"),
+                1.. if missing.len() < 3 => no("I5", "after fewer than three answers"),
+                1.. if span < least => no("I5", &format!("after {span} ms, the clock set forward {set} times")),
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A new refund: what the approver saw must be what was left as it was recorded. Where more of the sale moved in the same
+/// step, what was left then is not what is left now.
+fn recorded(shop: &Shop, notes: &Notes, row: &Row, rows: &[Row]) -> Result<(), Broken> {
+    let others = || rows.iter().filter(|other| other.sale_id == row.sale_id && other.reference != row.reference);
+    let elsewhere = shop.disk.elsewhere(&row.sale_id);
+    let quiet = others().all(|other| notes.rows.get(&other.reference) == Some(other))
+        && notes.elsewhere.get(&row.sale_id).copied().unwrap_or(0) == elsewhere;
+    if !quiet {
+        return Ok(());
+    }
+    let paid = shop.paid(row).minor();
+    let left = paid - elsewhere - others().filter(|other| other.counts()).map(|other| other.minor).sum::<i64>();
+    holds(row.minor <= left, || format!("I4: {} was recorded over the {left} left of {paid}", row.reference))?;
+    let saw = notes
+        .authorities
+        .iter()
+        .any(|given| given.approver == row.approver && given.amount == shop.money(row) && given.left.minor() == left);
+    holds(saw, || format!("I6: {} was approved for another balance than {left}", row.reference))
+}
+
+fn never_over(shop: &Shop, rows: &[Row]) -> Result<(), Broken> {
+    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.counts()) {
+        let sum = sums.entry(&row.sale_id).or_default();
+        *sum += row.minor;
+        let paid = shop.paid(row).minor();
+        holds(*sum <= paid, || format!("I4: {sum} of {paid} refunded or reserved on {}", row.key))?;
+    }
+    Ok(())
+}
+
+/// Whatever the gateway executed for us is in the ledger, once, and counts.
+fn executed_is_known(shop: &Shop, rows: &[Row]) -> Result<(), Broken> {
+    let book = lock(&shop.book);
+    for entry in book.entries.iter().filter(|e| e.standing == Standing::Done && !e.reference.starts_with("ELSEWHERE")) {
+        let name = &entry.reference;
+        let times = book.executions(name);
+        holds(times == 1, || format!("I2: {name} was executed {times} times"))?;
+        let Some(row) = rows.iter().find(|row| row.reference == *name) else {
+            return Err(format!("I3: {name} was executed and is not in the ledger"));
+        };
+        let known = row.counts() && row.state != "prepared";
+        holds(known, || format!("I5: {name} was executed and the ledger says {}", row.state))?;
+        holds(shop.money(row) == entry.amount, || format!("I10: {name} was executed with {}", entry.amount))?;
+    }
+    Ok(())
+}
+
+/// The screen says nothing of a refund that is not so.
+fn screen(shop: &Shop, till: &Till) -> Result<(), Broken> {
+    let flow = lock(&till.flow);
+    let State::Result(result) = flow.state() else { return Ok(()) };
+    let name = result.refund.reference.as_str();
+    let executed = lock(&shop.book).executions(name);
+    match result.refund.state {
+        RefundState::Refunded if executed == 0 => {
+            Err(format!("I10: the screen says {name} is refunded, and it is not"))
+        }
+        RefundState::Declined | RefundState::NotSent | RefundState::NotExecuted | RefundState::Abandoned
+            if executed > 0 =>
+        {
+            Err(format!("I5: the screen says {name} is {}, and it was executed", result.refund.state))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A process has started: everything that may have been sent is shown.
+pub fn at_start(shop: &Shop, till: &Till) -> Result<(), Broken> {
+    till.duties.count();
+    let shown: Vec<RefundReference> = till.duties.unresolved().into_iter().map(|refund| refund.reference).collect();
+    let count = till.duties.counts().unresolved;
+    let rows = shop.disk.refunds();
+    for row in rows.iter().filter(|row| row.is_unresolved() || row.state == "prepared") {
+        let is_shown = shown.iter().any(|reference| reference.as_str() == row.reference);
+        holds(is_shown, || format!("I3: {} is {} after a start, and not shown", row.reference, row.state))?;
+        let settled = shop.two_tills() || !matches!(row.state.as_str(), "prepared" | "sent");
+        holds(settled, || format!("I3: {} is still {} after a start", row.reference, row.state))?;
+    }
+    holds(count == shown.len(), || format!("I3: {count} are shown as being checked, {} are", shown.len()))
+}
+
+/// Things that hold for every start of the program, whatever the day.
+pub fn of_the_house(shop: &std::sync::Arc<Shop>) -> Result<(), Broken> {
+    let words = format!("{:?}", client(shop, 0));
+    holds(!words.contains(TOKEN), || "I8: the client's Debug shows the token".to_owned())?;
+    for environment in [Environment::Production, Environment::Sandbox, Environment::SandboxOld] {
+        let token = tillback::gateway::ApiToken::parse(TOKEN).unwrap();
+        let settings =
+            ClientSettings { loopback_only: true, ..ClientSettings::new(environment, MERCHANT, STORE, token) };
+        let line = super::network::Line { shop: std::sync::Arc::downgrade(shop), till: 0 };
+        let made = Client::through(settings, std::sync::Arc::new(line)).map(|_| ());
+        holds(made == Err(ClientError::NotLoopback), || format!("I9: training with {made:?} of another host"))?;
+    }
+    Ok(())
+}
+
+/// No secret in what was written or said.
+pub fn secrets(shop: &Shop, heard: &[u8]) -> Result<(), Broken> {
+    let disk = shop.disk.bytes();
+    let words = shop.log.words().unwrap_or_default();
+    for (place, bytes) in [("file", &disk[..]), ("log", heard), ("event", words.as_bytes())] {
+        for secret in STAFF.iter().map(|person| person.pin).chain([TOKEN]) {
+            holds(memchr::memmem::find(bytes, secret.as_bytes()).is_none(), || {
+                format!("I8: a secret stands in a {place}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The record is whole, and shows it when it is not.
+pub fn record(shop: &Shop, till: &Till, heads: &[tillback::ledger::AuditHead]) -> Result<(), Broken> {
+    let ledger = till.duties.ledger();
+    for head in heads {
+        ledger.audit_verify(Some(head)).map_err(|fault| format!("I7: an untouched record: {fault}"))?;
+    }
+    let head = ledger.audit_head().map_err(|error| format!("I7: no head: {error}"))?;
+    let how = shop.chance.below(5);
+    let seq = 1 + i64::try_from(shop.chance.below(head.count)).expect("small");
+    shop.disk.tamper(how, seq);
+    let found = ledger.audit_verify(Some(&head)).is_err();
+    holds(found, || format!("I7: row {seq} of {} was tampered with in way {how}, and nobody saw it", head.count))
+}
