@@ -10,7 +10,7 @@ mod folder;
 #[cfg(target_os = "linux")]
 mod grey;
 mod hints;
-mod luma;
+pub mod luma;
 mod papers;
 pub mod protocol;
 mod slot;
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use device::{CameraListing, list_cameras};
 pub use protocol::{CameraFault, CameraReading, FaultKind, Hint};
-pub use supervisor::{Camera, CameraEvent, Picture};
+pub use supervisor::{Camera, CameraEvent, Picture, WITHHELD};
 pub use worker::worker_main;
 
 /// Where pictures come from.

@@ -252,6 +252,10 @@ fn from_json(body: &[u8]) -> Result<Message, ProtocolError> {
         Json::Reading { text, symbology, outline, confidence } => {
             let known = SYMBOLOGIES.into_iter().find(|known| known.to_string() == symbology);
             let symbology = known.ok_or(ProtocolError::NotAMessage("unknown symbology"))?;
+            // JSON has no infinity, but a number beyond `f32` becomes one.
+            if !is_finite(&outline) || !(0.0..=1.0).contains(&confidence) {
+                return Err(ProtocolError::NotAMessage("a reading beyond its bounds"));
+            }
             Message::Reading(CameraReading { text, symbology, outline, confidence })
         }
         Json::Hint(hint) => Message::Hint(hint),
@@ -265,6 +269,10 @@ fn from_picture(body: &[u8]) -> Result<Message, ProtocolError> {
     let (height, rest) = rest.split_first_chunk().ok_or(SHORT)?;
     let (flag, mut rest) = rest.split_first().ok_or(SHORT)?;
     let (width, height) = (u16::from_le_bytes(*width), u16::from_le_bytes(*height));
+    // A strip of 57,600 x 4 pixels is short enough as well, but no graphics card takes it as a texture.
+    if u32::from(width) > MAX_PREVIEW.0 || u32::from(height) > MAX_PREVIEW.1 {
+        return Err(ProtocolError::NotAMessage("a picture too wide or too high"));
+    }
     let mut outline = Outline::default();
     for (x, y) in &mut outline {
         for value in [x, y] {
@@ -276,8 +284,12 @@ fn from_picture(body: &[u8]) -> Result<Message, ProtocolError> {
     if usize::from(width) * usize::from(height) != rest.len() || rest.is_empty() {
         return Err(ProtocolError::NotAMessage("a picture of another size"));
     }
-    let is_sound = *flag == 1 && outline.iter().all(|(x, y)| x.is_finite() && y.is_finite());
+    let is_sound = *flag == 1 && is_finite(&outline);
     Ok(Message::Preview { width, height, luma: rest.to_vec(), outline: is_sound.then_some(outline) })
+}
+
+fn is_finite(outline: &Outline) -> bool {
+    outline.iter().all(|(x, y)| x.is_finite() && y.is_finite())
 }
 
 #[cfg(test)]
@@ -321,6 +333,31 @@ mod tests {
         }
         assert!(read_message(&mut &[9, b'J', 0, 0, 0, 0][..]).is_err());
         assert!(read_message(&mut &b"thread 'main' panicked"[..]).is_err());
+    }
+
+    #[track_caller]
+    fn refused(kind: u8, body: &[u8], why: &str) {
+        let length = u32::try_from(body.len()).unwrap().to_le_bytes();
+        let bytes = [&[VERSION, kind][..], &length, body].concat();
+        match read_message(&mut bytes.as_slice()) {
+            Err(ProtocolError::NotAMessage(said)) => assert_eq!(said, why),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Found by fuzzing: the window would have drawn an outline at infinity, and made a texture that panics.
+    #[test]
+    fn what_is_beyond_its_bounds_is_refused() {
+        for (width, height) in [(641, 1), (57_600, 4), (1, 361), (u16::MAX, 1)] {
+            let body = picture(width, height, &vec![0; usize::from(width) * usize::from(height)], None);
+            refused(KIND_PICTURE, &body, "a picture too wide or too high");
+        }
+        for (x, confidence) in [("1e39", "0.5"), ("0.5", "5.9"), ("0.5", "-0.1")] {
+            let body = format!(
+                r#"{{"Reading":{{"text":"1","symbology":"QRCode","outline":[[{x},0],[1,0],[1,1],[0,1]],"confidence":{confidence}}}}}"#
+            );
+            refused(KIND_JSON, body.as_bytes(), "a reading beyond its bounds");
+        }
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 //! the child.** Off means off: no process runs and the device is free for others.
 
 use std::io::{BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +29,9 @@ const STOP_TIME: Duration = Duration::from_millis(300);
 const LOOK_UP: Duration = Duration::from_millis(50);
 /// Messages of the child that wait; it waits with the next.
 const WAITING_MESSAGES: usize = 4;
+
+/// Environment variables that the child is started without; `tests/secrets.rs` compares them with the vault's.
+pub const WITHHELD: [&str; 1] = ["TILLBACK_TOKEN"];
 
 /// What the camera tells the till.
 #[derive(Debug, Clone, PartialEq)]
@@ -295,10 +298,7 @@ impl Worker {
             Some(program) => program.clone(),
             None => std::env::current_exe()?,
         };
-        let mut command = Command::new(program);
-        command.arg("camera-worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        hide_console(&mut command);
-        let mut child = command.spawn()?;
+        let mut child = command(&program).spawn()?;
         let (mut orders, output) = (child.stdin.take(), child.stdout.take());
         let mut worker = Self { child, orders: None, messages: never() };
         if let Some(output) = output {
@@ -361,6 +361,17 @@ impl Drop for Worker {
     }
 }
 
+/// How the child is started. **It decodes what strangers show, so it is not handed the till's secrets.**
+fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.arg("camera-worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    for secret in WITHHELD {
+        command.env_remove(secret);
+    }
+    hide_console(&mut command);
+    command
+}
+
 /// A window of its own would flash up on Windows.
 #[cfg(windows)]
 fn hide_console(command: &mut Command) {
@@ -371,3 +382,15 @@ fn hide_console(command: &mut Command) {
 
 #[cfg(not(windows))]
 fn hide_console(_: &mut Command) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_child_is_not_handed_the_token() {
+        let command = command(Path::new("tillback"));
+        let taken: Vec<_> = command.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        assert_eq!(taken, WITHHELD);
+    }
+}
