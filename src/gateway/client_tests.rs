@@ -1,45 +1,41 @@
-//! The client against the sandbox: every fault of the design's T4, with the gateway executing and not executing.
-//!
-//! **One request each, whatever happens**, and the book shows what the gateway did, which is never what the client
-//! may conclude from a fault.
-
-use std::time::Duration;
+//! The client against the sandbox: what is sent, what is asked, and what cannot be reached from training. Every way to
+//! fail is in `fault_tests`.
 
 use super::*;
 use crate::domain::*;
 use crate::ledger::Recorded;
 use crate::sandbox::{
-    Call, EchoField, ErrorBody, Fault, Injection, SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, Sandbox,
-    SandboxHandle, SandboxSale, SandboxSettings,
+    Call, Fault, Injection, SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, Sandbox, SandboxHandle, SandboxSale,
+    SandboxSettings,
 };
 
-const NUMBER: &str = "297553638301777927";
+pub(super) const NUMBER: &str = "297553638301777927";
 const REFERENCE: &str = "test20200101306";
 const REFUND_REFERENCE: &str = "refund2020101305";
 
-fn usd(minor: i64) -> Money {
+pub(super) fn usd(minor: i64) -> Money {
     Money::from_minor(minor, Currency::USD).unwrap()
 }
 
-fn key() -> SaleKey {
+pub(super) fn key() -> SaleKey {
     SaleKey::Transaction(TransactionNo::parse(NUMBER).unwrap())
 }
 
-fn recorded_for(key: SaleKey, amount: Money) -> Recorded {
+pub(super) fn recorded_for(key: SaleKey, amount: Money) -> Recorded {
     Recorded::for_test(RefundReference::parse(REFUND_REFERENCE).unwrap(), key, amount, Currency::USD)
 }
 
-fn recorded() -> Recorded {
+pub(super) fn recorded() -> Recorded {
     recorded_for(key(), usd(1))
 }
 
-fn start() -> SandboxHandle {
+pub(super) fn start() -> SandboxHandle {
     let reference = InvoiceReference::parse(REFERENCE).unwrap();
     let sale = SandboxSale::paid(TransactionNo::parse(NUMBER).unwrap(), Some(reference), usd(3990));
     Sandbox::start(SandboxSettings { sales: vec![sale], ..SandboxSettings::default() }).unwrap()
 }
 
-fn settings(sandbox: &SandboxHandle) -> ClientSettings {
+pub(super) fn settings(sandbox: &SandboxHandle) -> ClientSettings {
     let environment = Environment::parse(&sandbox.url()).unwrap();
     let token = ApiToken::parse(SAMPLE_TOKEN).unwrap();
     ClientSettings {
@@ -48,14 +44,7 @@ fn settings(sandbox: &SandboxHandle) -> ClientSettings {
     }
 }
 
-/// A client that waits long, except for answers that never come.
-fn client(sandbox: &SandboxHandle, fault: &Fault) -> Client {
-    let never = matches!(fault, Fault::NeverAnswer | Fault::StalledBody | Fault::SlowTrickle { .. });
-    let total_timeout = if never { Duration::from_millis(300) } else { Duration::from_secs(20) };
-    Client::new(ClientSettings { total_timeout, ..settings(sandbox) }).unwrap()
-}
-
-fn short(outcome: &Outcome) -> String {
+pub(super) fn short(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Refunded { .. } => "refunded".to_owned(),
         Outcome::Declined { cause, code } => format!("declined {} {code}", cause.as_str()),
@@ -65,114 +54,6 @@ fn short(outcome: &Outcome) -> String {
         Outcome::NotSent { cause } => format!("not sent {}", cause.as_str()),
         Outcome::NotExecuted => "not executed".to_owned(),
     }
-}
-
-/// Two cells: the fault with the gateway executing, and not.
-#[track_caller]
-fn check(fault: Fault, expected: &str) {
-    for execute in [true, false] {
-        let sandbox = start();
-        // Played as often as asked: a client that tried again would find the same fault and a second line in the book.
-        sandbox.inject(Injection::on_refund(fault.clone()).executing(execute).times(9));
-        let outcome = client(&sandbox, &fault).send_refund(recorded());
-        assert_eq!(short(&outcome), expected, "{fault:?}, executing: {execute}");
-        assert_eq!(sandbox.requests().len(), 1, "{fault:?}, executing: {execute}");
-        assert_eq!(sandbox.book().len(), usize::from(execute), "{fault:?}, executing: {execute}");
-    }
-}
-
-#[test]
-fn broken_connections() {
-    check(Fault::ResetMidRequest, "unknown connection_lost");
-    check(Fault::ResetAfterRequest, "unknown connection_lost");
-    check(Fault::HangUp, "unknown connection_lost");
-    check(Fault::TruncatedBody, "unknown connection_lost");
-    check(Fault::LengthTooLong, "unknown connection_lost");
-    check(Fault::LengthTooShort, "unknown unreadable HTTP 200");
-}
-
-#[test]
-fn answers_that_do_not_come() {
-    check(Fault::NeverAnswer, "unknown timed_out");
-    check(Fault::StalledBody, "unknown timed_out");
-    check(Fault::SlowTrickle { interval_ms: 50 }, "unknown timed_out");
-}
-
-#[test]
-fn server_errors() {
-    for status in [500, 502, 503, 504] {
-        for body in [ErrorBody::Empty, ErrorBody::Html, ErrorBody::Json] {
-            check(Fault::Status { status, body }, &format!("unknown gateway_error HTTP {status}"));
-        }
-    }
-}
-
-#[test]
-fn client_errors() {
-    for status in [400, 401, 403, 404] {
-        for body in [ErrorBody::Empty, ErrorBody::Html] {
-            check(Fault::Status { status, body }, &format!("unknown unreadable HTTP {status}"));
-        }
-        check(Fault::Status { status, body: ErrorBody::Json }, &format!("unknown unheard_of HTTP {status}"));
-    }
-    for body in [ErrorBody::Empty, ErrorBody::Html, ErrorBody::Json] {
-        check(Fault::Status { status: 429, body }, "unknown unreadable HTTP 429");
-    }
-}
-
-#[test]
-fn redirects_are_not_followed() {
-    for status in [301, 302, 303, 307, 308] {
-        check(Fault::Redirect { status }, &format!("unknown unreadable HTTP {status}"));
-    }
-}
-
-#[test]
-fn bodies_that_are_no_answer() {
-    check(Fault::HtmlOk, "unknown unreadable HTTP 200");
-    check(Fault::MalformedJson, "unknown unreadable HTTP 200");
-    check(Fault::NotHttp, "unknown unreadable");
-    check(Fault::HugeBody, "unknown unreadable");
-    check(Fault::CompressedBomb, "unknown unreadable HTTP 200");
-}
-
-#[test]
-fn return_codes() {
-    let code = |code: &str| Fault::RetCode { code: code.to_owned() };
-    for word in ["000010", "000020", "000022", "000023"] {
-        check(code(word), &format!("declined bad_request {word}"));
-    }
-    check(code("000021"), "declined no_such_sale 000021");
-    check(code("000030"), "declined access_denied 000030");
-    check(code("000040"), "declined sale_status 000040");
-    check(code("000000"), "unknown gateway_error 000000");
-    check(code("000080"), "unknown gateway_error 000080");
-    check(code("000077"), "unknown unheard_of 000077");
-    check(code("000100"), "unknown mismatch 000100");
-    check(code(""), "unknown unreadable HTTP 200");
-}
-
-#[test]
-fn echoes() {
-    use EchoField as E;
-    for field in [E::Amount, E::TransactionNo, E::RefundReference, E::Currency] {
-        check(Fault::WrongEcho { field }, "unknown mismatch 000100");
-        check(Fault::MissingEcho { field }, "unknown mismatch 000100");
-    }
-    check(Fault::WrongEcho { field: E::Status }, "unknown unheard_of 000100");
-    check(Fault::MissingEcho { field: E::Status }, "unknown mismatch 000100");
-}
-
-#[test]
-fn statuses() {
-    let status = |word: &str| Fault::NotFinal { status: word.to_owned(), for_queries: 1, becomes: None };
-    for word in ["pending", "dealing", "init"] {
-        check(status(word), "pending");
-    }
-    for word in ["failed", "closed"] {
-        check(status(word), &format!("declined wallet {word}"));
-    }
-    check(Fault::Honest, "refunded");
 }
 
 #[test]
@@ -244,52 +125,6 @@ fn a_pending_refund_ends_by_query() {
         assert_eq!([evidence(), evidence()], [Evidence::InProgress, Evidence::InProgress]);
         assert!(format!("{:?}", evidence()).starts_with(expected));
     }
-}
-
-/// One way for a query to fail; it is asked once, and says nothing about any refund.
-#[track_caller]
-fn check_query(fault: Fault, expected: QueryFailure) {
-    let sandbox = start();
-    sandbox.inject(Injection::on_query(fault.clone()).times(9));
-    let answer = client(&sandbox, &fault).query(&key());
-    assert_eq!(answer, QueryAnswer::Failed(expected), "{fault:?}");
-    assert_eq!(sandbox.requests().len(), 1, "{fault:?}");
-}
-
-#[test]
-fn queries_fail_in_each_way_too() {
-    use QueryFailure as F;
-    for fault in [Fault::ResetMidRequest, Fault::ResetAfterRequest, Fault::HangUp, Fault::TruncatedBody] {
-        check_query(fault, F::NoAnswer);
-    }
-    for fault in [Fault::NeverAnswer, Fault::StalledBody, Fault::SlowTrickle { interval_ms: 50 }, Fault::LengthTooLong]
-    {
-        check_query(fault, F::NoAnswer);
-    }
-    for fault in [Fault::LengthTooShort, Fault::HtmlOk, Fault::MalformedJson, Fault::NotHttp] {
-        check_query(fault, F::Unreadable);
-    }
-    check_query(Fault::HugeBody, F::Unreadable);
-    check_query(Fault::CompressedBomb, F::Unreadable);
-    for status in [400, 401, 403, 404, 429, 500, 502, 503, 504] {
-        for body in [ErrorBody::Empty, ErrorBody::Html, ErrorBody::Json] {
-            check_query(Fault::Status { status, body }, F::Gateway(format!("HTTP {status}")));
-        }
-    }
-    for status in [301, 302, 303, 307, 308] {
-        check_query(Fault::Redirect { status }, F::Gateway(format!("HTTP {status}")));
-    }
-    let code = |code: &str| Fault::RetCode { code: code.to_owned() };
-    for word in ["000000", "000010", "000020", "000022", "000023", "000040", "000080", "000077"] {
-        check_query(code(word), F::Gateway(word.to_owned()));
-    }
-    check_query(code("000030"), F::AccessDenied);
-    check_query(Fault::WrongEcho { field: EchoField::TransactionNo }, F::Mismatch);
-    check_query(Fault::MissingEcho { field: EchoField::TransactionNo }, F::Mismatch);
-    check_query(Fault::WrongEcho { field: EchoField::Status }, F::Unreadable);
-    check_query(Fault::MissingEcho { field: EchoField::Status }, F::Unreadable);
-    check_query(Fault::MissingEcho { field: EchoField::Currency }, F::Unreadable);
-    check_query(Fault::MissingEcho { field: EchoField::Amount }, F::Unreadable);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Failures before the first byte of a request: name, connection, TLS. All of them are `NotSent`, and the other side
-//! has seen no request.
+//! has seen no request. `fault_tests` runs and counts them with the other faults of T4.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -12,6 +12,7 @@ use reqwest::{Method, Url};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
+use super::fault_tests::cell;
 use super::transport::{Exchange, Route};
 use super::*;
 use crate::domain::*;
@@ -43,9 +44,21 @@ fn check(settings: &ClientSettings, cause: NotSentCause) {
     assert_eq!(client.send_refund(recorded()), Outcome::NotSent { cause });
     assert_eq!(client.query(&key()), QueryAnswer::Failed(QueryFailure::NotReached(cause)));
     assert_eq!(client.ping(), Reachability::NotReached(cause));
+    // The refund and the query: nobody has executed anything, as nobody was reached.
+    cell();
+    cell();
 }
 
-#[test]
+/// Every one of them.
+pub(super) fn before_the_first_byte() {
+    nobody_listens();
+    nobody_answers();
+    names_that_lead_nowhere_or_elsewhere();
+    certificates_that_are_not_trusted();
+    what_is_no_tls();
+    a_handshake_that_never_ends();
+}
+
 fn nobody_listens() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     check(&settings(&format!("http://{free}")), NotSentCause::Unreachable);
@@ -53,7 +66,6 @@ fn nobody_listens() {
     check(&settings(&format!("http://localhost:{}", free.port())), NotSentCause::Unreachable);
 }
 
-#[test]
 fn nobody_answers() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -68,7 +80,6 @@ fn nobody_answers() {
     }
 }
 
-#[test]
 fn names_that_lead_nowhere_or_elsewhere() {
     let route = |host: &str, loopback_only| Route {
         base: Url::parse(&format!("https://{host}")).unwrap(),
@@ -82,6 +93,7 @@ fn names_that_lead_nowhere_or_elsewhere() {
     for (host, loopback_only) in [(nowhere.as_str(), false), (nowhere.as_str(), true), ("192.0.2.1", true)] {
         let exchange = route(host, loopback_only).exchange(Method::POST, "/", b"{}".to_vec());
         assert!(matches!(exchange, Exchange::NotSent(NotSentCause::NameNotFound)), "{host}: {exchange:?}");
+        cell();
     }
 }
 
@@ -164,7 +176,6 @@ fn a_good_certificate_is_trusted() {
     assert_eq!(client.send_refund(recorded()), declined);
 }
 
-#[test]
 fn certificates_that_are_not_trusted() {
     let good = identity("localhost", 2100);
     check_not_trusted(&good, &[], "localhost");
@@ -191,7 +202,6 @@ fn server_that_says(words: &'static [u8]) -> SocketAddr {
     address
 }
 
-#[test]
 fn what_is_no_tls() {
     for words in [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b"", b"\x15\x03\x01\x00\x02\x02\x28"] {
         let address = server_that_says(words);
@@ -199,7 +209,6 @@ fn what_is_no_tls() {
     }
 }
 
-#[test]
 fn a_handshake_that_never_ends() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let settings = settings(&format!("https://{}", listener.local_addr().unwrap()));

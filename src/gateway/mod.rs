@@ -19,6 +19,8 @@ mod client_tests;
 #[cfg(test)]
 mod connect_tests;
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
 mod outcome_tests;
 
 pub use client::{Client, ClientError, ClientSettings, CredentialCheck, Reachability};
