@@ -1,0 +1,228 @@
+//! T7: a ledger's file changed behind the program's back, byte by byte and row by row; `tillback audit verify --head
+//! --count` finds every change to the record. **A byte whose change is not found changes nothing that the record says**:
+//! it stands in a page's unused part. SECURITY.md says what no check of the record can find.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+mod ledger_support;
+
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
+use std::process::Command;
+
+use ledger_support::*;
+use rusqlite::{Connection, OpenFlags};
+use tillback::domain::Outcome;
+use tillback::ledger::{AuditFact, AuditHead, Ledger};
+
+const NO_TRIGGERS: &str = "DROP TRIGGER audit_follows_its_head; DROP TRIGGER audit_moves_its_head;
+     DROP TRIGGER audit_never_changes; DROP TRIGGER audit_stays;";
+
+/// A closed ledger that has seen a refund, a refused PIN and some refused codes, and its printed head.
+struct Closed {
+    store_folder: tempfile::TempDir,
+    head: AuditHead,
+}
+
+impl Closed {
+    fn new() -> Self {
+        let mut store = Store::new();
+        let refund = store.sent(100, at(0));
+        store.ledger.settle(&refund.reference, &Outcome::Pending, at(1)).unwrap();
+        for n in 0..3 {
+            let detail = vec![("source", "scanner".to_owned())];
+            let fact =
+                AuditFact { who: None, what: "scan_refused", subject: "1301\u{2022}\u{2022}45".to_owned(), detail };
+            store.ledger.audit_append(&fact, at(n)).unwrap();
+        }
+        let head = store.ledger.audit_verify(None).unwrap();
+        let Store { folder, ledger, .. } = store;
+        drop(ledger);
+        // All of it in one file, as it lies on a disk when nothing runs.
+        raw(&folder.path().join("ledger.db")).query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).unwrap();
+        Self { store_folder: folder, head }
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.store_folder.path().join("ledger.db")
+    }
+}
+
+/// The record as its rows are read, whatever the checks say; `None` where it cannot be read.
+fn record(path: &Path) -> Option<Vec<String>> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    let sql = "SELECT seq || '|' || at || '|' || who || '|' || what || '|' || subject || '|' || detail || '|' ||
+               hex(prev_hash) || '|' || hex(hash) FROM audit ORDER BY seq";
+    let mut statement = connection.prepare(sql).ok()?;
+    let rows = statement.query_map([], |row| row.get(0)).ok()?;
+    rows.collect::<Result<_, _>>().ok()
+}
+
+fn verified(path: &Path, head: &AuditHead) -> bool {
+    Ledger::open_read_only(path, settings()).is_ok_and(|ledger| ledger.audit_verify(Some(head)).is_ok())
+}
+
+/// Where the pages of a table and its head lie in the file, from 0, and a page's size.
+fn pages(path: &Path, tables: &[&str]) -> (Vec<u64>, u64) {
+    let connection = raw(path);
+    let size: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0)).unwrap();
+    let mut found = vec![];
+    for table in tables {
+        let mut statement = connection.prepare("SELECT pageno FROM dbstat WHERE name = ?1").unwrap();
+        let numbers = statement.query_map([table], |row| row.get::<_, i64>(0)).unwrap();
+        found.extend(numbers.map(|number| number.unwrap().unsigned_abs() - 1));
+    }
+    (found, size.unsigned_abs())
+}
+
+#[test]
+fn every_byte_of_every_page_of_the_record() {
+    let closed = Closed::new();
+    let (path, head) = (closed.path(), closed.head);
+    let (pages, size) = pages(&path, &["audit", "audit_head"]);
+    assert!(pages.len() >= 2, "{pages:?}");
+    let before = record(&path).unwrap();
+    assert_eq!(u64::try_from(before.len()).unwrap(), head.count);
+    assert!(verified(&path, &head));
+    let bytes = std::fs::read(&path).unwrap();
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    let mut put = |at: u64, byte: u8| {
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.write_all(&[byte]).unwrap();
+    };
+    let (mut found, mut unused) = (0_u64, 0_u64);
+    for at in pages.iter().flat_map(|page| page * size..(page + 1) * size) {
+        let byte = bytes[usize::try_from(at).unwrap()];
+        // Another bit of each byte, so that all eight are tried.
+        put(at, byte ^ (1 << (at % 8)));
+        if verified(&path, &head) {
+            assert_eq!(record(&path).as_ref(), Some(&before), "byte {at} of the file changed the record unseen");
+            unused += 1;
+        } else {
+            found += 1;
+        }
+        put(at, byte);
+    }
+    assert!(verified(&path, &head));
+    // Each row's texts, hashes and numbers, none of which are in an unused part: more than a hundred bytes a row.
+    assert!(found > 100 * head.count, "{found}");
+    println!(
+        "T7: {} bytes flipped in {} pages, {found} found, {unused} in unused parts, 0 unseen",
+        found + unused,
+        pages.len()
+    );
+}
+
+/// The command itself, over each kind of change: it ends with 1 and says so, with or without a way to know the head.
+struct Checked {
+    closed: Closed,
+}
+
+impl Checked {
+    fn new() -> Self {
+        let closed = Closed::new();
+        let config = "[terminal]\nname = \"FRONT-1\"\n[gateway]\nenvironment = \"sandbox\"\nmerchant_no = \"200043\"\n\
+                      store_no = \"300014\"\n";
+        std::fs::write(closed.store_folder.path().join("tillback.toml"), config).unwrap();
+        Self { closed }
+    }
+
+    /// Exit code and words.
+    fn verify(&self) -> (Option<i32>, String) {
+        let folder = self.closed.store_folder.path();
+        let AuditHead { count, hash } = self.closed.head;
+        let output = Command::new(env!("CARGO_BIN_EXE_tillback"))
+            .arg("--config")
+            .arg(folder.join("tillback.toml"))
+            .arg("--data")
+            .arg(folder)
+            .args(["audit", "verify", "--head", &hash.to_string(), "--count", &count.to_string()])
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+/// The chain from row 1 on written anew over whatever the rows say: what somebody does who knows how it is made.
+fn rebuild(connection: &Connection) {
+    let rows: Vec<i64> = {
+        let mut statement = connection.prepare("SELECT seq FROM audit ORDER BY seq").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let mut previous = vec![0_u8; 32];
+    for (place, seq) in rows.iter().enumerate() {
+        let new = i64::try_from(place).unwrap() + 1;
+        let (at, texts): (i64, [String; 4]) = connection
+            .query_row("SELECT at, who, what, subject, detail FROM audit WHERE seq = ?1", [seq], |row| {
+                Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+            })
+            .unwrap();
+        let next = hash(new, at, &texts, &previous);
+        let sql = "UPDATE audit SET seq = ?2, prev_hash = ?3, hash = ?4 WHERE seq = ?1";
+        connection.execute(sql, rusqlite::params![seq, new, previous, next]).unwrap();
+        previous = next;
+    }
+    let count = i64::try_from(rows.len()).unwrap();
+    connection.execute("UPDATE audit_head SET count = ?1, hash = ?2", rusqlite::params![count, previous]).unwrap();
+}
+
+/// The layout that `ledger::audit` documents, from its words.
+fn hash(seq: i64, at: i64, texts: &[String; 4], previous: &[u8]) -> Vec<u8> {
+    use sha2::{Digest, Sha256};
+    let mut bytes = b"tillback audit 1\n".to_vec();
+    bytes.extend(seq.to_be_bytes());
+    bytes.extend(at.to_be_bytes());
+    for text in texts {
+        bytes.extend((text.len() as u64).to_be_bytes());
+        bytes.extend(text.as_bytes());
+    }
+    bytes.extend(previous);
+    Sha256::digest(&bytes).to_vec()
+}
+
+/// Changes to the rows that leave the chain as it is, and whether the chain is then written anew over them.
+const CHANGES: [(&str, &str); 12] = [
+    ("a moment edited", "UPDATE audit SET at = at + 1 WHERE seq = 4"),
+    ("a name edited", "UPDATE audit SET who = 'somebody else' WHERE seq = 4"),
+    ("an event edited", "UPDATE audit SET what = 'locked' WHERE seq = 4"),
+    ("a subject edited", "UPDATE audit SET subject = 'x' WHERE seq = 4"),
+    ("a detail edited", "UPDATE audit SET detail = '{}' WHERE seq = (SELECT max(seq) FROM audit)"),
+    ("the first row deleted", "DELETE FROM audit WHERE seq = 1"),
+    ("a row deleted", "DELETE FROM audit WHERE seq = 5"),
+    ("the last row deleted", "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"),
+    ("the tail cut", "DELETE FROM audit WHERE seq > 6"),
+    ("all rows deleted", "DELETE FROM audit"),
+    (
+        "a row inserted",
+        "UPDATE audit SET seq = seq + 1000 WHERE seq > 5; UPDATE audit SET seq = seq - 999 WHERE seq > 1000;
+         INSERT INTO audit SELECT 6, at, who, what, subject, detail, prev_hash, hash FROM audit WHERE seq = 5",
+    ),
+    (
+        "two rows swapped",
+        "UPDATE audit SET seq = 9000 WHERE seq = 5; UPDATE audit SET seq = 5 WHERE seq = 6;
+         UPDATE audit SET seq = 6 WHERE seq = 9000",
+    ),
+];
+
+#[test]
+fn the_command_finds_every_kind_of_tampering() {
+    let whole = Checked::new();
+    assert_eq!(whole.verify().0, Some(0), "{}", whole.verify().1);
+    let mut cases = 0;
+    for (what, sql) in CHANGES {
+        for rebuilt in [false, true] {
+            let checked = Checked::new();
+            let database = raw(&checked.closed.path());
+            database.execute_batch(&format!("{NO_TRIGGERS} {sql}")).unwrap();
+            if rebuilt {
+                rebuild(&database);
+            }
+            drop(database);
+            let (code, said) = checked.verify();
+            assert_eq!(code, Some(1), "{what}, chain rebuilt: {rebuilt}: {said}");
+            assert!(said.contains("NOT whole"), "{what}: {said}");
+            cases += 1;
+        }
+    }
+    println!("T7: {cases} changes of rows, half with the chain written anew over them, {cases} found by the command");
+}
