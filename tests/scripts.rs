@@ -34,7 +34,7 @@ impl Machine {
     fn complete() -> Self {
         let machine = Self { folder: TempDir::new().expect("a folder"), display: Some(":9") };
         fs::create_dir(machine.folder.path().join("bin")).expect("a folder");
-        for tool in ["bash", "env", "dirname", "sed", "cut", "sort", "head", "grep", "mktemp", "tee", "rm"] {
+        for tool in ["bash", "env", "dirname", "sed", "cut", "sort", "head", "grep", "mktemp", "tee", "rm", "tail"] {
             let real =
                 ["/usr/bin", "/bin"].iter().map(|folder| Path::new(folder).join(tool)).find(|path| path.exists());
             symlink(real.unwrap_or_else(|| panic!("{tool} is not here")), machine.bin(tool)).expect("a link");
@@ -42,6 +42,11 @@ impl Machine {
         for tool in ["gcc", "g++", "make", "cmake", "pkg-config"] {
             machine.has(tool, "");
         }
+        // Those would touch the project's own folders.
+        for tool in ["cp", "mkdir"] {
+            machine.has(tool, "");
+        }
+        machine.has("nice", "shift 2; exec \"$@\"");
         machine.has("id", "echo 0");
         machine.has("dpkg-query", "echo installed");
         machine.has("apt-get", "");
@@ -250,8 +255,9 @@ fn continuous_integration_runs_the_same() {
 #[test]
 fn every_proof_runs_and_its_figures_make_the_table() {
     let machine = Machine::complete();
-    machine
-        .has("cargo", "case $1 in fetch) ;; *) echo 'running 1 test'; echo 'test x ... T3: 7 seeds, 7 passed' ;; esac");
+    let figures = "echo 'running 1 test'; echo 'test x ... T3: 7 seeds, 7 passed'";
+    let fuzzed = "echo 'cov: 12'; echo 'stat::number_of_executed_units: 34'";
+    machine.has("cargo", &format!("case $1 in fetch) ;; fuzz) {fuzzed} ;; *) {figures} ;; esac"));
     let listed = machine.run("scripts/prove", &["--list"]);
     listed.ended_with(0, "seeds|", &[]).called("cargo", 0);
     let all = machine.run("scripts/prove", &[]);
@@ -259,6 +265,7 @@ fn every_proof_runs_and_its_figures_make_the_table() {
     for proof in listed.out.lines().filter_map(|line| line.split('|').next()) {
         assert!(all.out.lines().any(|line| line.starts_with(proof)), "{proof} is not in\n{}", all.out);
     }
+    assert!(all.out.contains("T13: scan_text: 34 runs in 60 s, cov: 12, nothing found"), "{}", all.out);
     let before = all.called.lines().count();
     let alone = machine.run("scripts/prove", &["--seeds", "5", "--seeds"]);
     alone.ended_with(0, "passed", &["seeds: 5 seeds"]);

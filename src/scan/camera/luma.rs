@@ -21,7 +21,7 @@ const MAX_JPEG_SIDE: usize = 4096;
 
 /// How a camera's bytes are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub enum Layout {
     /// One JPEG a frame.
     Mjpg,
     /// Y U Y V: every second byte is grey.
@@ -37,7 +37,8 @@ pub(super) enum Layout {
 }
 
 /// The grey picture in a frame's bytes; `None` when they are broken.
-pub(super) fn from_camera(bytes: &[u8], layout: Layout, width: u32, height: u32) -> Option<LumaFrame> {
+#[must_use]
+pub fn from_camera(bytes: &[u8], layout: Layout, width: u32, height: u32) -> Option<LumaFrame> {
     let pixels = usize::try_from(u64::from(width).checked_mul(u64::from(height))?).ok()?;
     let luma = match layout {
         Layout::Mjpg => return from_jpeg(bytes),
@@ -71,7 +72,8 @@ fn from_jpeg(bytes: &[u8]) -> Option<LumaFrame> {
 }
 
 /// The frame, scaled down to 1080p when it is larger.
-pub(super) fn fit(frame: LumaFrame) -> LumaFrame {
+#[must_use]
+pub fn fit(frame: LumaFrame) -> LumaFrame {
     let (width, height) = (frame.width(), frame.height());
     let side = width.max(height);
     let pixels = u64::from(width) * u64::from(height);
@@ -91,7 +93,8 @@ pub(super) fn fit(frame: LumaFrame) -> LumaFrame {
 }
 
 /// A preview of the frame: every pixel the mean of a square of whole pixels.
-pub(super) fn preview(frame: &LumaFrame) -> Option<(u16, u16, Vec<u8>)> {
+#[must_use]
+pub fn preview(frame: &LumaFrame) -> Option<(u16, u16, Vec<u8>)> {
     let factor = frame.width().div_ceil(MAX_PREVIEW.0).max(frame.height().div_ceil(MAX_PREVIEW.1)).max(1);
     let (width, height) = ((frame.width() / factor).max(1), (frame.height() / factor).max(1));
     let (step, stride, columns) =

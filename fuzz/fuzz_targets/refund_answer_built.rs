@@ -1,0 +1,7 @@
+//! Feeds `fuzzed::answers::refund_built`.
+#![no_main]
+
+#[path = "../../tests/fuzzed/mod.rs"]
+mod fuzzed;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzed::answers::refund_built(data));
