@@ -20,6 +20,13 @@ const SAME_DIRECTION: f32 = 0.88;
 /// The fewest cells of a region.
 const MIN_CELLS: usize = 5;
 
+/// Shares of the strongest cell that the parts of a region have at least.
+const PARTS: [f32; 2] = [0.12, 0.3];
+/// What the weight of a region is worth once it has parts.
+const LESS_PROMISING: f32 = 0.3;
+/// The share of a rectangle that the cells of bars fill.
+const FULL: f32 = 0.6;
+
 /// A patch of parallel bars: a rectangle at any angle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BarRegion {
@@ -35,6 +42,17 @@ pub struct BarRegion {
     pub half_height: f32,
     /// How much bar-like change lies in the region; larger is better.
     pub weight: f32,
+}
+
+impl BarRegion {
+    /// True for nearly the same patch.
+    fn is_like(&self, other: &Self) -> bool {
+        let near = |a: f32, b: f32, of: f32| (a - b).abs() < 0.1 * of;
+        near(self.x, other.x, self.half_length)
+            && near(self.y, other.y, self.half_length)
+            && near(self.half_length, other.half_length, self.half_length)
+            && (self.half_height - other.half_height).abs() < 0.3 * self.half_height
+    }
 }
 
 /// Sums of squared and crossed brightness differences over one cell, per pixel.
@@ -173,12 +191,15 @@ fn mean(sum: [i32; 4]) -> Tensor {
     Tensor { xx, yy, xy, light: light * 4.0 }
 }
 
+fn length((x, y): (f32, f32)) -> f32 {
+    (x * x + y * y).sqrt()
+}
+
 /// Joins touching cells of one direction.
 fn grow(cells: &[Tensor], columns: usize) -> Vec<BarRegion> {
     let rows = cells.len() / columns;
     let strength = |cell: &Tensor| {
-        let (c, s) = cell.double_angle();
-        let along = (c * c + s * s).sqrt();
+        let along = length(cell.double_angle());
         if cell.change() > MIN_CHANGE && along > MIN_COHERENCE * cell.change() { along } else { 0.0 }
     };
     let mut seeds: Vec<(usize, f32)> =
@@ -191,11 +212,56 @@ fn grow(cells: &[Tensor], columns: usize) -> Vec<BarRegion> {
             continue;
         }
         let members = flood(cells, columns, rows, seed, &mut free);
-        if members.len() >= MIN_CELLS {
-            regions.extend(outline(cells, columns, &members));
+        if members.len() < MIN_CELLS {
+            continue;
         }
+        let Some(mut whole) = outline(cells, columns, &members) else { continue };
+        if !is_full(&whole, &members) {
+            let parts = parts(cells, columns, &members);
+            if !parts.is_empty() {
+                whole.weight *= LESS_PROMISING;
+            }
+            regions.extend(parts);
+        }
+        regions.push(whole);
     }
     regions
+}
+
+/// The stronger parts of cells that do not fill the rectangle around them: bars run into the edge of the paper or of
+/// the telephone, into rules and lines of print.
+fn parts(cells: &[Tensor], columns: usize, members: &[usize]) -> Vec<BarRegion> {
+    let mut found: Vec<BarRegion> = Vec::new();
+    let rows = cells.len() / columns;
+    let strength = |member: &usize| cells.get(*member).map_or(0.0, |cell| length(cell.double_angle()));
+    let mut seeds: Vec<(usize, f32)> = members.iter().map(|member| (*member, strength(member))).collect();
+    seeds.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let most = seeds.first().map_or(0.0, |seed| seed.1);
+    let mut free = vec![false; cells.len()];
+    for share in PARTS {
+        for (seed, strength) in &seeds {
+            if let Some(slot) = free.get_mut(*seed) {
+                *slot = *strength >= most * share;
+            }
+        }
+        for (seed, _) in &seeds {
+            if !free.get(*seed).copied().unwrap_or(false) {
+                continue;
+            }
+            let part = flood(cells, columns, rows, *seed, &mut free);
+            if part.len() < MIN_CELLS || part.len() == members.len() {
+                continue;
+            }
+            let full = outline(cells, columns, &part).filter(|region| is_full(region, &part));
+            found.extend(full.filter(|region| !found.iter().any(|other| other.is_like(region))));
+        }
+    }
+    found
+}
+
+/// True when cells fill most of the rectangle around them.
+fn is_full(region: &BarRegion, members: &[usize]) -> bool {
+    real(members.len() * CELL * CELL) > FULL * 4.0 * region.half_length * region.half_height
 }
 
 /// The free cells connected to `seed` whose direction stays near the mean of those already in.
@@ -216,8 +282,7 @@ fn flood(cells: &[Tensor], columns: usize, rows: usize, seed: usize, free: &mut 
                     continue;
                 }
                 let (c, s) = cells.get(near).copied().unwrap_or_default().double_angle();
-                let alike = (c * mean.0 + s * mean.1)
-                    / ((c * c + s * s).sqrt() * (mean.0 * mean.0 + mean.1 * mean.1).sqrt()).max(f32::MIN_POSITIVE);
+                let alike = (c * mean.0 + s * mean.1) / (length((c, s)) * length(mean)).max(f32::MIN_POSITIVE);
                 if alike < SAME_DIRECTION {
                     continue;
                 }
