@@ -52,6 +52,7 @@ const SCREENS: [&str; 8] = ["locked", "ready", "scan", "sale", "approval", "send
 fn takes_scans(state: &State) -> bool {
     match state {
         State::Ready | State::Scan(_) => true,
+        State::Refunds(refunds) => refunds.open.is_none(),
         State::Locked(_)
         | State::Sale(_)
         | State::Approval(_)

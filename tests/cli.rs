@@ -6,7 +6,13 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use tillback::sandbox::{SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, Sandbox, SandboxHandle, SandboxSettings};
+use tillback::domain::{
+    Currency, Intention, Money, NotSentCause, OperatorName, Outcome, Pin, Policy, Reason, Role, SaleStatus, TillName,
+    Timestamp, TransactionNo, UnknownCause,
+};
+use tillback::ledger::{Ledger, LedgerSettings, SaleFacts};
+use tillback::sandbox::{SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, SandboxSale};
+use tillback::sandbox::{Sandbox, SandboxHandle, SandboxSettings};
 
 struct Till {
     folder: tempfile::TempDir,
@@ -233,4 +239,99 @@ fn pictures_are_decoded_in_order_one_line_each() {
     till.check(&["decode", "no-such-picture.png"], 1, &["no-such-picture.png"]);
     let text = till.path().join("tillback.toml");
     till.check(&["decode", text.to_str().unwrap()], 1, &["tillback.toml"]);
+}
+
+/// The till's ledger, as a terminal would open it.
+fn ledger_of(till: &Till) -> Ledger {
+    let policy = Policy { min_seconds_between_refunds: 0, ..Policy::default() };
+    let settings = LedgerSettings::new(TillName::parse("T1").unwrap(), policy);
+    let now = Timestamp::from_ms(jiff::Timestamp::now().as_millisecond());
+    Ledger::open(&till.path().join("data/ledger.db"), settings, now).unwrap()
+}
+
+/// A refund of 10.00 in the till's ledger, with that outcome.
+fn made(till: &Till, outcome: &Outcome) -> String {
+    let now = Timestamp::from_ms(jiff::Timestamp::now().as_millisecond() - 3_600_000);
+    let mut ledger = ledger_of(till);
+    let cashier = ledger.add_operator(
+        &OperatorName::parse("Mei").unwrap(),
+        Role::Cashier,
+        &Pin::parse("7391").unwrap(),
+        None,
+        now,
+    );
+    let people = ledger.operators().unwrap();
+    let cashier = cashier.unwrap_or_else(|_| people.iter().find(|p| p.role == Role::Cashier).unwrap().id.clone());
+    let manager = people.iter().find(|person| person.role == Role::Manager).unwrap().id.clone();
+    let facts = SaleFacts {
+        transaction_no: Some(TransactionNo::parse("297553638301777927").unwrap()),
+        reference: None,
+        paid: Money::from_minor(3990, Currency::USD).unwrap(),
+        settle_currency: Currency::USD,
+        wallet: None,
+        paid_at: Some(now),
+        status: SaleStatus::Success,
+    };
+    let sale = ledger.insert_or_update_from_gateway(&facts, now).unwrap();
+    let intention = Intention {
+        sale_id: sale.sale.id.clone(),
+        sale_key: sale.sale.key().unwrap(),
+        amount: Money::from_minor(1000, Currency::USD).unwrap(),
+        settle_currency: Currency::USD,
+        reason: Reason::parse("Damaged").unwrap(),
+        requester: cashier,
+        left_seen: sale.balance.left().unwrap(),
+    };
+    let refund = ledger.approve_and_prepare(&intention, &manager, &Pin::parse("482913").unwrap(), now).unwrap();
+    ledger.mark_sent(&refund.reference, now).unwrap();
+    ledger.settle(&refund.reference, outcome, now).unwrap();
+    refund.reference.to_string()
+}
+
+#[test]
+fn a_manager_sends_again_releases_and_decides_without_the_window() {
+    let sale = SandboxSale::paid(
+        TransactionNo::parse("297553638301777927").unwrap(),
+        None,
+        Money::from_minor(3990, Currency::USD).unwrap(),
+    );
+    let sandbox = Sandbox::start(SandboxSettings { sales: vec![sale], ..SandboxSettings::default() }).unwrap();
+    let till = Till::new(&sandbox.url());
+    till.hire();
+    let not_sent = Outcome::NotSent { cause: NotSentCause::Unreachable };
+    let unknown = Outcome::Unknown { cause: UnknownCause::TimedOut, code: None };
+    let order = |arguments: &[&str], pin: &str, code: i32, part: &str| {
+        let all = [&["refunds"], arguments, &["--by", "Luis Ortega", "--reason", "the customer waits"]].concat();
+        let said = till.run_with(&all, &format!("{pin}\n"), Some(SAMPLE_TOKEN));
+        let all = format!("{}{}", said.out, said.err);
+        assert_eq!(said.code, code, "{arguments:?}: {all}");
+        assert!(all.contains(part), "{arguments:?} does not say {part:?}: {all}");
+        assert!(!all.contains("482913") && !all.contains("panicked"), "{all}");
+    };
+    let first = made(&till, &not_sent);
+    order(&["send-again", &first], "111222", 1, "that PIN is not right");
+    order(&["send-again", &first], "482913", 0, "not_sent -> refunded");
+    assert_eq!(sandbox.book().len(), 1);
+    order(&["send-again", &first], "482913", 1, "the gateway reports this refund");
+    assert_eq!(sandbox.book().len(), 1);
+    let second = made(&till, &not_sent);
+    order(&["release", &second], "482913", 0, "not_sent -> abandoned  decided by a person");
+    order(&["release", &second], "482913", 1, "can't be done with this refund");
+    let third = made(&till, &unknown);
+    order(&["decide", &third, "--as", "refunded", "--evidence", "D-7"], "482913", 0, "unknown -> refunded  decided by");
+    let listed = till.check(&["refunds", "list"], 0, &["decided by a person"]);
+    assert_eq!(listed.out.matches("decided by a person").count(), 2, "{}", listed.out);
+    let exported = till.check(&["refunds", "export"], 0, &["decided_by_a_person", "contradiction"]);
+    let row = exported.out.lines().find(|line| line.starts_with(&third)).unwrap();
+    assert!(row.contains("Luis Ortega,the customer waits,D-7"), "{row}");
+    till.check(
+        &["refunds", "decide", &third, "--as", "refunded", "--by", "Luis Ortega"],
+        2,
+        &["--reason", "--evidence"],
+    );
+    order(&["decide", "nobody", "--as", "refunded", "--evidence", "D-7"], "482913", 1, "no such refund");
+    // While a terminal holds the ledger, its Refunds screen is the place.
+    let held = ledger_of(&till);
+    order(&["release", &second], "482913", 1, "in use");
+    drop(held);
 }

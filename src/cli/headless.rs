@@ -105,6 +105,16 @@ fn shown(view: &TillView) -> Shown {
             ready: locked.checking.is_none(),
             ..base
         },
+        State::Refunds(refunds) => match &refunds.open {
+            Some(open) => Shown {
+                refund: Some(open.detail.refund.reference.to_string()),
+                state: Some(open.detail.refund.state.as_str()),
+                amount: Some(open.detail.refund.amount.to_string()),
+                ready: open.checking.is_none() && open.ordering.as_ref().is_none_or(|order| order.waiting.is_none()),
+                ..base
+            },
+            None => Shown { ready: refunds.asking.is_none(), ..base },
+        },
         State::Ready => base,
     }
 }

@@ -11,6 +11,7 @@ mod headless;
 mod house;
 mod logging;
 mod operators;
+mod refund_orders;
 mod refunds;
 mod rotating;
 mod sales;

@@ -37,7 +37,8 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         Command::Add { name, role } => {
             let name = OperatorName::parse(name).context("that name can't be used")?;
             let role = Role::parse(role).context("--role is cashier or manager")?;
-            let pin = Pin::parse(&read_pin()?).context("that PIN can't be used")?;
+            let pin = Pin::parse(&read_pin("PIN (4 to 12 digits, a manager's at least 6): ")?)
+                .context("that PIN can't be used")?;
             let id = house.shared_ledger()?.add_operator(&name, role, &pin, None, now())?;
             println!("{id}  {:<8}  {name}", role.as_str());
         }
@@ -55,7 +56,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-fn find(operators: &[crate::domain::Operator], name: &str) -> anyhow::Result<OperatorId> {
+pub(super) fn find(operators: &[crate::domain::Operator], name: &str) -> anyhow::Result<OperatorId> {
     let is = |operator: &&crate::domain::Operator| {
         operator.id.as_str() == name || operator.name.as_str().eq_ignore_ascii_case(name.trim())
     };
@@ -66,9 +67,10 @@ fn find(operators: &[crate::domain::Operator], name: &str) -> anyhow::Result<Ope
         .with_context(|| format!("there is nobody called {name:?}"))
 }
 
-fn read_pin() -> anyhow::Result<Zeroizing<String>> {
+/// A PIN, unseen from the terminal, or one line of standard input.
+pub(super) fn read_pin(prompt: &str) -> anyhow::Result<Zeroizing<String>> {
     if io::stdin().is_terminal() {
-        return Ok(Zeroizing::new(rpassword::prompt_password("PIN (4 to 12 digits, a manager's at least 6): ")?));
+        return Ok(Zeroizing::new(rpassword::prompt_password(prompt)?));
     }
     let mut line = Zeroizing::new(String::new());
     io::stdin().lock().read_line(&mut line)?;

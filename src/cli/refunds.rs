@@ -1,4 +1,4 @@
-//! `tillback refunds`: lists, exports and resolves.
+//! `tillback refunds`: lists, exports and resolves; what managers order is in `refund_orders`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Places;
 use super::house::House;
+use super::refund_orders::{self, Order, Word, mark};
 use crate::domain::{Outcome, Refund, RefundState, Timestamp};
 use crate::flow::{Evidence, What};
 use crate::ledger::RefundFilter;
@@ -32,6 +33,21 @@ pub(super) enum Command {
     },
     /// Ask the gateway about each unresolved refund, once, now
     Resolve,
+    /// A manager has a refund sent again that was shown not to be executed, under the same reference
+    SendAgain(Order),
+    /// A manager gives such a refund up; its amount is free
+    Release(Order),
+    /// A manager says what became of a refund that the gateway leaves open, or contradicts
+    Decide {
+        #[command(flatten)]
+        order: Order,
+        /// What became of it
+        #[arg(long = "as", value_enum)]
+        word: Word,
+        /// What that rests on: the number of the refund in the gateway's dashboard, or of the case at its support
+        #[arg(long, value_name = "NUMBER")]
+        evidence: String,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -68,6 +84,18 @@ struct Row {
     till: String,
     created_at: String,
     updated_at: String,
+    requests: u32,
+    /// Filled where the state is a person's word: `refunded`, `not_executed`, `abandoned`.
+    decided_by_a_person: &'static str,
+    decided_by: String,
+    decided_reason: String,
+    evidence: String,
+    decided_at: String,
+    confirmed_by_gateway_at: String,
+    contradiction: &'static str,
+    /// For people alone.
+    #[serde(skip)]
+    mark: String,
 }
 
 /// More refunds than a store makes in its life.
@@ -80,6 +108,9 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         Command::List { range, format: None } => list(&house, range),
         Command::Export { range, format } => export(&house, range, *format),
         Command::Resolve => resolve(&house),
+        Command::SendAgain(order) => refund_orders::send_again(&house, order),
+        Command::Release(order) => refund_orders::release(&house, order),
+        Command::Decide { order, word, evidence } => refund_orders::decide(&house, order, *word, evidence),
     }
 }
 
@@ -120,6 +151,8 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
         Some(Outcome::Unknown { code, .. }) => (None, code.clone()),
         Some(Outcome::Pending | Outcome::NotSent { .. } | Outcome::NotExecuted) | None => (None, None),
     };
+    let decided = refund.decision.as_ref();
+    let evidence = decided.and_then(|decision| decision.evidence.as_ref());
     Row {
         reference: refund.reference.to_string(),
         state: refund.state.as_str(),
@@ -134,6 +167,15 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
         till: refund.till.clone(),
         created_at: utc(refund.created_at),
         updated_at: utc(refund.updated_at),
+        requests: refund.attempt,
+        decided_by_a_person: decided.map_or("", |decision| decision.kind.as_str()),
+        decided_by: decided.map(|decision| harmless(&names(&decision.by))).unwrap_or_default(),
+        decided_reason: decided.map(|decision| harmless(decision.reason.as_str())).unwrap_or_default(),
+        evidence: evidence.map(|evidence| harmless(evidence.as_str())).unwrap_or_default(),
+        decided_at: decided.map(|decision| utc(decision.at)).unwrap_or_default(),
+        confirmed_by_gateway_at: decided.and_then(|decision| decision.confirmed_at).map(utc).unwrap_or_default(),
+        contradiction: refund.contradiction.map_or("", |contradiction| contradiction.difference.as_str()),
+        mark: mark(refund),
     }
 }
 
@@ -155,8 +197,8 @@ fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
     let mut out = io::stdout().lock();
     for row in &rows {
-        let Row { created_at, state, amount, currency, sale, reference, .. } = row;
-        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}")?;
+        let Row { created_at, state, amount, currency, sale, reference, mark, .. } = row;
+        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}{mark}")?;
     }
     eprintln!("{} refunds", rows.len());
     Ok(ExitCode::SUCCESS)

@@ -66,3 +66,21 @@ pub enum RecordFault {
     /// The ledger could not do it.
     House(HouseFault),
 }
+
+/// Why a manager's order about a refund was not carried out; nothing was changed but what is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderFault {
+    /// The person was not accepted, or the policy refuses it, or the ledger could not do it.
+    Person(ApprovalFault),
+    /// The refund stands otherwise than it did on the screen.
+    Moved,
+    /// The gateway reports this refund: it is not sent again, and nobody says that it did not happen.
+    Reported,
+    /// A request may still be on its way.
+    TooEarly {
+        /// Seconds to wait.
+        wait_seconds: u32,
+    },
+    /// Before it is sent again the gateway has to say that it does not have it, and it could not be asked.
+    NotAsked(LookupFault),
+}

@@ -19,7 +19,7 @@ pub mod time;
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
-pub use fault::{ApprovalFault, HouseFault, LookupFault, RecordFault};
+pub use fault::{ApprovalFault, HouseFault, LookupFault, OrderFault, RecordFault};
 pub use history::{HistoryEntry, HistoryStep};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};

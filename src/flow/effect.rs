@@ -1,5 +1,6 @@
 //! What the flow wants done, in the imperative. The terminal does it and answers with events.
 
+use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{ApprovalId, Candidate, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource};
 
@@ -93,6 +94,40 @@ pub enum Effect {
     ResolveRefund {
         /// Which.
         reference: RefundReference,
+    },
+    /// Read one page of the record.
+    ListRefunds {
+        /// To be echoed.
+        turn: Turn,
+        /// What is looked for.
+        query: RefundQuery,
+    },
+    /// Read one refund with its history.
+    ReadRefund {
+        /// To be echoed.
+        turn: Turn,
+        /// Which.
+        reference: RefundReference,
+    },
+    /// Ask the gateway about this refund, once, now.
+    CheckRefund {
+        /// To be echoed.
+        turn: Turn,
+        /// Which.
+        reference: RefundReference,
+    },
+    /// Check a PIN and carry out what a manager orders. One that sends asks the gateway first.
+    OrderRefund {
+        /// To be echoed.
+        turn: Turn,
+        /// Which refund.
+        reference: RefundReference,
+        /// What.
+        order: RefundOrder,
+        /// By whom.
+        approver: OperatorId,
+        /// Their PIN.
+        pin: Pin,
     },
     /// Give a sign.
     Signal(Signal),

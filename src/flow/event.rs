@@ -2,6 +2,7 @@
 //!
 //! **One closed list**: whatever the flow reacts to stands here.
 
+use super::refunds::OnRefunds;
 use super::step::Turn;
 use crate::domain::{
     ApprovalFault, ApprovalId, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund, RefundReference,
@@ -157,6 +158,8 @@ pub enum What {
         /// When it is asked about next, if it is.
         next_at: Option<Timestamp>,
     },
+    /// Something on the Refunds screen.
+    OnRefunds(OnRefunds),
     /// Esc, Cancel or Leave.
     CancelPressed,
     /// "Next refund" on a result.

@@ -7,6 +7,8 @@
 
 mod effect;
 mod event;
+mod refund_steps;
+mod refunds;
 mod state;
 mod step;
 #[cfg(test)]
@@ -14,6 +16,10 @@ mod tests;
 
 pub use effect::{Effect, Note, Signal};
 pub use event::{Event, Evidence, What};
+pub use refunds::{
+    CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,
+    RefundShow, Refunds,
+};
 pub use state::{
     AmountChoice, AmountProblem, Approving, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
     ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::refunds::Refunds;
 use super::step::Turn;
 use crate::domain::{
     ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Reason, RecordFault, Refund,
@@ -29,11 +30,13 @@ pub enum State {
     Result(Box<Resulting>),
     /// The house failed before anything was sent.
     Problem(Box<Problem>),
+    /// The record is looked at.
+    Refunds(Box<Refunds>),
 }
 
 impl State {
     /// The name of the screen, for logs and tests.
-    pub const fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Locked(_) => "locked",
             Self::Ready => "ready",
@@ -43,6 +46,14 @@ impl State {
             Self::Sending(_) => "sending",
             Self::Result(_) => "result",
             Self::Problem(_) => "problem",
+            Self::Refunds(refunds) => match &refunds.open {
+                None => "refunds",
+                Some(open) => match &open.ordering {
+                    None => "refund",
+                    Some(ordering) if ordering.order.is_none() => "order",
+                    Some(_) => "order-pin",
+                },
+            },
         }
     }
 }

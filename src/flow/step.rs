@@ -31,7 +31,7 @@ pub struct Setting {
 #[derive(Debug, Clone)]
 pub struct Flow {
     setting: Setting,
-    state: State,
+    pub(super) state: State,
     operator: Option<Operator>,
     operators: Vec<Operator>,
     turn: Turn,
@@ -75,11 +75,15 @@ impl Flow {
             State::Sale(review) => review.refusal.is_some(),
             State::Approval(approving) => approving.refused.is_some(),
             State::Sending(_) | State::Result(_) => true,
+            State::Refunds(refunds) => {
+                let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
+                ordering.is_some_and(|ordering| ordering.refused.is_some())
+            }
             State::Ready | State::Scan(_) | State::Problem(_) => false,
         }
     }
 
-    fn next_turn(&mut self) -> Turn {
+    pub(super) fn next_turn(&mut self) -> Turn {
         self.turn = Turn(self.turn.0.saturating_add(1));
         self.turn
     }
@@ -114,7 +118,11 @@ impl Flow {
             What::ItemToggled(place) => self.choose(at, |draft, view| toggle(draft, view, place)),
             What::ReasonChosen(reason) => self.choose(at, |draft, _| draft.reason = Some(reason)),
             What::ApprovalAsked => self.ask_approval(at),
+            What::PinGiven { approver, pin } if matches!(self.state, State::Refunds(_)) => {
+                self.give_order(approver, pin)
+            }
             What::PinGiven { approver, pin } => self.give_pin(approver, pin),
+            What::OnRefunds(what) => self.on_refunds(at, what),
             What::Approved { turn, approval } => self.approved(at, turn, approval),
             What::ApprovalRefused { turn, why } => self.approval_refused(at, turn, why),
             What::RefundRecorded { turn, refund } => self.recorded(at, turn, *refund),
@@ -181,7 +189,8 @@ impl Flow {
         vec![Effect::StartCamera]
     }
 
-    /// A scan on Ready starts a refund at once; on Scan it is looked up; anywhere else it is swallowed.
+    /// A scan on Ready starts a refund at once; on Scan it is looked up; over the list of refunds it
+    /// looks for those of that receipt; anywhere else it is swallowed.
     fn scanned(&mut self, at: Timestamp, meaning: Scanned, source: ScanSource, masked: String) -> Vec<Effect> {
         let mut effects = vec![];
         match &self.state {
@@ -189,6 +198,7 @@ impl Flow {
             State::Scan(scanning) if scanning.finding.is_some() => return effects,
             State::Scan(scanning) if scanning.typing && source == ScanSource::Camera => return effects,
             State::Scan(_) => {}
+            State::Refunds(_) => return self.scanned_on_refunds(meaning),
             _ => return effects,
         }
         match meaning {
@@ -414,6 +424,7 @@ impl Flow {
             }
             State::Result(result) if result.refund.reference == refund.reference => {
                 if result.refund.state == refund.state {
+                    result.refund = refund;
                     return vec![];
                 }
                 result.steps.push(Step { at, kind: StepKind::Moved(refund.state) });
@@ -422,6 +433,7 @@ impl Flow {
                 result.refund = refund;
                 announce(&result.refund).into_iter().filter(|effect| matches!(effect, Effect::Signal(_))).collect()
             }
+            State::Refunds(_) => self.moved_on_refunds(refund),
             _ => vec![],
         }
     }
@@ -443,6 +455,7 @@ impl Flow {
                 vec![]
             }
             State::Problem(_) | State::Result(_) => self.leave_result(false),
+            State::Refunds(_) => self.leave_refunds(),
             State::Approval(_) | State::Locked(_) | State::Ready | State::Sending(_) => vec![],
         }
     }

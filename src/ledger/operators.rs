@@ -51,6 +51,14 @@ impl Ledger {
         Ok(all_active(&self.connection)?.into_iter().map(|kept| kept.operator).collect())
     }
 
+    /// Everybody who ever worked here, by name.
+    pub fn everyone(&self) -> Result<Vec<Operator>, LedgerError> {
+        let sql = format!("SELECT {COLUMNS} FROM operators ORDER BY name COLLATE NOCASE, id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let found = statement.query_and_then([], kept)?;
+        found.map(|kept| kept.map(|kept| kept.operator)).collect()
+    }
+
     /// One operator, active or not: whom an old refund names.
     pub fn operator(&self, id: &OperatorId) -> Result<Operator, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM operators WHERE id = ?1");

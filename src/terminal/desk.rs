@@ -232,6 +232,7 @@ impl Desk {
             devices: self.devices,
             unresolved: self.duties.counts().unresolved,
             waiting: self.duties.counts().waiting,
+            contradicted: self.duties.counts().contradicted,
             reasons: self.signboard.reasons.clone(),
             policy: self.flow.policy().clone(),
             hint: self.hint,

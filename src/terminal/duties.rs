@@ -4,22 +4,22 @@
 //! duties run under the real window and under a simulation. **The ledger is never held while the network is waited
 //! for.** **A refund request is sent only by [`Duties::send`], with the ledger's own `Recorded` in hand, once.**
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
     ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
-    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleView, Timestamp, TransactionNo, UnknownCause,
+    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, Timestamp, TransactionNo,
+    UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Note, Turn, What};
+use crate::flow::{CheckShown, Effect, Evidence, Note, OnRefunds, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
-    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, RecordError, Recorded, RefundFilter,
-    ReportedRefund, SaleFacts,
+    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, RecordError, Recorded, ReportedRefund,
+    SaleFacts,
 };
 
 /// The gateway as the till uses it; the real client, or a simulated one.
@@ -54,8 +54,7 @@ pub struct Duties {
     gateway: Arc<dyn Gateway>,
     clock: Arc<dyn Clock>,
     under_way: Mutex<Option<RefundReference>>,
-    unresolved_count: AtomicUsize,
-    waiting_count: AtomicUsize,
+    counts: Mutex<Counts>,
 }
 
 /// How many refunds still want something.
@@ -65,6 +64,8 @@ pub struct Counts {
     pub unresolved: usize,
     /// Not sent or not executed: a manager sends them again or gives them up.
     pub waiting: usize,
+    /// The gateway's word differs from ours, and no manager has looked.
+    pub contradicted: usize,
 }
 
 impl Duties {
@@ -75,8 +76,7 @@ impl Duties {
             gateway,
             clock,
             under_way: Mutex::new(None),
-            unresolved_count: AtomicUsize::new(0),
-            waiting_count: AtomicUsize::new(0),
+            counts: Mutex::new(Counts::default()),
         }
     }
 
@@ -88,6 +88,11 @@ impl Duties {
     /// Whether the gateway answers at all.
     pub fn gateway_reachable(&self) -> bool {
         self.gateway.reachable()
+    }
+
+    /// The gateway.
+    pub(super) fn gateway(&self) -> &dyn Gateway {
+        self.gateway.as_ref()
     }
 
     /// The ledger. A duty that panicked while it held the lock has had its transaction rolled back, so the ledger
@@ -142,13 +147,7 @@ impl Duties {
             QueryAnswer::Found(sale) if sale.transaction_type != TransactionType::Payment => Err(LookupFault::NotFound),
             QueryAnswer::Found(sale) => Ok(sale),
             QueryAnswer::NoSuchSale => Err(LookupFault::NotFound),
-            QueryAnswer::Failed(failure) => Err(match failure {
-                QueryFailure::AccessDenied => LookupFault::AccessDenied,
-                QueryFailure::NotReached(_) | QueryFailure::NoAnswer => LookupFault::GatewayDown,
-                QueryFailure::Unreadable | QueryFailure::Mismatch | QueryFailure::Gateway(_) => {
-                    LookupFault::GatewayUnclear
-                }
-            }),
+            QueryAnswer::Failed(failure) => Err(lookup_failure(&failure)),
         }
     }
 
@@ -167,6 +166,8 @@ impl Duties {
         let refunds: Vec<_> = sale
             .refunds
             .iter()
+            // One that failed took no money.
+            .filter(|refund| !matches!(refund.status, Some(SaleStatus::Failed | SaleStatus::Closed)))
             .map(|refund| ReportedRefund {
                 id: refund.id.clone().unwrap_or_default(),
                 reference: refund.reference.clone(),
@@ -175,11 +176,20 @@ impl Duties {
             .collect();
         let mut ledger = self.ledger();
         let view = ledger.insert_or_update_from_gateway(&facts, now).map_err(|error| lookup_fault(&error))?;
+        for ours in &view.refunds {
+            // What the gateway shows of our own counts wherever it is heard; its silence is counted by the follow-up.
+            let (evidence, taken) = resolve::read_sale(ours, sale);
+            if evidence == Evidence::Found && ours.state != RefundState::Prepared {
+                ledger.record_query(&ours.reference, &taken, now).map_err(|error| unrecorded(&error))?;
+            }
+        }
         let report =
             ledger.replace_foreign_refunds(&view.sale.id, &refunds, now).map_err(|error| lookup_fault(&error))?;
+        drop(ledger);
         for reference in &report.contradictions {
             tracing::warn!(%reference, "the gateway reports a refund of ours that we count as not executed");
         }
+        self.count();
         Ok(report.view)
     }
 
@@ -209,7 +219,7 @@ impl Duties {
         let now = self.now();
         match self.ledger().prepare(approval, intention, now) {
             Ok(refund) => What::RefundRecorded { turn, refund: Box::new(refund) },
-            Err(why) => What::RecordFailed { turn, why: record_fault(&why) },
+            Err(why) => What::RecordFailed { turn, why: record_refused(&why) },
         }
     }
 
@@ -237,13 +247,13 @@ impl Duties {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(reference)
     }
 
-    fn set_under_way(&self, reference: Option<RefundReference>) {
+    pub(super) fn set_under_way(&self, reference: Option<RefundReference>) {
         *self.under_way.lock().unwrap_or_else(PoisonError::into_inner) = reference;
     }
 
     /// Records an outcome. Where the ledger cannot, the refund stays `Sent` on disk and is shown as unknown: the next
     /// start finds it.
-    fn settle(&self, reference: &RefundReference, outcome: &Outcome, say: &mut dyn FnMut(What)) {
+    pub(super) fn settle(&self, reference: &RefundReference, outcome: &Outcome, say: &mut dyn FnMut(What)) {
         let now = self.now();
         let settled = self.ledger().settle(reference, outcome, now);
         match settled {
@@ -299,23 +309,21 @@ impl Duties {
 
     /// How many refunds want something, as of the last [`Duties::count`]. Never touches the ledger.
     pub fn counts(&self) -> Counts {
-        Counts {
-            unresolved: self.unresolved_count.load(Ordering::Relaxed),
-            waiting: self.waiting_count.load(Ordering::Relaxed),
-        }
+        *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts anew, after something moved.
     pub fn count(&self) {
-        let states = RefundState::ALL.into_iter().filter(|state| !state.is_final()).collect();
-        let open = self.ledger().refunds(&RefundFilter { states, ..RefundFilter::default() });
+        let open = self.ledger().wanting_attention();
         match open {
             Ok(refunds) => {
-                let unresolved = refunds.iter().filter(|refund| refund.state.is_unresolved()).count();
-                let waits = |state| matches!(state, RefundState::NotSent | RefundState::NotExecuted);
-                let waiting = refunds.iter().filter(|refund| waits(refund.state)).count();
-                self.unresolved_count.store(unresolved, Ordering::Relaxed);
-                self.waiting_count.store(waiting, Ordering::Relaxed);
+                let number = |which: fn(&Refund) -> bool| refunds.iter().filter(|refund| which(refund)).count();
+                let counts = Counts {
+                    unresolved: number(|refund| refund.state.is_unresolved()),
+                    waiting: number(|refund| refund.waits_for_a_manager() && refund.contradiction.is_none()),
+                    contradicted: number(|refund| refund.contradiction.is_some()),
+                };
+                *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = counts;
             }
             Err(error) => tracing::error!(%error, "the open refunds cannot be counted"),
         }
@@ -356,6 +364,12 @@ impl Duties {
             Effect::Approve { turn, intention, approver, pin } => say(self.approve(*turn, intention, approver, pin)),
             Effect::RecordRefund { turn, approval, intention } => say(self.record(*turn, approval, intention)),
             Effect::SendRefund { reference } => self.send(reference, say),
+            Effect::ListRefunds { turn, query } => say(self.list_refunds(*turn, query)),
+            Effect::ReadRefund { turn, reference } => say(self.read_refund(*turn, reference)),
+            Effect::CheckRefund { turn, reference } => self.check_refund(*turn, reference, say),
+            Effect::OrderRefund { turn, reference, order, approver, pin } => {
+                self.order(*turn, reference, order, (approver, pin), say);
+            }
             Effect::Note { who, note } => self.note(who.as_ref(), note),
             Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => {}
         }
@@ -381,6 +395,17 @@ impl Duties {
                 say(What::RecordFailed { turn: *turn, why: RecordFault::House(stopped) });
             }
             Effect::SendRefund { reference } => self.after_a_stop(reference, say),
+            Effect::ListRefunds { turn, .. } => {
+                say(What::OnRefunds(OnRefunds::Unlisted { turn: *turn, why: stopped }));
+            }
+            Effect::ReadRefund { turn, .. } => {
+                say(What::OnRefunds(OnRefunds::Unread { turn: *turn, why: stopped }));
+            }
+            Effect::CheckRefund { turn, .. } => {
+                let shown = CheckShown::Nothing(LookupFault::House(stopped));
+                say(What::OnRefunds(OnRefunds::Checked { turn: *turn, shown }));
+            }
+            Effect::OrderRefund { turn, reference, .. } => self.after_a_stopped_order(*turn, reference, say),
             Effect::Note { .. }
             | Effect::StartCamera
             | Effect::StopCamera
@@ -424,6 +449,15 @@ fn unsendable(error: &RecordError) -> Outcome {
     }
 }
 
+/// Why a question was not answered, in terms a screen can explain.
+pub(super) const fn lookup_failure(failure: &QueryFailure) -> LookupFault {
+    match failure {
+        QueryFailure::AccessDenied => LookupFault::AccessDenied,
+        QueryFailure::NotReached(_) | QueryFailure::NoAnswer => LookupFault::GatewayDown,
+        QueryFailure::Unreadable | QueryFailure::Mismatch | QueryFailure::Gateway(_) => LookupFault::GatewayUnclear,
+    }
+}
+
 /// A ledger error in terms a screen can explain.
 pub fn house_fault(error: &LedgerError) -> HouseFault {
     match error {
@@ -431,6 +465,16 @@ pub fn house_fault(error: &LedgerError) -> HouseFault {
         LedgerError::ReadOnly => HouseFault::LedgerReadOnly,
         LedgerError::Busy => HouseFault::LedgerBusy,
         _ => HouseFault::LedgerBroken,
+    }
+}
+
+fn unrecorded(error: &RecordError) -> LookupFault {
+    match error {
+        RecordError::Ledger(error) => lookup_fault(error),
+        other => {
+            tracing::error!(error = %other, "what the gateway shows could not be recorded");
+            LookupFault::House(HouseFault::LedgerBroken)
+        }
     }
 }
 
@@ -443,7 +487,7 @@ fn lookup_fault(error: &LedgerError) -> LookupFault {
     }
 }
 
-fn record_fault(error: &RecordError) -> RecordFault {
+pub(super) fn record_refused(error: &RecordError) -> RecordFault {
     tracing::warn!(%error, "a refund was not recorded");
     match error {
         RecordError::Refused(refusal) => RecordFault::Refused(refusal.clone()),
@@ -456,7 +500,7 @@ fn record_fault(error: &RecordError) -> RecordFault {
     }
 }
 
-fn pin_fault(refusal: PinRefusal) -> ApprovalFault {
+pub(super) fn pin_refused(refusal: PinRefusal) -> ApprovalFault {
     match refusal {
         PinRefusal::Wrong { wait_seconds } => ApprovalFault::WrongPin { wait_seconds },
         PinRefusal::LockedOut { wait_seconds } => ApprovalFault::LockedOut { wait_seconds },
@@ -466,8 +510,8 @@ fn pin_fault(refusal: PinRefusal) -> ApprovalFault {
 
 fn approval_fault(error: ApproveError) -> ApprovalFault {
     match error {
-        ApproveError::Pin(refusal) => pin_fault(refusal),
-        ApproveError::Record(error) => match record_fault(&error) {
+        ApproveError::Pin(refusal) => pin_refused(refusal),
+        ApproveError::Record(error) => match record_refused(&error) {
             RecordFault::Refused(refusal) => ApprovalFault::Refused(refusal),
             RecordFault::House(fault) => ApprovalFault::House(fault),
         },
@@ -476,7 +520,7 @@ fn approval_fault(error: ApproveError) -> ApprovalFault {
 
 fn operator_fault(error: &OperatorError) -> ApprovalFault {
     match error {
-        OperatorError::Pin(refusal) => pin_fault(*refusal),
+        OperatorError::Pin(refusal) => pin_refused(*refusal),
         OperatorError::Ledger(error) => ApprovalFault::House(house_fault(error)),
         _ => ApprovalFault::Refused(Refusal::NotYourApproval),
     }

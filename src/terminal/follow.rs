@@ -1,7 +1,8 @@
 //! The follow-up of unresolved refunds: asks about each, waits longer each time, and never sends anything.
 //!
 //! At the start every refund that may have been sent is asked about; later ones are added when they become unknown or
-//! pending. It ends for a refund when the ledger has it as resolved.
+//! pending. It ends for a refund when the ledger has it as resolved. What rests on the gateway's silence or on a person's
+//! word is asked about once an hour for a week: the gateway may find it after all.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,6 +19,9 @@ use crate::flow::What;
 
 /// The longest this thread sleeps without looking at the ledger again: another process may have added a refund.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// How often it is asked about what is not executed by the gateway's silence or by a person's word alone.
+const DOUBTFUL_MS: i64 = 3_600_000;
 
 /// When to ask about one refund, and how often that was done.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +41,26 @@ impl FollowUp {
     pub fn round(&mut self, duties: &Duties, say: &mut dyn FnMut(What)) -> Duration {
         let unresolved = duties.unresolved();
         let now = duties.now();
-        self.plans.retain(|reference, _| unresolved.iter().any(|refund| refund.reference == *reference));
+        let doubtful = duties.doubtful();
+        let is_of = |refunds: &[Refund], reference: &RefundReference| {
+            refunds.iter().any(|refund| refund.reference == *reference)
+        };
+        self.plans.retain(|reference, _| is_of(&unresolved, reference) || is_of(&doubtful, reference));
         for refund in &unresolved {
             let plan = self.plans.entry(refund.reference.clone()).or_insert(Plan { asked: 0, due: now });
             // A clock set back must not put a question off by as much.
             plan.due = plan.due.min(now.plus_ms(resolve::wait_ms(plan.asked)));
             if plan.due <= now {
                 ask(duties, refund, plan, say);
+            }
+        }
+        for refund in &doubtful {
+            let soon = refund.updated_at.plus_ms(DOUBTFUL_MS).max(now);
+            let plan = self.plans.entry(refund.reference.clone()).or_insert(Plan { asked: 0, due: soon });
+            plan.due = plan.due.min(now.plus_ms(DOUBTFUL_MS));
+            if plan.due <= now {
+                ask(duties, refund, plan, say);
+                plan.due = duties.now().plus_ms(DOUBTFUL_MS);
             }
         }
         let next = self.plans.values().map(|plan| plan.due.ms_since(duties.now())).min();

@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use super::duties::Duties;
-use crate::flow::{Effect, What};
+use crate::flow::{Effect, RefundOrder, What};
 
 /// More than a person can have waiting; beyond it something hangs, and the effect is answered as stopped.
 const QUEUE: usize = 64;
@@ -35,8 +35,11 @@ pub fn lane_of(effect: &Effect) -> Lane {
         Effect::SignIn { .. } | Effect::Approve { .. } | Effect::RecordRefund { .. } | Effect::Note { .. } => {
             Lane::Ledger
         }
-        Effect::FindSale { .. } | Effect::CheckSale { .. } => Lane::Ask,
-        Effect::SendRefund { .. } => Lane::Send,
+        Effect::ListRefunds { .. } | Effect::ReadRefund { .. } => Lane::Ledger,
+        Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
+        // Sending again is sending.
+        Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,
+        Effect::OrderRefund { .. } => Lane::Ledger,
         Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => Lane::Desk,
     }
 }

@@ -9,6 +9,7 @@ mod duties;
 mod eyes;
 mod follow;
 mod lanes;
+mod records;
 pub mod resolve;
 mod view;
 
@@ -27,6 +28,7 @@ pub use eyes::{Eyes, NoEyes, Seen};
 pub use follow::FollowUp;
 pub use lanes::{Lane, carry_out, lane_of};
 use lanes::{Lanes, Say};
+pub use records::PAGE_ROWS;
 pub use view::{CameraHint, Devices, Light, Preview, TillView};
 
 use crate::domain::{ScanSource, text::masked};

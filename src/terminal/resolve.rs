@@ -5,12 +5,19 @@
 
 use crate::domain::{Refund, RefundState};
 use crate::flow::Evidence;
-use crate::gateway::{self, QueryAnswer};
+use crate::gateway::{self, QueriedSale, QueryAnswer};
 use crate::ledger::QueryEvidence;
 
 /// Reads one answer for one refund, found by our own reference: what a screen tells of it, and what the ledger takes.
 pub fn read(refund: &Refund, answer: &QueryAnswer) -> (Evidence, QueryEvidence) {
-    let QueryAnswer::Found(sale) = answer else { return (Evidence::Failed, QueryEvidence::Failed) };
+    match answer {
+        QueryAnswer::Found(sale) => read_sale(refund, sale),
+        QueryAnswer::NoSuchSale | QueryAnswer::Failed(_) => (Evidence::Failed, QueryEvidence::Failed),
+    }
+}
+
+/// What the gateway's account of the sale says about one refund of it.
+pub fn read_sale(refund: &Refund, sale: &QueriedSale) -> (Evidence, QueryEvidence) {
     match sale.evidence_of(&refund.reference, refund.amount) {
         gateway::Evidence::Executed { gateway_refund_no } => {
             (Evidence::Found, QueryEvidence::Found { gateway_refund_no })

@@ -79,6 +79,8 @@ pub struct TillView {
     pub unresolved: usize,
     /// How many refunds wait for a manager (not sent, not executed).
     pub waiting: usize,
+    /// How many refunds the gateway contradicts.
+    pub contradicted: usize,
     /// The store's list of reasons.
     pub reasons: Vec<Reason>,
     /// The store's policy.

@@ -96,7 +96,7 @@ impl App {
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
         let scans = self.wedge.filter(input);
         self.held.filter(input);
-        if scans.is_empty() || !matches!(self.till.view().state, State::Ready | State::Scan(_)) {
+        if scans.is_empty() || !hears_scans(&self.till.view().state) {
             return;
         }
         for scan in scans {
@@ -223,6 +223,15 @@ impl App {
     }
 }
 
+/// Where a scan means something: a refund to begin, or refunds to look for. Anywhere else it is dropped.
+fn hears_scans(state: &State) -> bool {
+    match state {
+        State::Ready | State::Scan(_) => true,
+        State::Refunds(refunds) => refunds.open.is_none(),
+        _ => false,
+    }
+}
+
 /// True while something on the screen counts seconds.
 fn counts_seconds(state: &State) -> bool {
     match state {
@@ -231,6 +240,10 @@ fn counts_seconds(state: &State) -> bool {
         State::Approval(approving) => approving.refused.is_some(),
         State::Sending(_) => true,
         State::Result(result) => result.refund.state.reserves() || result.finishes_at().is_some(),
+        State::Refunds(refunds) => {
+            let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
+            ordering.is_some_and(|ordering| ordering.refused.is_some() || ordering.waiting.is_some())
+        }
         State::Ready | State::Scan(_) | State::Problem(_) => false,
     }
 }

@@ -7,13 +7,17 @@ pub mod window;
 use std::sync::{Arc, Mutex};
 
 use tillback::domain::{
-    ApprovalFault, ApprovalId, Balance, Currency, ForeignRefund, HouseFault, Intention, InvoiceReference, LookupFault,
-    Money, Operator, OperatorId, Outcome, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale,
-    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, Timestamp, TransactionNo,
+    ApprovalFault, ApprovalId, Balance, Currency, Decision, DecisionKind, ForeignRefund, HistoryEntry, HouseFault,
+    Intention, InvoiceReference, LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, Pin, Reason,
+    RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
+    ScanSource, Scanned, Timestamp, TransactionNo, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
-use tillback::flow::{Effect, Event, Flow, Setting, Signal, State, What};
-use tillback::terminal::{CameraHint, Devices, Light, Preview, Till, TillView};
+use tillback::flow::{
+    CheckShown, Effect, Event, Flow, OnRefunds, RefundDetail, RefundOrder, RefundPage, Setting, Signal, State, Turn,
+    What,
+};
+use tillback::terminal::{CameraHint, Devices, Light, PAGE_ROWS, Preview, Till, TillView};
 
 /// Sunday 22 November 2026, 14:32:10 UTC.
 pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
@@ -115,9 +119,19 @@ pub struct World {
     pub devices: Devices,
     pub unresolved: usize,
     pub waiting: usize,
+    pub contradicted: usize,
     pub hint: Option<CameraHint>,
     pub preview: Option<Arc<Preview>>,
     pub demo_pin: Option<String>,
+    /// What stands in the record, with one history for all of them.
+    pub refunds: Vec<Refund>,
+    pub history: Vec<HistoryEntry>,
+    /// There are more pages.
+    pub more: bool,
+    pub hold_list: bool,
+    pub shown: Option<CheckShown>,
+    /// Why a manager's order is refused, PIN or not.
+    pub order_fault: Option<OrderFault>,
 }
 
 impl Default for World {
@@ -140,9 +154,16 @@ impl Default for World {
             devices: Devices { gateway: Light::Good, scanner: Light::Good, camera: Light::Good },
             unresolved: 0,
             waiting: 0,
+            contradicted: 0,
             hint: None,
             preview: None,
             demo_pin: None,
+            refunds: vec![],
+            history: vec![],
+            more: false,
+            hold_list: false,
+            shown: Some(CheckShown::NotFound),
+            order_fault: None,
         }
     }
 }
@@ -267,6 +288,26 @@ impl FakeTill {
                 refund.outcome = Some(outcome);
                 What::RefundMoved(Box::new(refund))
             }
+            Effect::ListRefunds { .. } if world.hold_list => return,
+            Effect::ListRefunds { turn, query } => {
+                let found = |refund: &&Refund| refund.reference.as_str().contains(&query.text);
+                let refunds = world.refunds.iter().filter(found).take(PAGE_ROWS).cloned().collect();
+                let page = RefundPage { refunds, more: world.more, ..RefundPage::default() };
+                What::OnRefunds(OnRefunds::Listed { turn, page: Box::new(page) })
+            }
+            Effect::ReadRefund { turn, reference } => {
+                let Some(refund) = world.refunds.iter().find(|refund| refund.reference == reference) else { return };
+                let wallet = Some("alipay".to_owned());
+                let (refund, history) = (refund.clone(), world.history.clone());
+                let detail = RefundDetail { refund, wallet, history, people: vec![] };
+                What::OnRefunds(OnRefunds::Read { turn, detail: Box::new(detail) })
+            }
+            Effect::CheckRefund { turn, .. } => match world.shown {
+                Some(shown) => What::OnRefunds(OnRefunds::Checked { turn, shown }),
+                None => return,
+            },
+            Effect::OrderRefund { .. } if world.hold_pin => return,
+            Effect::OrderRefund { turn, reference, order, pin, .. } => self.order(turn, &reference, &order, &pin),
             Effect::Signal(signal) => {
                 let mut inside = self.inside.lock().unwrap();
                 inside.signal = Some((inside.now, signal));
@@ -275,6 +316,43 @@ impl FakeTill {
             Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Note { .. } => return,
         };
         self.happen(what);
+    }
+
+    /// A manager's order, as the ledger would take it.
+    fn order(&self, turn: Turn, reference: &RefundReference, order: &RefundOrder, pin: &Pin) -> What {
+        let now = self.now();
+        let mut world = self.world.lock().unwrap();
+        let wrong = (pin.expose() != PIN)
+            .then_some(OrderFault::Person(ApprovalFault::WrongPin { wait_seconds: world.wait_seconds }));
+        if let Some(why) = wrong.or_else(|| world.order_fault.clone()) {
+            return What::OnRefunds(OnRefunds::OrderRefused { turn, why });
+        }
+        let refund = world.refunds.iter_mut().find(|refund| refund.reference == *reference).unwrap();
+        let decided = |kind, reason: &Reason, evidence| Decision {
+            kind,
+            by: luis().id,
+            reason: reason.clone(),
+            evidence,
+            at: now,
+            confirmed_at: None,
+        };
+        refund.contradiction = None;
+        match order {
+            RefundOrder::SendAgain { .. } => (refund.state, refund.outcome) = (RefundState::Sent, None),
+            RefundOrder::Release { reason } => {
+                refund.state = RefundState::Abandoned;
+                refund.decision = Some(decided(DecisionKind::Abandoned, reason, None));
+            }
+            RefundOrder::Decide(word) => {
+                let (state, kind, outcome) = match word.verdict {
+                    Verdict::Refunded => (RefundState::Refunded, DecisionKind::Refunded, refunded()),
+                    Verdict::NotExecuted => (RefundState::NotExecuted, DecisionKind::NotExecuted, Outcome::NotExecuted),
+                };
+                (refund.state, refund.outcome) = (state, Some(outcome));
+                refund.decision = Some(decided(kind, &word.reason, Some(word.evidence.clone())));
+            }
+        }
+        What::OnRefunds(OnRefunds::Ordered { turn, refund: Box::new(refund.clone()) })
     }
 
     fn prepared(&self, intention: &Intention) -> Refund {
@@ -317,6 +395,7 @@ impl Till for FakeTill {
             devices: world.devices,
             unresolved: world.unresolved,
             waiting: world.waiting,
+            contradicted: world.contradicted,
             reasons: world.reasons.iter().map(|reason| Reason::parse(reason).unwrap()).collect(),
             policy: world.policy.clone(),
             hint: world.hint,

@@ -30,6 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
         State::Sending(sending) => sending::show(ui, desk, area, sending),
         State::Result(result) => result::show(ui, desk, area, result),
         State::Problem(problem) => problem::show(ui, desk, area, problem),
+        State::Refunds(_) => {}
     }
 }
 
