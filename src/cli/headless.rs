@@ -166,7 +166,8 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         match serde_json::from_str::<Order>(&line) {
             Ok(Order::Quit) => break,
             Ok(order) => obey(&terminal, order),
-            Err(error) => eprintln!("not an order: {error}"),
+            // The place only: serde repeats what it did not expect, which may be a PIN.
+            Err(error) => eprintln!("not an order, at its character {}", error.column()),
         }
     }
     terminal.stop();

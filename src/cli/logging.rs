@@ -20,6 +20,15 @@ fn filter() -> EnvFilter {
 pub(super) fn to_stderr() {
     let logger = tracing_subscriber::fmt().with_env_filter(filter()).with_writer(io::stderr).with_ansi(false).finish();
     let _ = tracing::subscriber::set_global_default(logger);
+    log_panics();
+}
+
+/// Panics go to the log, by their place only: a panic's message could hold a text that was being worked on.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a thread panicked");
+    }));
 }
 
 /// Logs to `tillback.log` in `folder`; to standard error where that cannot be written.
@@ -35,11 +44,7 @@ pub(super) fn to_folder(folder: &Path) {
             tracing::warn!(%error, "no log file");
         }
     }
-    std::panic::set_hook(Box::new(|panic| {
-        // The place only: a panic's message could hold a text that was being worked on.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a thread panicked");
-    }));
+    log_panics();
 }
 
 /// A file that is put aside when it has grown, so that a log never fills the disk the ledger needs.

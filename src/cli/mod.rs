@@ -10,6 +10,7 @@ mod doctor;
 mod headless;
 mod house;
 mod logging;
+mod memory;
 mod operators;
 mod refund_orders;
 mod refunds;
@@ -80,6 +81,7 @@ pub(crate) struct Places {
 
 /// Parses the arguments, runs the command and gives the exit code.
 pub fn main() -> ExitCode {
+    memory::keep_private();
     let arguments = Arguments::parse();
     let places = Places { config: arguments.config, data: arguments.data };
     let done = match arguments.command {
