@@ -1,164 +1,157 @@
-//! The real binary, killed between record and answer: at the next start the refund is there as unresolved, and a query
-//! resolves it. The sandbox's book shows it once.
+//! T2: the real binary, killed at random moments in a loop of refunds on one ledger that is kept through all of it.
+//! `TILLBACK_KILLS` sets how many, `TILLBACK_SEED` where and with what the gateway did.
+//!
+//! A kill comes between nothing and a fifth more than a refund's length after the cashier has scanned. At each start
+//! everything that may have been sent is shown; at the end nothing executed is lost and nothing was executed twice.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+#![cfg(unix)]
 
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+mod till_support;
+
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-use tillback::domain::{Currency, Money, TransactionNo};
-use tillback::sandbox::{
-    Fault, Injection, SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, Sandbox, SandboxHandle, SandboxSale,
-    SandboxSettings,
-};
+use till_support::relay::Relay;
+use till_support::{End, House, PATIENCE, Till, check, gateway, number};
+use tillback::domain::{Refund, RefundState, ResolvePolicy};
+use tillback::ledger::{Randomness, SeededRandomness};
+use tillback::sandbox::{ErrorBody, Fault, Injection, SandboxHandle};
 
-const NUMBER: &str = "297553638301777927";
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Kills in CI.
+const KILLS: usize = 50;
+const SEED: u64 = 20_261_122;
+/// A refund's length is measured anew before so many kills: machines are busy now and idle then.
+const PER_MEASURE: usize = 10;
+/// Three answers without it, but not over ten minutes: else what was never sent would be asked about to the end.
+const RESOLVE: ResolvePolicy = ResolvePolicy { not_found_answers: 3, not_found_span_seconds: 0 };
 
-fn tillback(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tillback"));
-    command.arg("--config").arg(folder.join("tillback.toml")).arg("--data").arg(folder.join("data"));
-    command.env("TILLBACK_TOKEN", SAMPLE_TOKEN);
-    command
+fn from_environment<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
-#[track_caller]
-fn run(command: &mut Command, input: &str) -> String {
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary");
-    child.stdin.take().expect("stdin").write_all(input.as_bytes()).expect("input");
-    let output = child.wait_with_output().expect("an end");
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{command:?} failed:\n{out}{err}");
-    out.into_owned()
+fn below(random: &mut SeededRandomness, n: u64) -> u64 {
+    let mut bytes = [0; 8];
+    random.fill(&mut bytes).expect("seeded");
+    u64::from_le_bytes(bytes) % n
 }
 
-/// A till without a window.
-struct Headless {
-    child: Child,
-    orders: ChildStdin,
-    lines: Receiver<Value>,
-}
-
-impl Headless {
-    fn start(folder: &Path) -> Self {
-        let mut child = tillback(folder)
-            .arg("headless")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the binary");
-        let orders = child.stdin.take().expect("stdin");
-        let out = BufReader::new(child.stdout.take().expect("stdout"));
-        let (sender, lines) = channel();
-        std::thread::spawn(move || {
-            for line in out.lines().map_while(Result::ok) {
-                let _ = sender.send(serde_json::from_str(&line).expect("a JSON line"));
-            }
-        });
-        Self { child, orders, lines }
+/// Executes more often than not; else loses the answer, refuses, or does nothing.
+fn play(which: u64) -> Injection {
+    match which {
+        0..4 => Injection::on_refund(Fault::Honest).executing(true),
+        4 => Injection::on_refund(Fault::ResetAfterRequest).executing(true),
+        5 => Injection::on_refund(Fault::RetCode { code: "000040".to_owned() }),
+        _ => Injection::on_refund(Fault::Status { status: 503, body: ErrorBody::Html }),
     }
+}
 
-    fn say(&mut self, order: &str) {
-        writeln!(self.orders, "{order}").expect("an order");
-    }
+struct Shop {
+    house: House,
+    gateway: SandboxHandle,
+    relay: Relay,
+}
 
+impl Shop {
     #[track_caller]
-    fn wait(&self, what: &str, until: impl Fn(&Value) -> bool) -> Value {
+    fn at_rest(&self, kill: usize) -> Vec<Refund> {
+        self.relay.wait_until_quiet();
+        check::promises(&self.house, &self.relay, &self.gateway)
+            .unwrap_or_else(|broken| panic!("after kill {kill}: {broken:#}"))
+    }
+
+    /// A start that shows all that is open.
+    #[track_caller]
+    fn start(&self, kill: usize) -> Till {
+        let open = check::open(&self.at_rest(kill));
+        // Else one may be resolved before the first look at the screen.
+        self.relay.hold_queries(true);
+        let mut till = Till::start(&self.house, "");
+        assert!(till.shows(|shown| shown["screen"] == "locked"), "kill {kill}: no start:\n{}", self.house.said());
+        assert_eq!(till.shown["unresolved"], open, "I3: after kill {kill} {open} are open; shown: {}", till.shown);
+        self.relay.hold_queries(false);
+        till.say(r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
+        assert!(till.shows(|shown| shown["screen"] == "ready"), "kill {kill}: it ended");
+        till
+    }
+
+    /// How long a refund takes that nobody disturbs.
+    fn measure(&self, number: &str) -> Duration {
+        let mut till = self.start(0);
+        let began = Instant::now();
+        assert!(matches!(till.refund(number), End::Result(_)), "a refund that nobody disturbs");
+        let took = began.elapsed();
+        till.quit();
+        took
+    }
+
+    /// Runs until everything executed is known as refunded, or patience ends.
+    fn resolve(&self) -> Vec<Refund> {
+        let till = self.start(usize::MAX);
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let shown = self.lines.recv_timeout(left).unwrap_or_else(|_| panic!("{what} never came"));
-            if until(&shown) {
-                return shown;
+            let refunds = check::refunds(&self.house.at_rest().expect("a ledger")).expect("refunds");
+            let executed = self.gateway.book();
+            let found = |reference: &str| {
+                let found = refunds.iter().find(|refund| refund.reference.as_str() == reference);
+                found.is_some_and(|refund| refund.state == RefundState::Refunded)
+            };
+            if executed.iter().all(|entry| found(&entry.refund_reference)) || Instant::now() > deadline {
+                till.quit();
+                return self.at_rest(usize::MAX);
             }
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
-
-    fn go_to_sending(&mut self) {
-        self.wait("the locked screen", |shown| shown["screen"] == "locked");
-        self.say(r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
-        self.wait("ready", |shown| shown["screen"] == "ready");
-        self.say(&format!(r#"{{"do":"scan","text":"{NUMBER}"}}"#));
-        self.wait("the sale", |shown| shown["screen"] == "sale");
-        self.say(r#"{"do":"reason","text":"Damaged"}"#);
-        self.wait("a confirmed sale", |shown| shown["screen"] == "sale" && shown["ready"] == true);
-        self.say(r#"{"do":"ask"}"#);
-        self.wait("the approval", |shown| shown["screen"] == "approval");
-        self.say(r#"{"do":"pin","name":"Luis Ortega","pin":"482913"}"#);
-        self.wait("sending", |shown| shown["screen"] == "sending" && shown["refund"].is_string());
-    }
-}
-
-fn gateway() -> SandboxHandle {
-    let amount = Money::parse("39.90", Currency::USD).expect("an amount");
-    let sale = SandboxSale::paid(TransactionNo::parse(NUMBER).expect("a number"), None, amount);
-    Sandbox::start(SandboxSettings { sales: vec![sale], ..SandboxSettings::default() }).expect("a sandbox")
-}
-
-fn till(folder: &Path, gateway: &SandboxHandle) {
-    let config = format!(
-        "[terminal]\nname = \"T3\"\nstore_name = \"Harbor View\"\n\n[gateway]\nenvironment = \"{}\"\n\
-         merchant_no = \"{SAMPLE_MERCHANT_NO}\"\nstore_no = \"{SAMPLE_STORE_NO}\"\n",
-        gateway.url()
-    );
-    fs::write(folder.join("tillback.toml"), config).expect("a configuration");
-    run(tillback(folder).args(["operators", "add", "Luis Ortega", "--role", "manager"]), "482913\n");
-    run(tillback(folder).args(["operators", "add", "Mei Chen"]), "7391\n");
-    let sales = folder.join("sales.jsonl");
-    let line = format!(
-        r#"{{"transaction_no":"{NUMBER}","amount":"39.90","currency":"USD","wallet":"alipay","status":"success"}}"#
-    );
-    fs::write(&sales, line).expect("sales");
-    run(tillback(folder).args(["sales", "import"]).arg(&sales), "");
-}
-
-fn killed(executes: bool) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let gateway = gateway();
-    till(folder.path(), &gateway);
-    gateway.inject(Injection::on_refund(Fault::NeverAnswer).executing(executes));
-    let mut first = Headless::start(folder.path());
-    first.go_to_sending();
-    let deadline = Instant::now() + PATIENCE;
-    while !gateway.requests().iter().any(|request| request.path.ends_with("/refund")) {
-        assert!(Instant::now() < deadline, "the request never came");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    first.child.kill().expect("kill -9");
-    first.child.wait().expect("an end");
-    let listed = run(tillback(folder.path()).args(["refunds", "export", "--format", "json"]), "");
-    assert!(listed.contains(r#""state":"sent""#), "{listed}");
-
-    let mut second = Headless::start(folder.path());
-    let shown = second.wait("the locked screen", |shown| shown["screen"] == "locked");
-    assert_eq!(shown["unresolved"], 1, "not shown as unresolved at the next start: {shown}");
-    if executes {
-        second.wait("resolved", |shown| shown["unresolved"] == 0);
-    }
-    second.say(r#"{"do":"quit"}"#);
-    second.child.wait().expect("an end");
-    let listed = run(tillback(folder.path()).args(["refunds", "export", "--format", "json"]), "");
-    let expected = if executes { "refunded" } else { "unknown" };
-    assert!(listed.contains(&format!(r#""state":"{expected}""#)), "{listed}");
-    assert_eq!(listed.lines().count(), 1);
-    assert_eq!(gateway.book().len(), usize::from(executes));
-    let sent = gateway.requests().iter().filter(|request| request.path.ends_with("/refund")).count();
-    assert_eq!(sent, 1, "sent more than once");
-    run(tillback(folder.path()).args(["audit", "verify"]), "");
 }
 
 #[test]
-fn killed_while_waiting_for_an_answer_to_an_executed_refund() {
-    killed(true);
-}
-
-#[test]
-fn killed_while_waiting_for_an_answer_to_one_that_was_not_executed() {
-    killed(false);
+fn killed_at_random_nothing_is_lost_and_nothing_is_sent_twice() {
+    let kills = from_environment("TILLBACK_KILLS").unwrap_or(KILLS);
+    let seed = from_environment("TILLBACK_SEED").unwrap_or(SEED);
+    let mut random = SeededRandomness::new(seed);
+    let sales = kills + kills.div_ceil(PER_MEASURE);
+    let gateway = gateway(sales);
+    let relay = Relay::to(gateway.addr());
+    let house = House::with(&relay.url(), RESOLVE);
+    house.furnish(sales);
+    let shop = Shop { house, gateway, relay };
+    let mut within = Duration::ZERO;
+    let mut stood: BTreeMap<&str, usize> = BTreeMap::new();
+    for kill in 0..kills {
+        if kill % PER_MEASURE == 0 {
+            within = shop.measure(&number(kills + kill / PER_MEASURE)) * 6 / 5;
+        }
+        let number = number(kill);
+        shop.gateway.inject(play(below(&mut random, 7)).for_sale(&number));
+        let mut till = shop.start(kill);
+        let known = check::refunds(&shop.house.at_rest().expect("a ledger")).expect("refunds").len();
+        let micros = u64::try_from(within.as_micros()).expect("short");
+        till.kill_in(Duration::from_micros(below(&mut random, micros + 1)));
+        // Done or refused before its time, it stands there until it comes.
+        if till.refund(&number) != End::Died {
+            while till.next().is_some() {}
+        }
+        let now = check::refunds(&shop.house.at_rest().expect("a ledger")).expect("refunds");
+        let stands = if now.len() > known { now[0].state.as_str() } else { "not recorded" };
+        *stood.entry(stands).or_default() += 1;
+    }
+    let refunds = shop.resolve();
+    let executed = shop.gateway.book();
+    let is_refunded = |reference: &str| {
+        refunds.iter().any(|refund| refund.reference.as_str() == reference && refund.state == RefundState::Refunded)
+    };
+    let lost = executed.iter().filter(|entry| !is_refunded(&entry.refund_reference)).count();
+    let mut sales: Vec<_> = executed.iter().map(|entry| &entry.transaction_no).collect();
+    sales.sort();
+    sales.dedup();
+    let double = executed.len() - sales.len();
+    println!(
+        "T2: {kills} kills, {lost} lost, {double} double; seed {seed}; last within {within:?}; the refund then: {stood:?}; \
+         {} executed, {} recorded",
+        executed.len(),
+        refunds.len()
+    );
+    assert_eq!((lost, double), (0, 0));
+    // Kills that hit nothing prove nothing.
+    assert!(["prepared", "sent", "unknown"].iter().any(|state| stood.contains_key(state)), "{stood:?}");
 }

@@ -17,7 +17,6 @@ use reqwest::blocking;
 use reqwest::dns::{Name, Resolve, Resolving};
 use reqwest::{Certificate, Method, Url, header};
 
-use super::wire::REFUND_PATH;
 use crate::domain::{NotSentCause, UnknownCause};
 use crate::failpoint::failpoint;
 
@@ -91,7 +90,7 @@ impl Route {
         // unwinding worker would take that knowledge with it.
         let exchange = catch_unwind(AssertUnwindSafe(|| match request.send() {
             Ok(response) => {
-                failpoint!(AnswerBegun, path == REFUND_PATH);
+                failpoint!(AnswerBegun, path == super::wire::REFUND_PATH);
                 read_answer(response, deadline)
             }
             Err(error) => self.without_answer(&error),
@@ -181,7 +180,7 @@ impl Route {
 /// The body of a request, in one piece. A proof that stops the program within it gets it in two.
 fn sendable(path: &str, body: Vec<u8>) -> blocking::Body {
     #[cfg(debug_assertions)]
-    if path == REFUND_PATH && super::halves::is_wanted() {
+    if path == super::wire::REFUND_PATH && super::halves::is_wanted() {
         return super::halves::body(body);
     }
     let _ = path;
