@@ -19,6 +19,10 @@ struct Shop {
 
 impl Shop {
     fn open() -> Self {
+        Self::left_alone_for(None)
+    }
+
+    fn left_alone_for(idle_lock: Option<Duration>) -> Self {
         let demo = Demo::set_up().expect("a demo");
         let parts = Parts {
             flow: demo.flow(),
@@ -27,7 +31,7 @@ impl Shop {
             clock: Arc::new(SystemClock),
             eyes: Box::new(|_| Box::new(NoEyes)),
             devices: Devices::default(),
-            idle_lock: None,
+            idle_lock,
             affixes: Default::default(),
         };
         Self { terminal: Terminal::start(parts).expect("threads"), demo }
@@ -211,4 +215,19 @@ fn what_is_no_sale_says_so() {
 fn a_reference_alone_is_enough() {
     let shop = Shop::open();
     assert_eq!(shop.refund("POS02-20261121-001107", None), RefundState::Refunded);
+}
+
+#[test]
+fn a_till_that_is_left_alone_locks_itself() {
+    // So short that it may lock before anything is asked of it.
+    let shop = Shop::left_alone_for(Some(Duration::from_millis(20)));
+    let view = shop.wait("the lock", |view| matches!(view.state, State::Locked(_)));
+    assert_eq!(view.operator, None);
+    // What was waiting behind the lock does nothing: there is nobody for whom.
+    shop.terminal.tell(What::RefundPressed);
+    shop.terminal.scanned("297553638301777927", ScanSource::Scanner);
+    shop.give_pin("482913");
+    shop.wait("all of it dropped", |view| view.devices.scanner == tillback::terminal::Light::Good);
+    assert!(matches!(shop.terminal.view().state, State::Locked(_)), "{:?}", shop.terminal.view().state);
+    assert!(shop.demo.sandbox().requests().is_empty());
 }

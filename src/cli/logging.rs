@@ -56,7 +56,12 @@ struct BoundedLog {
 
 impl BoundedLog {
     fn open(path: PathBuf) -> io::Result<Self> {
-        let file = OpenOptions::new().create(true).append(true).open(&path)?;
+        let mut options = OpenOptions::new();
+        options.create(true).append(true);
+        // For the till's user alone, as the ledger is: what went wrong and when is nobody else's business.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path)?;
         let bytes = file.metadata()?.len();
         Ok(Self { path, file, bytes })
     }
@@ -97,5 +102,14 @@ mod tests {
         log.write_all(b"new\n").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new\n");
         assert!(path.with_extension("log.1").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_log_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let log = BoundedLog::open(folder.path().join("tillback.log")).unwrap();
+        assert_eq!(log.file.metadata().unwrap().permissions().mode() & 0o077, 0);
     }
 }

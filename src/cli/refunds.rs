@@ -181,7 +181,7 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
@@ -258,7 +258,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for (text, expected) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("Damaged", "Damaged")] {
+        for (text, expected) in
+            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("\0=1", "'\0=1"), ("Damaged", "Damaged")]
+        {
             assert_eq!(harmless(text), expected);
         }
     }
