@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use tillback::config::{CameraSource, Config, EXAMPLE, PrinterKind, SECTIONS, Theme};
-use tillback::domain::{Currency, Money, Policy, ResolvePolicy};
+use tillback::config::{CameraSource, Config, EXAMPLE, PortName, PrinterKind, SECTIONS, SerialConfig, Theme};
+use tillback::domain::{Currency, Money, Policy, ResolvePolicy, UsbName};
 
 const LEAST: &str = "[terminal]\nname = \"FRONT-1\"\n[gateway]\nenvironment = \"sandbox\"\nmerchant_no = \"200043\"\n\
                      store_no = \"300014\"\n";
@@ -77,6 +77,20 @@ fn what_is_written_is_what_holds() {
 }
 
 #[test]
+fn scanners_of_every_kind_are_named() {
+    let scanner = |lines: &str| read(&format!("{LEAST}[scanner]\n{lines}")).scanner;
+    let usual = scanner("");
+    assert!(usual.wedge && !usual.hid && usual.serial.is_none() && usual.hid_device.is_none());
+    assert!(!scanner("wedge = false\n").wedge);
+    let serial = |port: &str| scanner(&format!("serial_port = \"{port}\"\nserial_baud = 115200\n")).serial.unwrap();
+    assert_eq!(serial("COM3"), SerialConfig { port: PortName::Path("COM3".to_owned()), baud: 115_200 });
+    let usb = UsbName { vendor: 0x05e0, product: 0x1300, serial: Some("S123".to_owned()) };
+    assert_eq!(serial("usb:05e0:1300:S123").port, PortName::Usb(usb.clone()));
+    let hid = scanner("hid = true\nhid_device = \"usb:05E0:1300:S123\"\n");
+    assert!(hid.hid && hid.hid_device == Some(usb));
+}
+
+#[test]
 fn every_fault_names_its_line_and_what_is_allowed() {
     refused("merchant_no", "mechant_no", Some(5), "no key \"mechant_no\" in [gateway]", "did you mean merchant_no?");
     refused("[gateway]", "[gatway]", Some(3), "no section [gatway]", "did you mean gateway?");
@@ -98,9 +112,10 @@ fn every_fault_names_its_line_and_what_is_allowed() {
     refused("", "[ui]\nreasons = []\n", Some(8), "it holds 0", "1 to 20 reasons");
     refused("", "[ui]\nreasons = [1]\n", Some(8), "ui.reasons is a number", "a list");
     refused("", "[ui]\nlanguage = \"../x\"\n", Some(8), "not there yet", "\"en\"");
-    refused("", "[scanner]\nserial_port = \"COM3\"\n", Some(8), "not read yet", "nothing");
-    refused("", "[scanner]\nhid = true\n", Some(8), "not read yet", "false");
-    refused("", "[scanner]\nwedge = false\n", Some(8), "press buttons", "true");
+    refused("", "[scanner]\nserial_port = \"usb:5e0:1300\"\n", Some(8), "names no USB device", "usb:05e0:1300");
+    refused("", "[scanner]\nserial_baud = 110\n", Some(8), "out of range", "300");
+    refused("", "[scanner]\nhid_device = \"/dev/hidraw0\"\n", Some(8), "names no USB device", "usb:05e0:1300");
+    refused("", "[scanner]\nserial_port = 3\n", Some(8), "serial_port is a number", "COM3");
     refused("[gateway]", "[gateway", Some(3), "not TOML", "sections such as");
     refused("", "store_no = \"1\"\n", Some(7), "not TOML", "");
     refused("[gateway]", "training = true\n[gateway]", None, "training is on", "a gateway on this machine");

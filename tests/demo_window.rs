@@ -44,10 +44,13 @@ impl Shop {
             signboard: Demo::signboard().expect("a signboard"),
             duties: demo.duties(),
             clock: Arc::new(SystemClock),
-            eyes: Box::new(move |seen| camera_eyes(settings, seen)),
+            eyes: Box::new(move |seen| camera_eyes(settings, None, seen)),
             devices: Devices::default(),
             idle_lock: None,
             affixes: Default::default(),
+            scanners: Default::default(),
+            camera: Default::default(),
+            settings_file: None,
         };
         let terminal = Arc::new(Terminal::start(parts).expect("threads"));
         let app = App::new(Arc::clone(&terminal) as Arc<dyn Till>, AppOptions::default());

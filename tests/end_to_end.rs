@@ -33,6 +33,9 @@ impl Shop {
             devices: Devices::default(),
             idle_lock,
             affixes: Default::default(),
+            scanners: Default::default(),
+            camera: Default::default(),
+            settings_file: None,
         };
         Self { terminal: Terminal::start(parts).expect("threads"), demo }
     }

@@ -109,6 +109,9 @@ impl Shop {
             devices: Devices::default(),
             idle_lock: None,
             affixes: Default::default(),
+            scanners: Default::default(),
+            camera: Default::default(),
+            settings_file: None,
         };
         let terminal = Terminal::start(parts).unwrap();
         Self { terminal, duties, clock, sandbox: Some(sandbox), manager, _folder: folder }

@@ -16,8 +16,8 @@ use serde_json::{Map, Value, json};
 use super::house::now;
 use super::{Places, logging, window};
 use crate::domain::{
-    Currency, InvoiceReference, Money, Operator, Pin, Policy, Reason, Role, SaleStatus, TillName, Timestamp,
-    TransactionNo, operator::OperatorName,
+    CameraChoice, Currency, InvoiceReference, Money, Operator, Pin, Policy, Reason, Role, SaleStatus, TillName,
+    Timestamp, TransactionNo, operator::OperatorName,
 };
 use crate::flow::{Flow, Setting};
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
@@ -25,7 +25,7 @@ use crate::ledger::{ImportFormat, ImportOptions, Ledger, LedgerSettings};
 use crate::sandbox::{Behaviour, Sandbox, SandboxSale, SandboxSettings};
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::payload::Affixes;
-use crate::terminal::{Duties, Signboard, SystemClock};
+use crate::terminal::{CameraView, Duties, ScannerSettings, Signboard, SystemClock};
 use crate::ui::Look;
 
 /// The demo's sales; `assets/demo/README.md` says what each one shows.
@@ -151,6 +151,20 @@ impl Demo {
         })
     }
 
+    /// A settings file of its own, so that what is changed on the screen is kept as it is in a real till: until the
+    /// demo is closed.
+    fn settings_file(&self) -> anyhow::Result<PathBuf> {
+        let file = self.folder.path().join("tillback.toml");
+        let text = format!(
+            "[terminal]\nname = \"T3\"\ntraining = true\n\n[gateway]\nenvironment = \"{}\"\n\
+             merchant_no = \"{MERCHANT_NO}\"\nstore_no = \"{STORE_NO}\"\n\n\
+             [camera]\nsource = \"folder\"\nfolder = \"receipts\"\n",
+            self.sandbox.url()
+        );
+        fs::write(&file, text)?;
+        Ok(file)
+    }
+
     /// The picture folder that stands in for a camera.
     pub fn camera(&self, receipts: Option<&Path>) -> CameraSettings {
         let folder = receipts.unwrap_or(&self.receipts).to_owned();
@@ -266,6 +280,10 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         camera,
         idle_lock: None,
         affixes: Affixes::default(),
+        scanners: ScannerSettings::default(),
+        camera_view: CameraView { choice: CameraChoice::Folder, has_folder: true, ..CameraView::default() },
+        camera_folder: Some(arguments.receipts.clone().unwrap_or_else(|| demo.receipts.clone())),
+        settings_file: Some(demo.settings_file()?),
         look: Look::default(),
     })
 }

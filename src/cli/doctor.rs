@@ -5,8 +5,12 @@ use std::process::ExitCode;
 use super::Places;
 use super::house::House;
 use crate::config::{CameraSource, Config};
+use crate::domain::ScannerFault;
 use crate::gateway::{CredentialCheck, QueryFailure, Reachability};
 use crate::scan::camera;
+use crate::scan::hid_pos::{self, HidPosSettings};
+use crate::scan::scanner::Trouble;
+use crate::scan::serial::{self, PortName, SerialSettings};
 use crate::vault::{SealedBy, TokenSource};
 
 /// How one check went.
@@ -35,7 +39,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             checks.push(people(&house));
             checks.extend(gateway(&house));
             checks.push(camera(&house));
-            checks.push(scanner());
+            checks.extend(scanners(&house));
         }
         Err(error) => {
             let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
@@ -201,9 +205,77 @@ fn device(wanted: Option<&str>) -> Finding {
     }
 }
 
-fn scanner() -> Check {
-    let text = "keyboard scanners are listened to; scan any receipt on the Ready screen to try one";
-    Check { what: "scanner", finding: Finding::Note(text.to_owned()) }
+fn scanners(house: &House) -> Vec<Check> {
+    let config = &house.config.scanner;
+    let typed = if config.wedge {
+        "scanners that type are listened to; Settings, Scanner has a code to try one with"
+    } else {
+        "scanners that type are not read, by configuration"
+    };
+    let mut checks = vec![Check { what: "scanner", finding: Finding::Note(typed.to_owned()) }];
+    if let Some(serial) = &config.serial {
+        let settings = super::window::serial_settings(serial);
+        let found = serial::look_for(&settings);
+        let finding = scanner(found, |fault| serial_fix(fault, &settings));
+        checks.push(Check { what: "serial scanner", finding });
+    }
+    if config.hid {
+        let found = hid_pos::look_for(&HidPosSettings { device: config.hid_device.clone() });
+        checks.push(Check { what: "USB scanner", finding: scanner(found, hid_fix) });
+    }
+    checks
+}
+
+fn scanner(found: Result<String, Trouble>, fix: impl FnOnce(ScannerFault) -> String) -> Finding {
+    match found {
+        Ok(name) => Finding::Good(name),
+        Err(Trouble { fault: ScannerFault::InUse, detail }) => {
+            Finding::Note(format!("in use, by a running till most likely ({detail})"))
+        }
+        Err(Trouble { fault, detail }) => {
+            let what = match fault {
+                ScannerFault::NotThere => "it is not there",
+                ScannerFault::NotAllowed => "this user may not use it",
+                ScannerFault::InUse | ScannerFault::Lost => "it stopped",
+                ScannerFault::NotUnderstood => "it cannot be used",
+            };
+            Finding::Bad(format!("{what} ({detail})"), fix(fault))
+        }
+    }
+}
+
+fn serial_fix(fault: ScannerFault, settings: &SerialSettings) -> String {
+    match fault {
+        ScannerFault::NotAllowed => {
+            "Put this user into the group \"dialout\" (sudo usermod -aG dialout USER), then sign in again.".to_owned()
+        }
+        ScannerFault::NotThere => {
+            let known = serial::connected();
+            let known = if known.is_empty() { "no USB serial port".to_owned() } else { known.join("; ") };
+            format!(
+                "Plug it in and set it to \"USB serial\" (CDC, virtual COM port) with the maker's own codes, or correct \
+                 scanner.serial_port. Connected now: {known}."
+            )
+        }
+        _ => match &settings.port {
+            PortName::Path(path) => format!("See that {path} is the scanner's port, or name its USB device instead."),
+            PortName::Usb(_) => "Unplug it and plug it in again.".to_owned(),
+        },
+    }
+}
+
+fn hid_fix(fault: ScannerFault) -> String {
+    match fault {
+        ScannerFault::NotAllowed => "Install assets/udev/60-tillback-scanners.rules as /etc/udev/rules.d/\
+             60-tillback-scanners.rules, run \"sudo udevadm control --reload\", and plug the scanner in again."
+            .to_owned(),
+        ScannerFault::NotThere => "Plug it in and set it to \"USB HID POS\" (sometimes \"OPOS\") with the maker's own \
+             codes, or correct scanner.hid_device."
+            .to_owned(),
+        _ => {
+            "Unplug it and plug it in again. If it stays so, set it to type (USB keyboard) or to USB serial.".to_owned()
+        }
+    }
 }
 
 fn display() -> Check {

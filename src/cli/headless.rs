@@ -14,7 +14,7 @@ use super::house::House;
 use super::logging;
 use crate::domain::{OperatorId, Pin, Reason, ScanSource};
 use crate::flow::{Flow, State, What};
-use crate::terminal::{Devices, NoEyes, Parts, SystemClock, Terminal, Till, TillView};
+use crate::terminal::{CameraView, Devices, NoEyes, Parts, ScannerView, SystemClock, Terminal, Till, TillView};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -50,6 +50,9 @@ struct Shown {
     ready: bool,
     unresolved: usize,
     waiting: usize,
+    /// Scanners with a port of their own, and how each is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scanners: Vec<String>,
 }
 
 fn shown(view: &TillView) -> Shown {
@@ -57,6 +60,7 @@ fn shown(view: &TillView) -> Shown {
         screen: view.state.name(),
         unresolved: view.unresolved,
         waiting: view.waiting,
+        scanners: view.equipment.scanners.iter().map(scanner).collect(),
         ready: true,
         ..Shown::default()
     };
@@ -115,7 +119,20 @@ fn shown(view: &TillView) -> Shown {
             },
             None => Shown { ready: refunds.asking.is_none(), ..base },
         },
+        State::Settings(settings) => Shown {
+            problem: settings.kept.and_then(Result::err).map(|why| format!("{why:?}")),
+            ready: settings.is_open(),
+            ..base
+        },
         State::Ready => base,
+    }
+}
+
+fn scanner(view: &ScannerView) -> String {
+    let name = view.name.as_deref().unwrap_or("-");
+    match view.fault {
+        Some(fault) => format!("{:?}: {fault:?} ({name})", view.kind),
+        None => format!("{:?}: {:?} ({name})", view.kind, view.light),
     }
 }
 
@@ -144,6 +161,9 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         devices: Devices::default(),
         idle_lock: None,
         affixes: crate::scan::payload::Affixes::default(),
+        scanners: super::window::scanners(&house),
+        camera: CameraView::default(),
+        settings_file: Some(house.config.file.clone()),
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let last = Mutex::new(shown(&terminal.view()));

@@ -1,5 +1,6 @@
 //! `tillback` alone: the terminal window over a configured till.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +11,10 @@ use super::logging;
 use crate::config;
 use crate::flow::{Flow, Setting};
 use crate::scan::camera::{CameraSettings, CameraSource};
+use crate::scan::hid_pos::HidPosSettings;
 use crate::scan::payload::Affixes;
-use crate::terminal::{Devices, Duties, Light, Parts, Signboard, SystemClock, Terminal};
+use crate::scan::serial::{PortName, SerialSettings};
+use crate::terminal::{CameraView, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal};
 use crate::ui::{AppOptions, Look, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
 
@@ -73,6 +76,10 @@ fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
         camera: camera(&house),
         idle_lock: Some(Duration::from_secs(u64::from(house.config.ui.idle_lock_seconds))),
         affixes: Affixes { prefix: scanner.prefix.clone(), suffix: scanner.suffix.clone() },
+        scanners: scanners(&house),
+        camera_view: camera_view(&house),
+        camera_folder: house.config.camera.folder.clone(),
+        settings_file: Some(house.config.file.clone()),
         look: match house.config.ui.theme {
             config::Theme::Dark => Look::Dark,
             config::Theme::Light | config::Theme::System => Look::Light,
@@ -104,25 +111,42 @@ pub(super) struct OpenTill {
     pub(super) camera: CameraSettings,
     pub(super) idle_lock: Option<Duration>,
     pub(super) affixes: Affixes,
+    pub(super) scanners: ScannerSettings,
+    pub(super) camera_view: CameraView,
+    /// The pictures that can stand in for a camera.
+    pub(super) camera_folder: Option<PathBuf>,
+    pub(super) settings_file: Option<PathBuf>,
     pub(super) look: Look,
 }
 
 /// Starts the threads and shows the window until it is closed.
 pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
-    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look } = till;
-    let devices =
-        Devices { gateway: Light::Waiting, scanner: Light::Waiting, camera: crate::terminal::camera_light(&camera) };
+    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look, .. } = till;
+    let devices = Devices {
+        gateway: Light::Waiting,
+        scanner: if till.scanners.keyboard { Light::Waiting } else { Light::Off },
+        camera: crate::terminal::camera_light(&camera),
+    };
     let title = format!("Tillback - {} - {}", signboard.store, signboard.till);
-    let app = AppOptions { look, scanner_prefix: affixes.prefix.clone(), ..AppOptions::default() };
+    let app = AppOptions {
+        look,
+        scanner_prefix: affixes.prefix.clone(),
+        reads_what_scanners_type: till.scanners.keyboard,
+        ..AppOptions::default()
+    };
+    let folder = till.camera_folder;
     let parts = Parts {
         flow,
         signboard,
         duties,
         clock: Arc::new(SystemClock),
-        eyes: Box::new(move |seen| crate::terminal::camera_eyes(camera, seen)),
+        eyes: Box::new(move |seen| crate::terminal::camera_eyes(camera, folder, seen)),
         devices,
         idle_lock,
         affixes,
+        scanners: till.scanners,
+        camera: till.camera_view,
+        settings_file: till.settings_file,
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);
@@ -132,6 +156,31 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
     terminal.stop();
     done?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The scanners as the configuration wants them.
+pub(super) fn scanners(house: &House) -> ScannerSettings {
+    let config = &house.config.scanner;
+    ScannerSettings {
+        keyboard: config.wedge,
+        serial: config.serial.as_ref().map(serial_settings),
+        hid_pos: config.hid.then(|| HidPosSettings { device: config.hid_device.clone() }),
+    }
+}
+
+/// The serial port as the configuration wants it.
+pub(super) fn serial_settings(serial: &config::SerialConfig) -> SerialSettings {
+    let port = match &serial.port {
+        config::PortName::Path(path) => PortName::Path(path.clone()),
+        config::PortName::Usb(name) => PortName::Usb(name.clone()),
+    };
+    SerialSettings { port, baud: serial.baud }
+}
+
+/// The camera as Settings shows it.
+fn camera_view(house: &House) -> CameraView {
+    let config = &house.config.camera;
+    CameraView { choice: config.choice(), has_folder: config.folder.is_some(), ..CameraView::default() }
 }
 
 /// The camera as the configuration wants it.

@@ -4,14 +4,19 @@
 //! file, the line and what is allowed there: a misspelt limit must not silently be the default. **Production is never a
 //! default.** `assets/tillback.example.toml` explains every key and a test reads it.
 
+mod keep;
 mod reader;
+mod scanner;
 
 use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Currency, Money, Policy, Reason, ResolvePolicy, TillName};
+use crate::domain::{CameraChoice, Currency, Money, Policy, Reason, ResolvePolicy, TillName};
 use reader::{Complaint, Read, Section, complaint};
+
+pub use keep::keep;
+pub use scanner::{PortName, ScannerConfig, SerialConfig};
 
 /// The example file, every key explained.
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
@@ -45,7 +50,7 @@ pub const SECTIONS: [(&str, &[&str]); 9] = [
     ),
     ("resolve", &["not_found_answers", "not_found_span_seconds"]),
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
-    ("scanner", &["wedge", "prefix", "suffix", "serial_port", "hid"]),
+    ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
     ("printer", &["kind"]),
     ("data", &["folder"]),
     ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
@@ -174,15 +179,20 @@ pub struct CameraConfig {
     pub frames_per_second: u32,
     /// The longest a picture is looked at, in milliseconds.
     pub deadline_ms: u32,
+    /// The folder of pictures the file names, whether or not it is the source.
+    pub folder: Option<PathBuf>,
 }
 
-/// `[scanner]`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScannerConfig {
-    /// What the scanner sends before each code.
-    pub prefix: String,
-    /// What it sends after each code, beyond Enter or Tab.
-    pub suffix: String,
+impl CameraConfig {
+    /// The source, in the words of a choice.
+    pub fn choice(&self) -> CameraChoice {
+        match &self.source {
+            CameraSource::Device(None) => CameraChoice::First,
+            CameraSource::Device(Some(name)) => CameraChoice::Named(name.clone()),
+            CameraSource::Folder(_) => CameraChoice::Folder,
+            CameraSource::Off => CameraChoice::Off,
+        }
+    }
 }
 
 /// `[printer]`
@@ -291,7 +301,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
         policy: read_policy(&policy?, gateway.currency)?,
         resolve: read_resolve(&resolve?)?,
         camera: read_camera(&camera?, base)?,
-        scanner: read_scanner(&scanner?)?,
+        scanner: scanner::read(&scanner?)?,
         printer: printer?.word("kind", PrinterKind::None, &[("none", PrinterKind::None)])?,
         data: read_data(&data?, base)?,
         ui: read_ui(&ui?)?,
@@ -439,7 +449,7 @@ fn read_camera(section: &Section<'_>, base: &Path) -> Read<CameraConfig> {
     let kind = section.word("source", Kind::Device, &words)?;
     let device = section.text("device", "the camera's name as `tillback doctor` shows it")?;
     let folder = section.text("folder", "a folder of pictures")?.map(|folder| base.join(folder));
-    let source = match (kind, folder) {
+    let source = match (kind, folder.clone()) {
         (Kind::Device, _) => CameraSource::Device(device.filter(|name| !name.is_empty()).map(str::to_owned)),
         (Kind::Folder, Some(folder)) => CameraSource::Folder(folder),
         (Kind::Folder, None) => {
@@ -449,29 +459,10 @@ fn read_camera(section: &Section<'_>, base: &Path) -> Read<CameraConfig> {
     };
     Ok(CameraConfig {
         source,
+        folder,
         frames_per_second: section.number("frames_per_second", 10, 1..=60)?,
         deadline_ms: section.number("deadline_ms", 250, 20..=5_000)?,
     })
-}
-
-fn read_scanner(section: &Section<'_>) -> Read<ScannerConfig> {
-    let affix = |key: &'static str| {
-        let text = section.text(key, "what the scanner sends, up to 16 characters")?.unwrap_or("");
-        short(section, key, text, 16)
-    };
-    // A setting that would be quietly ignored is worse than one that is refused.
-    let not_yet = "nothing there: this version reads scanners that type";
-    if !section.text("serial_port", not_yet)?.unwrap_or_default().is_empty() {
-        return Err(section.refuse("serial_port", "serial scanners are not read yet", not_yet));
-    }
-    if section.flag("hid", false)? {
-        return Err(section.refuse("hid", "scanners in HID point-of-sale mode are not read yet", "false"));
-    }
-    if !section.flag("wedge", true)? {
-        let why = "what a scanner types would press buttons";
-        return Err(section.refuse("wedge", why, "true"));
-    }
-    Ok(ScannerConfig { prefix: affix("prefix")?, suffix: affix("suffix")? })
 }
 
 fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {

@@ -84,3 +84,16 @@ pub enum OrderFault {
     /// Before it is sent again the gateway has to say that it does not have it, and it could not be asked.
     NotAsked(LookupFault),
 }
+
+/// Why a setting was not kept: it holds until the till is closed, and no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeepFault {
+    /// The settings file may not be written by this user.
+    ReadOnly,
+    /// The disk is full.
+    DiskFull,
+    /// The file cannot be read, or no longer makes sense.
+    Unreadable,
+    /// It could not be written for another reason.
+    Failed,
+}

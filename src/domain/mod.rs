@@ -4,6 +4,7 @@
 //! this floor speaks in these types; everything below is the standard library.
 
 pub mod decision;
+pub mod device;
 pub mod fault;
 pub mod history;
 pub mod money;
@@ -19,7 +20,8 @@ pub mod time;
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
-pub use fault::{ApprovalFault, HouseFault, LookupFault, OrderFault, RecordFault};
+pub use device::{CameraChoice, ScannerFault, ScannerKind, SettingChange, UsbName};
+pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, RecordFault};
 pub use history::{HistoryEntry, HistoryStep};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};

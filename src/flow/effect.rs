@@ -2,7 +2,9 @@
 
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
-use crate::domain::{ApprovalId, Candidate, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource};
+use crate::domain::{
+    ApprovalId, Candidate, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource, SettingChange,
+};
 
 /// A sound, and its visible twin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +31,10 @@ pub enum Note {
     },
     /// Somebody locked the till.
     Locked,
+    /// A manager opened the settings.
+    SettingsOpened,
+    /// A manager changed one.
+    SettingChanged(SettingChange),
 }
 
 /// One thing to do.
@@ -47,6 +53,13 @@ pub enum Effect {
     StartCamera,
     /// Turn the camera off.
     StopCamera,
+    /// Find out which cameras are connected.
+    ListCameras,
+    /// Use it from now on, and write it into the settings file.
+    KeepSetting {
+        /// What changed.
+        change: SettingChange,
+    },
     /// Look a sale up: in the ledger, and (unless it is doubted) at the gateway.
     FindSale {
         /// To be echoed.

@@ -3,10 +3,11 @@
 //! **One closed list**: whatever the flow reacts to stands here.
 
 use super::refunds::OnRefunds;
+use super::state::SettingsPage;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, ApprovalId, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund, RefundReference,
-    SaleView, ScanSource, Scanned, Timestamp,
+    ApprovalFault, ApprovalId, KeepFault, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund,
+    RefundReference, SaleView, ScanSource, Scanned, SettingChange, Timestamp,
 };
 
 /// Something that happened, and when.
@@ -166,6 +167,23 @@ pub enum What {
     NextPressed,
     /// "Finish" on a result.
     FinishPressed,
+    /// "Settings…" on Ready.
+    SettingsPressed,
+    /// A manager's PIN was given on the way in to Settings.
+    ManagerPinGiven {
+        /// Who they say they are.
+        operator: OperatorId,
+        /// Their PIN.
+        pin: Pin,
+    },
+    /// Another page of Settings was chosen.
+    SettingsPageChosen(SettingsPage),
+    /// A setting was changed on one of its pages.
+    SettingChosen(SettingChange),
+    /// The change stands in the settings file, or does not.
+    SettingKept(Result<(), KeepFault>),
+    /// "Look again" on the camera page.
+    CamerasAsked,
     /// The list of people changed.
     OperatorsKnown(Vec<Operator>),
     /// A second went by while something on screen counts seconds.

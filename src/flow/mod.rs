@@ -9,6 +9,7 @@ mod effect;
 mod event;
 mod refund_steps;
 mod refunds;
+mod settings;
 mod state;
 mod step;
 #[cfg(test)]
@@ -21,7 +22,7 @@ pub use refunds::{
     RefundShow, Refunds,
 };
 pub use state::{
-    AmountChoice, AmountProblem, Approving, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
-    ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
+    ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
 };
 pub use step::{Flow, Setting, Turn};

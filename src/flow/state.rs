@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::refunds::Refunds;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Reason, RecordFault, Refund,
-    RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp,
+    ApprovalFault, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId, Reason,
+    RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp,
 };
 
 /// Where the conversation stands.
@@ -32,6 +32,8 @@ pub enum State {
     Problem(Box<Problem>),
     /// The record is looked at.
     Refunds(Box<Refunds>),
+    /// The Settings pages, or the way in to them.
+    Settings(Box<Settings>),
 }
 
 impl State {
@@ -54,6 +56,7 @@ impl State {
                     Some(_) => "order-pin",
                 },
             },
+            Self::Settings(_) => "settings",
         }
     }
 }
@@ -285,4 +288,61 @@ pub struct Problem {
     pub intention: Intention,
     /// The sale, to try again from.
     pub review: SaleReview,
+}
+
+/// The pages of Settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum SettingsPage {
+    /// Scanners: how each is, and the test code.
+    #[default]
+    Scanner,
+    /// The camera: which one, and its picture.
+    Camera,
+}
+
+impl SettingsPage {
+    /// Every page, in the order in which they are listed.
+    pub const ALL: [Self; 2] = [Self::Scanner, Self::Camera];
+}
+
+/// Whether somebody may be here.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Door {
+    /// A manager has to give their PIN.
+    Closed {
+        /// A PIN is being checked.
+        checking: Option<Turn>,
+        /// Why the last one was not accepted.
+        refused: Option<ApprovalFault>,
+        /// When it was refused: waiting times count from here.
+        refused_at: Option<Timestamp>,
+    },
+    /// A manager is here.
+    Open {
+        /// Who.
+        by: OperatorId,
+    },
+}
+
+/// The Settings pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Whether somebody may be here.
+    pub door: Door,
+    /// Which page is open.
+    pub page: SettingsPage,
+    /// What became of the last change, once that is known.
+    pub kept: Option<Result<(), KeepFault>>,
+}
+
+impl Settings {
+    /// True once a manager is in.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.door, Door::Open { .. })
+    }
+
+    /// True while this page is on the screen.
+    pub fn shows(&self, page: SettingsPage) -> bool {
+        self.is_open() && self.page == page
+    }
 }

@@ -6,7 +6,7 @@
 use super::effect::{Effect, Note, Signal};
 use super::event::{Event, What};
 use super::state::{
-    AmountChoice, AmountProblem, Approving, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
+    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
     ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
@@ -32,7 +32,7 @@ pub struct Setting {
 pub struct Flow {
     setting: Setting,
     pub(super) state: State,
-    operator: Option<Operator>,
+    pub(super) operator: Option<Operator>,
     operators: Vec<Operator>,
     turn: Turn,
 }
@@ -79,6 +79,7 @@ impl Flow {
                 let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
                 ordering.is_some_and(|ordering| ordering.refused.is_some())
             }
+            State::Settings(settings) => matches!(settings.door, Door::Closed { refused: Some(_), .. }),
             State::Ready | State::Scan(_) | State::Problem(_) => false,
         }
     }
@@ -97,8 +98,8 @@ impl Flow {
                 vec![]
             }
             What::SignInAsked { operator, pin } => self.sign_in(operator, pin),
-            What::SignedIn { turn, operator } => self.signed_in_now(turn, operator),
-            What::SignInRefused { turn, why } => self.sign_in_refused(turn, why),
+            What::SignedIn { turn, operator } => self.signed_in_now(at, turn, operator),
+            What::SignInRefused { turn, why } => self.sign_in_refused(at, turn, why),
             What::LockPressed => self.lock(),
             What::RefundPressed => self.start(),
             What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
@@ -141,6 +142,12 @@ impl Flow {
             What::NextPressed => self.leave_result(true),
             What::FinishPressed => self.leave_result(false),
             What::TimePassed => self.time_passed(at),
+            What::SettingsPressed => self.open_settings(),
+            What::ManagerPinGiven { operator, pin } => self.manager_pin(operator, pin),
+            What::SettingsPageChosen(page) => self.open_page(page),
+            What::SettingChosen(change) => self.change_setting(change),
+            What::SettingKept(kept) => self.setting_kept(kept),
+            What::CamerasAsked => self.look_for_cameras(),
         }
     }
 
@@ -151,27 +158,28 @@ impl Flow {
         vec![Effect::SignIn { turn, operator, pin }]
     }
 
-    fn signed_in_now(&mut self, turn: Turn, operator: Operator) -> Vec<Effect> {
+    fn signed_in_now(&mut self, at: Timestamp, turn: Turn, operator: Operator) -> Vec<Effect> {
         if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
             self.operator = Some(operator);
             self.state = State::Ready;
+            return vec![];
         }
-        vec![]
+        self.manager_came(turn, &operator, at)
     }
 
-    fn sign_in_refused(&mut self, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
+    fn sign_in_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
         if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
             self.state = State::Locked(Locked { checking: None, refused: Some(why) });
             return vec![Effect::Signal(Signal::Refused)];
         }
-        vec![]
+        self.manager_refused(turn, why, at)
     }
 
     fn lock(&mut self) -> Vec<Effect> {
         if matches!(self.state, State::Locked(_) | State::Sending(_)) {
             return vec![];
         }
-        let mut effects = vec![];
+        let mut effects = self.leave_settings();
         if matches!(self.state, State::Scan(_)) {
             effects.push(Effect::StopCamera);
         }
@@ -456,6 +464,12 @@ impl Flow {
             }
             State::Problem(_) | State::Result(_) => self.leave_result(false),
             State::Refunds(_) => self.leave_refunds(),
+            State::Settings(_) => {
+                self.next_turn();
+                let effects = self.leave_settings();
+                self.state = State::Ready;
+                effects
+            }
             State::Approval(_) | State::Locked(_) | State::Ready | State::Sending(_) => vec![],
         }
     }

@@ -383,3 +383,80 @@ fn signing_in_and_locking() {
     talk.say(What::LockPressed).on("locked");
     assert_eq!(talk.flow.operator(), None);
 }
+
+fn manager_in() -> Talk {
+    let mut talk = Talk::new(true);
+    let manager = person("M", "Luis Ortega", Role::Manager);
+    talk.flow = Flow::signed_in(Setting::default(), talk.flow.operators().to_vec(), manager);
+    talk
+}
+
+fn is(effects: &[Effect], wanted: fn(&Effect) -> bool) -> bool {
+    effects.iter().any(wanted)
+}
+
+#[test]
+fn settings_open_for_a_manager_alone() {
+    manager_in().say(What::SettingsPressed).on("settings");
+    // A cashier needs a manager's PIN, and is still the one who is signed in afterwards.
+    let mut talk = Talk::new(true);
+    talk.say(What::SettingsPressed).on("settings");
+    let State::Settings(settings) = talk.flow.state() else { panic!() };
+    assert!(!settings.is_open());
+    for what in [What::SettingsPageChosen(SettingsPage::Camera), What::CamerasAsked] {
+        assert!(talk.say(what).asked.is_empty());
+    }
+    let off = SettingChange::Camera(CameraChoice::Off);
+    assert!(talk.say(What::SettingChosen(off.clone())).asked.is_empty(), "nothing is changed before the door is open");
+    let pin = || Pin::parse("482913").unwrap();
+    let manager = person("M", "Luis Ortega", Role::Manager);
+    let turn = talk.say(What::ManagerPinGiven { operator: manager.id.clone(), pin: pin() }).turn();
+    assert!(
+        talk.say(What::ManagerPinGiven { operator: manager.id.clone(), pin: pin() }).asked.is_empty(),
+        "one at a time"
+    );
+    talk.say(What::SignInRefused { turn, why: ApprovalFault::WrongPin { wait_seconds: 1 } });
+    let turn = talk.say(What::ManagerPinGiven { operator: manager.id.clone(), pin: pin() }).turn();
+    // A cashier whose PIN was right is no manager; an answer to the question before is none.
+    let cashier = person("C", "Mei Chen", Role::Cashier);
+    talk.say(What::SignedIn { turn: Turn::default(), operator: manager.clone() });
+    assert!(matches!(talk.flow.state(), State::Settings(settings) if !settings.is_open()));
+    talk.say(What::SignedIn { turn, operator: cashier.clone() });
+    assert!(matches!(talk.flow.state(), State::Settings(settings) if !settings.is_open()));
+    let turn = talk.say(What::ManagerPinGiven { operator: manager.id.clone(), pin: pin() }).turn();
+    talk.say(What::SignedIn { turn, operator: manager });
+    assert!(matches!(talk.flow.state(), State::Settings(settings) if settings.is_open()));
+    assert!(is(&talk.asked, |effect| matches!(effect, Effect::Note { note: Note::SettingsOpened, .. })));
+    assert_eq!(talk.flow.operator(), Some(&cashier));
+    talk.say(What::SettingChosen(off));
+    assert!(is(&talk.asked, |effect| matches!(effect, Effect::KeepSetting { .. })));
+    assert!(is(&talk.asked, |effect| matches!(effect, Effect::Note { note: Note::SettingChanged(_), .. })));
+    talk.say(What::CancelPressed).on("ready");
+}
+
+#[test]
+fn the_camera_is_on_while_its_page_is_open_and_no_longer() {
+    let starts: fn(&Effect) -> bool = |effect| matches!(effect, Effect::StartCamera);
+    let stops: fn(&Effect) -> bool = |effect| matches!(effect, Effect::StopCamera);
+    for leave in [What::CancelPressed, What::LockPressed, What::SettingsPageChosen(SettingsPage::Scanner)] {
+        let mut talk = manager_in();
+        assert!(!is(&talk.say(What::SettingsPressed).asked, starts));
+        talk.say(What::SettingsPageChosen(SettingsPage::Camera));
+        assert!(is(&talk.asked, starts) && is(&talk.asked, |effect| matches!(effect, Effect::ListCameras)));
+        assert!(talk.say(What::SettingsPageChosen(SettingsPage::Camera)).asked.is_empty());
+        assert!(is(&talk.say(leave).asked, stops));
+    }
+}
+
+#[test]
+fn a_scan_on_the_settings_pages_starts_no_refund() {
+    let mut talk = manager_in();
+    talk.say(What::SettingsPressed);
+    assert!(talk.scan().asked.is_empty());
+    talk.on("settings").say(What::SettingsPageChosen(SettingsPage::Camera));
+    assert!(talk.scan().asked.is_empty());
+    talk.on("settings");
+    // From nowhere else than Ready is there a way in.
+    let mut talk = Talk::new(true);
+    talk.reach_sale().say(What::SettingsPressed).on("sale");
+}

@@ -5,8 +5,12 @@
 //! promise.
 
 pub mod camera;
+pub mod hid_pos;
 pub mod payload;
+pub mod scanner;
+pub mod serial;
 pub mod symbol;
+pub mod test_code;
 pub mod wedge;
 
 use crate::domain::{ScanSource, Scanned};

@@ -1,36 +1,67 @@
-//! The real camera as the desk's eyes: opened and closed on a thread of its own, since both wait for a process.
+//! The real camera as the desk's eyes: opened, closed and exchanged on a thread of its own, since all of it waits for a
+//! process.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::eyes::{Eyes, NoEyes, Seen};
-use super::view::{CameraHint, Light, Preview};
-use crate::scan::camera::{Camera, CameraEvent, CameraSettings, CameraSource, Hint, Picture};
+use super::view::{CameraHint, CameraTrouble, KnownCamera, Light, Preview};
+use crate::domain::CameraChoice;
+use crate::scan::camera::{Camera, CameraEvent, CameraSettings, CameraSource, FaultKind, Hint, Picture, list_cameras};
 
-/// Orders that may wait; only the last one matters.
+/// Orders that may wait; only the last one of a kind matters.
 const ORDERS: usize = 16;
 /// What the camera tells and nobody has taken yet.
 const EVENTS: usize = 64;
 
+enum Order {
+    Open,
+    Close,
+    Choose(CameraChoice),
+}
+
 struct CameraEyes {
-    orders: Sender<bool>,
+    orders: Sender<Order>,
+    seen: Sender<Seen>,
 }
 
 impl Eyes for CameraEyes {
     fn open(&mut self) {
-        self.order(true);
+        self.order(Order::Open);
     }
 
     fn close(&mut self) {
-        self.order(false);
+        self.order(Order::Close);
+    }
+
+    fn choose(&mut self, choice: &CameraChoice) {
+        self.order(Order::Choose(choice.clone()));
+    }
+
+    /// On a thread of its own: a broken driver may keep whoever asks it for as long as it likes.
+    fn list(&mut self) {
+        let seen = self.seen.clone();
+        let spawned = thread::Builder::new().name("camera-list".to_owned()).spawn(move || {
+            let known = list_cameras().unwrap_or_else(|fault| {
+                tracing::warn!(kind = ?fault.kind, detail = fault.detail, "cameras cannot be listed");
+                vec![]
+            });
+            let known = known.into_iter().map(|camera| KnownCamera { name: camera.name, place: camera.place });
+            // The till may be gone by now.
+            let _ = seen.send(Seen::Known(known.collect()));
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "no thread to list cameras");
+        }
     }
 }
 
 impl CameraEyes {
-    fn order(&self, on: bool) {
-        if self.orders.try_send(on).is_err() {
+    fn order(&self, order: Order) {
+        if self.orders.try_send(order).is_err() {
             tracing::error!("the camera does not take orders");
         }
     }
@@ -41,19 +72,15 @@ pub fn camera_light(settings: &CameraSettings) -> Light {
     if settings.source == CameraSource::Off { Light::Off } else { Light::Waiting }
 }
 
-/// The camera of these settings. What it sees goes to `seen`.
-pub fn camera_eyes(settings: CameraSettings, seen: Sender<Seen>) -> Box<dyn Eyes> {
-    if settings.source == CameraSource::Off {
-        return Box::new(NoEyes);
-    }
+/// The camera of these settings; `folder` stands in for it where that is chosen. What it sees goes to `seen`.
+pub fn camera_eyes(settings: CameraSettings, folder: Option<PathBuf>, seen: Sender<Seen>) -> Box<dyn Eyes> {
     let (orders, ordered) = bounded(ORDERS);
-    let (tells, told) = bounded(EVENTS);
+    let told_to = seen.clone();
     let spawned = thread::Builder::new().name("camera-control".to_owned()).spawn(move || {
-        let mut camera = Camera::off(settings, tells);
-        work(&mut camera, &ordered, &told, &seen);
+        work(settings, folder.as_ref(), &ordered, &told_to);
     });
     match spawned {
-        Ok(_) => Box::new(CameraEyes { orders }),
+        Ok(_) => Box::new(CameraEyes { orders, seen }),
         Err(error) => {
             tracing::error!(%error, "no thread for the camera");
             Box::new(NoEyes)
@@ -62,17 +89,32 @@ pub fn camera_eyes(settings: CameraSettings, seen: Sender<Seen>) -> Box<dyn Eyes
 }
 
 /// Obeys and passes on until the desk is gone. The camera, and with it its process, ends when this returns.
-fn work(camera: &mut Camera, ordered: &Receiver<bool>, told: &Receiver<CameraEvent>, seen: &Sender<Seen>) {
+fn work(mut settings: CameraSettings, folder: Option<&PathBuf>, ordered: &Receiver<Order>, seen: &Sender<Seen>) {
+    let (mut tells, mut told) = bounded(EVENTS);
+    let mut camera = Camera::off(settings.clone(), tells.clone());
     loop {
         crossbeam_channel::select! {
             recv(ordered) -> order => match order {
-                Ok(true) => camera.resume(),
-                Ok(false) => camera.stop(),
+                Ok(Order::Open) => camera.resume(),
+                Ok(Order::Close) => camera.stop(),
+                Ok(Order::Choose(choice)) => {
+                    settings.source = source_of(&choice, folder);
+                    let was_on = camera.is_on();
+                    // What the other camera still has to tell is no news of this one.
+                    (tells, told) = bounded(EVENTS);
+                    camera = Camera::off(settings.clone(), tells.clone());
+                    if seen.send(Seen::Light(camera_light(&settings))).is_err() {
+                        return;
+                    }
+                    if was_on {
+                        camera.resume();
+                    }
+                }
                 Err(_) => return,
             },
             recv(told) -> event => {
                 let Ok(event) = event else { return };
-                for thing in read(camera, event) {
+                for thing in read(&camera, event) {
                     if seen.send(thing).is_err() {
                         return;
                     }
@@ -82,17 +124,37 @@ fn work(camera: &mut Camera, ordered: &Receiver<bool>, told: &Receiver<CameraEve
     }
 }
 
+fn source_of(choice: &CameraChoice, folder: Option<&PathBuf>) -> CameraSource {
+    match (choice, folder) {
+        (CameraChoice::First, _) => CameraSource::Device { name: None },
+        (CameraChoice::Named(name), _) => CameraSource::Device { name: Some(name.clone()) },
+        (CameraChoice::Folder, Some(folder)) => CameraSource::Folder(folder.clone()),
+        (CameraChoice::Folder, None) | (CameraChoice::Off, _) => CameraSource::Off,
+    }
+}
+
 fn read(camera: &Camera, event: CameraEvent) -> Vec<Seen> {
     match event {
         CameraEvent::Starting => vec![Seen::Light(Light::Waiting)],
-        CameraEvent::Ready { .. } => vec![Seen::Light(Light::Good)],
+        CameraEvent::Ready { camera, format } => vec![Seen::Open { name: camera, format }, Seen::Light(Light::Good)],
         CameraEvent::Pictured => camera.picture().map(|picture| Seen::Preview(preview(&picture))).into_iter().collect(),
         CameraEvent::Read(reading) => vec![Seen::Code { text: reading.text, symbology: Some(reading.symbology) }],
         CameraEvent::Hint(hint) => vec![Seen::Hint(hint.map(translate))],
         CameraEvent::Fault { fault, .. } => {
             tracing::warn!(kind = ?fault.kind, detail = fault.detail, "camera");
-            vec![Seen::Light(Light::Bad)]
+            vec![Seen::Trouble(trouble(fault.kind)), Seen::Light(Light::Bad)]
         }
+    }
+}
+
+const fn trouble(kind: FaultKind) -> CameraTrouble {
+    match kind {
+        FaultKind::NoCamera => CameraTrouble::NoneConnected,
+        FaultKind::NotFound => CameraTrouble::NotConnected,
+        FaultKind::CannotOpen => CameraTrouble::NotOpened,
+        FaultKind::Lost => CameraTrouble::Lost,
+        FaultKind::Folder => CameraTrouble::Folder,
+        FaultKind::Hung | FaultKind::Crashed | FaultKind::CannotStart => CameraTrouble::Failed,
     }
 }
 

@@ -11,11 +11,16 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use super::clock::Clock;
 use super::duties::Duties;
 use super::eyes::{Eyes, Seen};
+use super::keeper::Keeper;
 use super::lanes::{Lane, Lanes, lane_of};
-use super::view::{CameraHint, Devices, Light, Preview, TillView};
-use crate::domain::{Reason, RefundReference, ScanSource, Timestamp};
-use crate::flow::{Effect, Event, Flow, Signal, State, What};
+use super::scanners::{self, Echo, Origin};
+use super::view::{CameraHint, Devices, Equipment, Light, Preview, TillView, Tried};
+use crate::domain::{Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
+use crate::flow::{Effect, Event, Flow, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
+use crate::scan::scanner::{Listener, ScannerEvent};
+use crate::scan::symbol::Symbology;
+use crate::scan::wedge::ScanText;
 
 /// What comes to the desk.
 pub(super) enum Message {
@@ -25,8 +30,12 @@ pub(super) enum Message {
     Person(What),
     /// The camera saw something.
     Seen(Seen),
-    /// A scanner has shown that it is there.
-    ScannerWorks,
+    /// A code's text: from a scanner that types, or from a hand.
+    Code(String, Origin),
+    /// A scanner that types was tried on the scanner page.
+    Tried(ScanText),
+    /// A scanner with a port of its own has something to tell.
+    Scanner(ScannerKind, ScannerEvent),
     /// The gateway answered, or did not.
     Gateway(bool),
     /// The till is being closed.
@@ -106,6 +115,13 @@ pub(super) struct Desk {
     pub(super) signal: Option<(Timestamp, Signal)>,
     pub(super) idle_lock: Option<Duration>,
     pub(super) touched: Instant,
+    /// What the store's scanners put around each code.
+    pub(super) affixes: Affixes,
+    pub(super) equipment: Equipment,
+    /// Listening for as long as they are kept.
+    pub(super) listeners: Vec<Listener>,
+    pub(super) keeper: Keeper,
+    pub(super) echo: Echo,
 }
 
 impl Desk {
@@ -128,6 +144,7 @@ impl Desk {
             }
         }
         self.eyes.close();
+        self.listeners.clear();
     }
 
     /// How long to wait for the next event at most: a second while something counts seconds, else until the till
@@ -151,28 +168,98 @@ impl Desk {
                 self.touched = Instant::now();
                 self.happened(what, shared);
             }
-            Message::Seen(Seen::Preview(preview)) => {
-                if matches!(self.flow.state(), State::Scan(_)) {
-                    shared.show_preview(Some(preview));
+            Message::Code(text, origin) => {
+                self.touched = Instant::now();
+                if origin == Origin::Scanner(ScannerKind::Keyboard) {
+                    self.light(|devices| &mut devices.scanner, Light::Good, shared);
                 }
+                self.code(&text, origin, None, shared);
             }
-            Message::Seen(Seen::Code { text, symbology }) => {
-                let what = super::read_code(&text, ScanSource::Camera, symbology, &Affixes::default());
-                self.happened(what, shared);
+            Message::Tried(scan) => {
+                self.touched = Instant::now();
+                self.devices.scanner = Light::Good;
+                self.tried(ScannerKind::Keyboard, scan, shared);
             }
-            Message::Seen(Seen::Hint(hint)) if self.hint != hint => {
-                self.hint = hint;
-                self.show(shared);
-            }
-            Message::Seen(Seen::Hint(_)) => {}
-            Message::Seen(Seen::Light(light)) => self.light(|devices| &mut devices.camera, light, shared),
-            Message::ScannerWorks => self.light(|devices| &mut devices.scanner, Light::Good, shared),
+            Message::Scanner(kind, event) => self.scanner(kind, event, shared),
+            Message::Seen(seen) => self.seen(seen, shared),
             Message::Gateway(answers) => {
                 let light = if answers { Light::Good } else { Light::Bad };
                 self.light(|devices| &mut devices.gateway, light, shared);
             }
             Message::Stop => {}
         }
+    }
+
+    fn seen(&mut self, seen: Seen, shared: &Shared) {
+        match seen {
+            Seen::Preview(preview) if self.wants_pictures() => shared.show_preview(Some(preview)),
+            Seen::Preview(_) => {}
+            Seen::Code { text, .. } if self.shows(SettingsPage::Camera) => {
+                self.equipment.camera.read = Some(masked(&text));
+                self.show(shared);
+            }
+            Seen::Code { text, symbology } => self.code(&text, Origin::Camera, symbology, shared),
+            Seen::Hint(hint) if self.hint != hint => {
+                self.hint = hint;
+                self.show(shared);
+            }
+            Seen::Hint(_) => {}
+            Seen::Light(light) => self.light(|devices| &mut devices.camera, light, shared),
+            Seen::Open { name, format } => {
+                let camera = &mut self.equipment.camera;
+                (camera.open, camera.trouble) = (Some((name, format)), None);
+                self.show(shared);
+            }
+            Seen::Trouble(trouble) => {
+                let camera = &mut self.equipment.camera;
+                (camera.open, camera.trouble) = (None, Some(trouble));
+                shared.show_preview(None);
+                self.show(shared);
+            }
+            Seen::Known(known) => {
+                self.equipment.camera.known = Some(known);
+                self.show(shared);
+            }
+        }
+    }
+
+    fn shows(&self, page: SettingsPage) -> bool {
+        matches!(self.flow.state(), State::Settings(settings) if settings.shows(page))
+    }
+
+    fn wants_pictures(&self) -> bool {
+        matches!(self.flow.state(), State::Scan(_)) || self.shows(SettingsPage::Camera)
+    }
+
+    /// A text and where it came from, for the flow; unless it is one that another source has just given.
+    fn code(&mut self, text: &str, origin: Origin, symbology: Option<Symbology>, shared: &Shared) {
+        let what = super::read_code(text, origin.source(), symbology, &self.affixes);
+        if let What::CodeScanned { meaning, .. } = &what
+            && self.echo.is_one(meaning, origin, Instant::now())
+        {
+            tracing::info!(?origin, "the same code from another source");
+            return;
+        }
+        self.happened(what, shared);
+    }
+
+    fn scanner(&mut self, kind: ScannerKind, event: ScannerEvent, shared: &Shared) {
+        match scanners::hear(&mut self.equipment.scanners, kind, event) {
+            None => self.show(shared),
+            Some(scan) if self.shows(SettingsPage::Scanner) => self.tried(kind, scan, shared),
+            // A part of a code is not read; the cashier hears no sound and scans again.
+            Some(scan) if scan.torn => tracing::warn!(?kind, "a part of a code"),
+            Some(scan) => {
+                self.touched = Instant::now();
+                self.code(scan.best(), Origin::Scanner(kind), None, shared);
+            }
+        }
+    }
+
+    fn tried(&mut self, scanner: ScannerKind, scan: ScanText, shared: &Shared) {
+        let number = self.equipment.tried.as_ref().map_or(0, |tried| tried.number).saturating_add(1);
+        self.equipment.tried = Some(Tried { number, scanner, scan });
+        self.show(shared);
     }
 
     fn light(&mut self, which: impl FnOnce(&mut Devices) -> &mut Light, light: Light, shared: &Shared) {
@@ -203,9 +290,14 @@ impl Desk {
             }
             Effect::StopCamera => {
                 self.eyes.close();
-                self.hint = None;
+                (self.hint, self.equipment.camera.open, self.equipment.camera.read) = (None, None, None);
                 shared.show_preview(None);
             }
+            Effect::ListCameras => {
+                self.equipment.camera.known = None;
+                self.eyes.list();
+            }
+            Effect::KeepSetting { change } => self.keep(change, shared),
             Effect::Signal(signal) => self.signal = Some((at, signal)),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
@@ -215,8 +307,34 @@ impl Desk {
         }
     }
 
+    /// A change holds at once; whether it stands in the file as well is told when it is known.
+    fn keep(&mut self, change: SettingChange, shared: &Shared) {
+        match &change {
+            SettingChange::Camera(choice) => {
+                self.eyes.choose(choice);
+                let camera = &mut self.equipment.camera;
+                (camera.choice, camera.open, camera.trouble, camera.read) = (choice.clone(), None, None, None);
+                shared.show_preview(None);
+            }
+        }
+        if let Some(failed) = self.keeper.put(change) {
+            let at = self.clock.now();
+            for effect in self.flow.step(Event { at, what: failed }) {
+                if let Effect::Signal(signal) = effect {
+                    self.signal = Some((at, signal));
+                }
+            }
+        }
+    }
+
     fn show(&self, shared: &Shared) {
         shared.show(self.picture());
+    }
+
+    /// The last trial scan is shown on its page alone: it may be somebody's receipt.
+    fn equipment(&self) -> Equipment {
+        let tried = self.equipment.tried.clone().filter(|_| self.shows(SettingsPage::Scanner));
+        Equipment { tried, ..self.equipment.clone() }
     }
 
     /// The till as it is now.
@@ -230,6 +348,7 @@ impl Desk {
             training: self.signboard.training,
             demo_pin: self.signboard.demo_pin.clone(),
             devices: self.devices,
+            equipment: self.equipment(),
             unresolved: self.duties.counts().unresolved,
             waiting: self.duties.counts().waiting,
             contradicted: self.duties.counts().contradicted,

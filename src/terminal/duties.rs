@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
-    ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
-    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, Timestamp, TransactionNo,
-    UnknownCause,
+    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin,
+    RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, SettingChange, Timestamp,
+    TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
@@ -371,7 +371,12 @@ impl Duties {
                 self.order(*turn, reference, order, (approver, pin), say);
             }
             Effect::Note { who, note } => self.note(who.as_ref(), note),
-            Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => {}
+            Effect::StartCamera
+            | Effect::StopCamera
+            | Effect::ListCameras
+            | Effect::KeepSetting { .. }
+            | Effect::ResolveRefund { .. }
+            | Effect::Signal(_) => {}
         }
     }
 
@@ -409,6 +414,8 @@ impl Duties {
             Effect::Note { .. }
             | Effect::StartCamera
             | Effect::StopCamera
+            | Effect::ListCameras
+            | Effect::KeepSetting { .. }
             | Effect::ResolveRefund { .. }
             | Effect::Signal(_) => {}
         }
@@ -422,6 +429,10 @@ impl Duties {
                 ("scan_refused", masked.clone(), vec![("source", source.as_str().to_owned())])
             }
             Note::Locked => ("locked", String::new(), vec![]),
+            Note::SettingsOpened => ("settings_opened", String::new(), vec![]),
+            Note::SettingChanged(SettingChange::Camera(choice)) => {
+                ("setting_changed", "camera".to_owned(), vec![("to", camera_word(choice))])
+            }
         };
         let fact = AuditFact { who: who.cloned(), what, subject, detail };
         if let Err(error) = self.ledger().audit_append(&fact, now) {
@@ -523,5 +534,15 @@ fn operator_fault(error: &OperatorError) -> ApprovalFault {
         OperatorError::Pin(refusal) => pin_refused(*refusal),
         OperatorError::Ledger(error) => ApprovalFault::House(house_fault(error)),
         _ => ApprovalFault::Refused(Refusal::NotYourApproval),
+    }
+}
+
+/// A camera in the audit record.
+fn camera_word(choice: &CameraChoice) -> String {
+    match choice {
+        CameraChoice::First => "first".to_owned(),
+        CameraChoice::Named(name) => name.clone(),
+        CameraChoice::Folder => "folder".to_owned(),
+        CameraChoice::Off => "off".to_owned(),
     }
 }

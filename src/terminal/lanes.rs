@@ -40,7 +40,12 @@ pub fn lane_of(effect: &Effect) -> Lane {
         // Sending again is sending.
         Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,
         Effect::OrderRefund { .. } => Lane::Ledger,
-        Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Signal(_) => Lane::Desk,
+        Effect::StartCamera
+        | Effect::StopCamera
+        | Effect::ListCameras
+        | Effect::KeepSetting { .. }
+        | Effect::ResolveRefund { .. }
+        | Effect::Signal(_) => Lane::Desk,
     }
 }
 

@@ -8,11 +8,14 @@ mod desk;
 mod duties;
 mod eyes;
 mod follow;
+mod keeper;
 mod lanes;
 mod records;
 pub mod resolve;
+mod scanners;
 mod view;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -26,15 +29,23 @@ pub use desk::{Signboard, Waker};
 pub use duties::{Counts, Duties, Gateway, house_fault};
 pub use eyes::{Eyes, NoEyes, Seen};
 pub use follow::FollowUp;
+use keeper::Keeper;
 pub use lanes::{Lane, carry_out, lane_of};
 use lanes::{Lanes, Say};
 pub use records::PAGE_ROWS;
-pub use view::{CameraHint, Devices, Light, Preview, TillView};
+pub use scanners::ScannerSettings;
+use scanners::{Echo, Origin};
+pub use view::{
+    CameraHint, CameraTrouble, CameraView, Devices, Equipment, KnownCamera, Light, Preview, ScannerView, TillView,
+    Tried,
+};
 
-use crate::domain::{ScanSource, text::masked};
+use crate::domain::{ScanSource, ScannerKind, text::masked};
 use crate::flow::{Flow, What};
 use crate::scan::payload::{self, Affixes};
 use crate::scan::symbol::Symbology;
+pub use crate::scan::test_code::CodePicture;
+use crate::scan::wedge::ScanText;
 
 /// What the window holds of the till. Nothing in it waits.
 pub trait Till: Send + Sync {
@@ -49,6 +60,15 @@ pub trait Till: Send + Sync {
 
     /// Hands over a text that a scanner or a person typed; the till reads what it means and tells the flow.
     fn scanned(&self, text: &str, source: ScanSource);
+
+    /// Hands over what a scanner that types sent on the scanner page, to be looked at and not to be read.
+    fn tried(&self, scan: &ScanText);
+}
+
+/// The two codes of the scanner page: QR and Code 128.
+#[must_use]
+pub fn test_codes() -> [Option<CodePicture>; 2] {
+    [crate::scan::test_code::qr(), crate::scan::test_code::code128()]
 }
 
 /// Events that may wait for the desk. A person makes a handful a second, a camera fifteen.
@@ -78,11 +98,16 @@ pub struct Parts {
     pub idle_lock: Option<Duration>,
     /// What the store's scanners put around each code.
     pub affixes: Affixes,
+    /// Which scanners there are.
+    pub scanners: ScannerSettings,
+    /// The camera as Settings shows it.
+    pub camera: CameraView,
+    /// Where changed settings are kept.
+    pub settings_file: Option<PathBuf>,
 }
 
 /// The running till.
 pub struct Terminal {
-    affixes: Affixes,
     inbox: Sender<Message>,
     shared: Arc<Shared>,
     /// Dropping it ends the pulse.
@@ -111,6 +136,15 @@ impl Terminal {
         let (follow, wanted) = bounded(64);
         let (seen_by_camera, seen) = bounded(16);
         let (pulse, pulse_ends) = bounded::<()>(1);
+        let (keeper, keeping) = Keeper::start(parts.settings_file, &say)?;
+        threads.extend(keeping);
+        let to_desk = inbox.clone();
+        let listeners = parts.scanners.listen(move |kind, event| {
+            // Never waits: the desk ends by waiting for the scanners' threads.
+            if to_desk.try_send(Message::Scanner(kind, event)).is_err() {
+                tracing::error!(?kind, "the desk is behind; what a scanner told was dropped");
+            }
+        });
         let desk = Desk {
             flow: parts.flow,
             signboard: parts.signboard,
@@ -124,6 +158,17 @@ impl Terminal {
             signal: None,
             idle_lock: parts.idle_lock,
             touched: Instant::now(),
+            equipment: Equipment {
+                scanners: parts.scanners.views(),
+                tried: None,
+                camera: parts.camera,
+                prefix: parts.affixes.prefix.clone(),
+                suffix: parts.affixes.suffix.clone(),
+            },
+            affixes: parts.affixes,
+            listeners,
+            keeper,
+            echo: Echo::default(),
         };
         let shared = Arc::new(Shared::new(desk.picture()));
         let shown = Arc::clone(&shared);
@@ -140,7 +185,7 @@ impl Terminal {
                 }
             }
         })?);
-        Ok(Self { affixes: parts.affixes, inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
+        Ok(Self { inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
     }
 
     /// Calls `waker` whenever something on the screen changed.
@@ -183,10 +228,16 @@ impl Till for Terminal {
     }
 
     fn scanned(&self, text: &str, source: ScanSource) {
-        if source == ScanSource::Scanner {
-            self.leave(Message::ScannerWorks);
-        }
-        self.leave(Message::Person(read_code(text, source, None, &self.affixes)));
+        let origin = match source {
+            ScanSource::Scanner => Origin::Scanner(ScannerKind::Keyboard),
+            ScanSource::Camera => Origin::Camera,
+            ScanSource::Typed => Origin::Typed,
+        };
+        self.leave(Message::Code(text.to_owned(), origin));
+    }
+
+    fn tried(&self, scan: &ScanText) {
+        self.leave(Message::Tried(scan.clone()));
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the window may see of the till: one immutable picture of it, replaced whole whenever something changes.
 
-use crate::domain::{Operator, Policy, Reason, Timestamp};
+use crate::domain::{CameraChoice, Operator, Policy, Reason, ScannerFault, ScannerKind, Timestamp};
 use crate::flow::{Signal, State};
+use crate::scan::wedge::ScanText;
 
 /// How a device or the gateway is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +23,8 @@ pub enum Light {
 pub struct Devices {
     /// The gateway answers.
     pub gateway: Light,
-    /// A scanner is on (a keyboard wedge cannot be seen until it types: `Good` once it has, `Waiting` before).
+    /// A scanner that types (it cannot be seen until it does: `Good` once it has, `Waiting` before). Those with a port
+    /// of their own are in [`Equipment::scanners`].
     pub scanner: Light,
     /// The camera, or the picture folder that stands in for it.
     pub camera: Light,
@@ -39,6 +41,94 @@ pub enum CameraHint {
     MoreLight,
     /// A light shines into the camera from the paper or the glass.
     TiltAway,
+}
+
+/// A scanner with a port of its own, and how it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScannerView {
+    /// How it is connected.
+    pub kind: ScannerKind,
+    /// How it is.
+    pub light: Light,
+    /// What it calls itself, once it was there.
+    pub name: Option<String>,
+    /// Why it gives nothing.
+    pub fault: Option<ScannerFault>,
+}
+
+/// A scan on the Settings page "scan this test code".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// Rises with every scan.
+    pub number: u64,
+    /// From which scanner.
+    pub scanner: ScannerKind,
+    /// What it sent.
+    pub scan: ScanText,
+}
+
+/// Why there is no camera picture. The till goes on trying by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CameraTrouble {
+    /// No camera is connected.
+    NoneConnected,
+    /// The chosen one is not connected; others are.
+    NotConnected,
+    /// It is there and cannot be opened: in use elsewhere, not allowed, or in no format that is read.
+    NotOpened,
+    /// It stopped while it was used.
+    Lost,
+    /// The folder of pictures cannot be read.
+    Folder,
+    /// It froze, or its process ended.
+    Failed,
+}
+
+/// A camera that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownCamera {
+    /// What it calls itself; how it is found again.
+    pub name: String,
+    /// Where it is, for people.
+    pub place: String,
+}
+
+/// The camera as Settings shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameraView {
+    /// Which one is wanted.
+    pub choice: CameraChoice,
+    /// There is a folder of pictures that can stand in for one.
+    pub has_folder: bool,
+    /// Those connected, once that is known.
+    pub known: Option<Vec<KnownCamera>>,
+    /// The one that is open, and its size, format and rate.
+    pub open: Option<(String, String)>,
+    /// Why there is no picture.
+    pub trouble: Option<CameraTrouble>,
+    /// The code read last on its Settings page, masked.
+    pub read: Option<String>,
+}
+
+impl Default for CameraView {
+    fn default() -> Self {
+        Self { choice: CameraChoice::First, has_folder: false, known: None, open: None, trouble: None, read: None }
+    }
+}
+
+/// What is connected, in more detail than the strip shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Equipment {
+    /// Scanners with a port of their own, in the order of their kinds.
+    pub scanners: Vec<ScannerView>,
+    /// The last scan on the scanner page.
+    pub tried: Option<Tried>,
+    /// The camera.
+    pub camera: CameraView,
+    /// What the settings file says that scanners send before each code.
+    pub prefix: String,
+    /// And after it.
+    pub suffix: String,
 }
 
 /// One small grey picture of what the camera sees.
@@ -75,6 +165,8 @@ pub struct TillView {
     pub demo_pin: Option<String>,
     /// The strip.
     pub devices: Devices,
+    /// The devices in detail.
+    pub equipment: Equipment,
     /// How many refunds are being checked (sent, pending, unknown).
     pub unresolved: usize,
     /// How many refunds wait for a manager (not sent, not executed).

@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use jiff::tz::TimeZone;
 
-use super::desk::{Desk, Local, Picture, Want};
+use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys};
@@ -18,8 +18,9 @@ use super::theme::{Look, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{frame, screens};
 use crate::domain::{ScanSource, Timestamp};
-use crate::flow::State;
-use crate::terminal::{Light, Till, TillView};
+use crate::flow::{Door, SettingsPage, State};
+use crate::scan::wedge::ScanText;
+use crate::terminal::{CodePicture, Light, Till, TillView};
 
 /// Presses are dropped for so long after a screen has changed, in seconds: shorter than a person needs to read a
 /// button, longer than the second half of a double click (at most 0.3 s in egui, mostly under 0.2).
@@ -28,6 +29,8 @@ const SETTLE_SECONDS: f64 = 0.25;
 const PREVIEW_EVERY: Duration = Duration::from_millis(80);
 /// The size in points that the screens are drawn for; a larger window shows them larger.
 const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
+/// Bytes kept of what is typed on the scanner page; the test code is much shorter.
+const MAX_TYPED_SLOWLY: usize = 256;
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Reads the time. The window's own; tests bring another.
@@ -46,6 +49,8 @@ pub struct AppOptions {
     pub clock: Clock,
     /// What the store's scanners send before every code.
     pub scanner_prefix: String,
+    /// What scanners type is read. Taken out of the keyboard's events it is either way.
+    pub reads_what_scanners_type: bool,
 }
 
 impl Default for AppOptions {
@@ -57,6 +62,7 @@ impl Default for AppOptions {
             zone: TimeZone::system(),
             clock: Arc::new(clock),
             scanner_prefix: String::new(),
+            reads_what_scanners_type: true,
         }
     }
 }
@@ -71,8 +77,10 @@ pub struct App {
     local: Local,
     held: HeldKeys,
     wedge: WedgeAdapter,
+    reads_what_scanners_type: bool,
     screen: Option<(&'static str, f64)>,
     texture: Option<(u64, TextureHandle)>,
+    codes: Option<[CodeTexture; 2]>,
 }
 
 impl App {
@@ -87,8 +95,10 @@ impl App {
             local: Local::default(),
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(&options.scanner_prefix),
+            reads_what_scanners_type: options.reads_what_scanners_type,
             screen: None,
             texture: None,
+            codes: None,
         }
     }
 
@@ -96,13 +106,33 @@ impl App {
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
         let scans = self.wedge.filter(input);
         self.held.filter(input);
-        if scans.is_empty() || !hears_scans(&self.till.view().state) {
+        let view = self.till.view();
+        if shows(&view.state, SettingsPage::Scanner) {
+            return self.try_scanner(&scans, input);
+        }
+        if !self.reads_what_scanners_type || !hears_scans(&view.state) {
             return;
         }
         for scan in scans {
             self.local.torn_scan = scan.torn;
             if !scan.torn {
                 self.till.scanned(scan.best(), ScanSource::Scanner);
+            }
+        }
+    }
+
+    /// On the scanner page a scan is looked at and not read. What came as typing is kept too: a scanner that is too slow
+    /// looks like that.
+    fn try_scanner(&mut self, scans: &[ScanText], input: &egui::RawInput) {
+        for scan in scans {
+            self.local.typed_slowly.clear();
+            self.till.tried(scan);
+        }
+        for event in &input.events {
+            if let egui::Event::Text(text) = event
+                && self.local.typed_slowly.len() < MAX_TYPED_SLOWLY
+            {
+                self.local.typed_slowly.push_str(text);
             }
         }
     }
@@ -114,6 +144,7 @@ impl App {
         let settled = self.notice_screen(ui, &view);
         self.notice_refusal(&view, now);
         let outline = self.take_picture(ui.ctx(), &view.state);
+        self.make_codes(ui.ctx(), &view.state);
         let window = ui.ctx().content_rect();
         let theme = Theme::new(self.look, window.size());
         let mut keys = Keys::read(ui.ctx());
@@ -127,6 +158,7 @@ impl App {
             keys: &mut keys,
             local: &mut self.local,
             picture,
+            codes: self.codes.as_ref(),
             wants: vec![],
         };
         let room = frame::surround(ui, &mut desk, window);
@@ -174,7 +206,7 @@ impl App {
 
     /// Brings the camera's latest picture into a texture, and gives back where the code was found in it.
     fn take_picture(&mut self, context: &egui::Context, state: &State) -> Option<[(f32, f32); 4]> {
-        if !matches!(state, State::Scan(_)) {
+        if !shows_camera(state) {
             self.texture = None;
             return None;
         }
@@ -197,6 +229,24 @@ impl App {
         preview.outline
     }
 
+    /// Makes the test codes while their page is open.
+    fn make_codes(&mut self, context: &egui::Context, state: &State) {
+        if !shows(state, SettingsPage::Scanner) {
+            self.codes = None;
+            return;
+        }
+        if self.codes.is_some() {
+            return;
+        }
+        let [Some(qr), Some(code128)] = crate::terminal::test_codes() else { return };
+        let texture = |name: &str, code: &CodePicture| {
+            let image = ColorImage::from_gray([code.width, code.height], &code.luma);
+            let width = u16::try_from(code.width).map_or(1.0, f32::from);
+            CodeTexture { texture: context.load_texture(name, image, TextureOptions::NEAREST), width }
+        };
+        self.codes = Some([texture("test-qr", &qr), texture("test-code128", &code128)]);
+    }
+
     fn pass_on(&self, wants: Vec<Want>) {
         for want in wants {
             match want {
@@ -213,7 +263,8 @@ impl App {
         }
         context.request_repaint_after(Duration::from_millis(StoreTime::ms_to_next_minute(now)));
         match &view.state {
-            State::Scan(scanning) if scanning.finding.is_none() => match view.devices.camera {
+            State::Scan(scanning) if scanning.finding.is_some() => {}
+            state if shows_camera(state) => match view.devices.camera {
                 Light::Good | Light::Waiting => context.request_repaint_after(PREVIEW_EVERY),
                 Light::Off | Light::Bad => {}
             },
@@ -244,8 +295,18 @@ fn counts_seconds(state: &State) -> bool {
             let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
             ordering.is_some_and(|ordering| ordering.refused.is_some() || ordering.waiting.is_some())
         }
+        State::Settings(settings) => matches!(settings.door, Door::Closed { refused: Some(_), .. }),
         State::Ready | State::Scan(_) | State::Problem(_) => false,
     }
+}
+
+fn shows(state: &State, page: SettingsPage) -> bool {
+    matches!(state, State::Settings(settings) if settings.shows(page))
+}
+
+/// True while a camera's picture belongs on the screen.
+fn shows_camera(state: &State) -> bool {
+    matches!(state, State::Scan(_)) || shows(state, SettingsPage::Camera)
 }
 
 /// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.

@@ -41,6 +41,8 @@ pub struct Local {
     pub amount: Option<String>,
     /// The reason written on Sale, while its field is open.
     pub reason: Option<String>,
+    /// What came key by key on the scanner page, as a scanner sends it that is too slow to be known as one.
+    pub typed_slowly: String,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
 }
@@ -57,6 +59,7 @@ impl Default for Local {
             number_pad: false,
             amount: None,
             reason: None,
+            typed_slowly: String::new(),
             refused: None,
         }
     }
@@ -68,6 +71,14 @@ pub struct Picture<'a> {
     pub texture: &'a egui::TextureHandle,
     /// Corners of the code, from 0 to 1 across and down.
     pub outline: Option<[(f32, f32); 4]>,
+}
+
+/// A code to be scanned from the screen, as a texture with one pixel a module.
+pub struct CodeTexture {
+    /// The texture.
+    pub texture: egui::TextureHandle,
+    /// Modules across, the quiet zone among them.
+    pub width: f32,
 }
 
 /// What a screen draws with.
@@ -88,6 +99,8 @@ pub struct Desk<'a> {
     pub local: &'a mut Local,
     /// The camera's picture, on Scan.
     pub picture: Option<Picture<'a>>,
+    /// The test codes, on the scanner page: QR and Code 128.
+    pub codes: Option<&'a [CodeTexture; 2]>,
     /// What the person wants.
     pub wants: Vec<Want>,
 }

@@ -3,12 +3,13 @@
 //! **The same things stand in the same places on every screen.** Where the window is narrow, what matters least goes
 //! first: the store, then the role, then the names of the steps that are not the present one.
 
-use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, FontId, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::desk::Desk;
 use super::i18n::{count, text};
 use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
+use crate::domain::ScannerKind;
 use crate::flow::State;
 use crate::terminal::Light;
 
@@ -19,7 +20,7 @@ const fn step_of(state: &State) -> Option<usize> {
         State::Sale(_) => Some(1),
         State::Approval(_) | State::Sending(_) | State::Problem(_) => Some(2),
         State::Result(_) => Some(3),
-        State::Locked(_) | State::Ready | State::Refunds(_) => None,
+        State::Locked(_) | State::Ready | State::Refunds(_) | State::Settings(_) => None,
     }
 }
 
@@ -41,7 +42,10 @@ pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
 fn band(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     let pair = desk.theme.color.training;
     ui.painter().rect_filled(rect, CornerRadius::ZERO, pair.ground);
-    let asks_pin = matches!(desk.view.state, State::Locked(_) | State::Approval(_));
+    let asks_pin = match &desk.view.state {
+        State::Settings(settings) => !settings.is_open(),
+        state => matches!(state, State::Locked(_) | State::Approval(_)),
+    };
     let words = match &desk.view.demo_pin {
         Some(pin) if asks_pin => desk.words.with("training-band-pin", &[("pin", text(pin.as_str()))]),
         Some(_) | None => desk.say("training-band"),
@@ -204,10 +208,24 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     let inner = rect.shrink2(vec2(desk.theme.size.margin, 0.0));
     let devices = desk.view.devices;
     let mut left = inner.min.x;
-    let lights =
-        [("strip-gateway", devices.gateway), ("strip-scanner", devices.scanner), ("strip-camera", devices.camera)];
-    for (key, light) in lights {
-        left = draw_light(ui, desk, pos2(left, inner.center().y), key, light) + space::THREE;
+    let mut lights = vec![("strip-gateway", devices.gateway, None), ("strip-scanner", devices.scanner, None)];
+    for scanner in &desk.view.equipment.scanners {
+        let key = match scanner.kind {
+            ScannerKind::Keyboard => "strip-scanner",
+            ScannerKind::Serial => "strip-serial",
+            ScannerKind::HidPos => "strip-hid",
+        };
+        lights.push((key, scanner.light, scanner.name.as_deref()));
+    }
+    lights.push(("strip-camera", devices.camera, None));
+    let mut lamps: Vec<Lamp> = lights.into_iter().map(|(key, light, name)| lamp(ui, desk, key, light, name)).collect();
+    let wide = |lamps: &[Lamp]| -> f32 { lamps.iter().map(|lamp| lamp.width(ui) + space::THREE).sum() };
+    // Where all of them do not fit, the shapes alone say how each is; its state is still there to be read out.
+    if wide(&lamps) > inner.width() {
+        lamps.iter_mut().for_each(|lamp| lamp.shown.clone_from(&lamp.device));
+    }
+    for lamp in &lamps {
+        left = draw_lamp(ui, pos2(left, inner.center().y), lamp) + space::THREE;
     }
     let mut right = inner.max.x;
     let counts = [("strip-unresolved", desk.view.unresolved), ("strip-waiting", desk.view.waiting)];
@@ -226,11 +244,39 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     }
 }
 
-/// Draws one device's light, and gives back where it ends.
-fn draw_light(ui: &mut Ui, desk: &Desk<'_>, at: egui::Pos2, key: &str, light: Light) -> f32 {
+/// The width a scanner's own name may have in the strip.
+const LIGHT_NAME: f32 = 150.0;
+/// Between a light's shape and its words.
+const LIGHT_INDENT: f32 = 20.0;
+
+/// One device's light, ready to be drawn.
+struct Lamp {
+    key: &'static str,
+    icon: Icon,
+    ink: Color32,
+    font: FontId,
+    text_color: Color32,
+    device: String,
+    shown: String,
+    said: String,
+}
+
+impl Lamp {
+    fn width(&self, ui: &Ui) -> f32 {
+        let galley = ui.painter().layout_no_wrap(self.shown.clone(), self.font.clone(), self.text_color);
+        LIGHT_INDENT + galley.size().x
+    }
+}
+
+fn lamp(ui: &Ui, desk: &Desk<'_>, key: &'static str, light: Light, name: Option<&str>) -> Lamp {
     let color = &desk.theme.color;
-    let device = desk.say(key);
-    let (shape, ink, words, state) = match light {
+    let kind = desk.say(key);
+    // What works goes by its own name; what does not by what it is.
+    let device = match name.filter(|_| light == Light::Good) {
+        Some(name) => shorten(ui, name, theme::size::SMALL, LIGHT_NAME),
+        None => kind.clone(),
+    };
+    let (icon, ink, words, state) = match light {
         Light::Good => (Icon::Dot, color.good.text, "light-good", "light-state-good"),
         Light::Waiting => (Icon::Ring, color.quiet, "light-waiting", "light-state-waiting"),
         Light::Bad => (Icon::Cross, color.bad.text, "light-bad", "light-state-bad"),
@@ -239,15 +285,26 @@ fn draw_light(ui: &mut Ui, desk: &Desk<'_>, at: egui::Pos2, key: &str, light: Li
     // A scanner that has not typed yet is nothing to worry about: the ring says it.
     let shown =
         if light == Light::Waiting { device.clone() } else { desk.words.with(words, &[("device", text(&*device))]) };
-    let text_color = if light == Light::Bad { ink } else { color.quiet };
-    let font = if light == Light::Bad { theme::strong(theme::size::SMALL) } else { theme::plain(theme::size::SMALL) };
-    icons::draw(ui.painter(), shape, icons::square(pos2(at.x + 6.0, at.y), 13.0), ink);
-    let galley = ui.painter().layout_no_wrap(shown, font, text_color);
-    let rect = Rect::from_min_size(pos2(at.x + 20.0, at.y - galley.size().y / 2.0), galley.size());
-    ui.painter().galley(rect.min, galley, text_color);
-    let said = format!("{device}: {}", desk.say(state));
+    let (text_color, font) = if light == Light::Bad {
+        (ink, theme::strong(theme::size::SMALL))
+    } else {
+        (color.quiet, theme::plain(theme::size::SMALL))
+    };
+    let said = match name {
+        Some(name) => format!("{kind} {name}: {}", desk.say(state)),
+        None => format!("{kind}: {}", desk.say(state)),
+    };
+    Lamp { key, icon, ink, font, text_color, device, shown, said }
+}
+
+/// Draws one device's light, and gives back where it ends.
+fn draw_lamp(ui: &mut Ui, at: egui::Pos2, lamp: &Lamp) -> f32 {
+    icons::draw(ui.painter(), lamp.icon, icons::square(pos2(at.x + 6.0, at.y), 13.0), lamp.ink);
+    let galley = ui.painter().layout_no_wrap(lamp.shown.clone(), lamp.font.clone(), lamp.text_color);
+    let rect = Rect::from_min_size(pos2(at.x + LIGHT_INDENT, at.y - galley.size().y / 2.0), galley.size());
+    ui.painter().galley(rect.min, galley, lamp.text_color);
     let all = Rect::from_min_max(pos2(at.x, rect.min.y), rect.max);
-    ui.interact(all, Id::unique(("light", key)), Sense::hover())
-        .widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+    ui.interact(all, Id::unique(("light", lamp.key)), Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(Role::Status, true, &lamp.said));
     rect.max.x
 }

@@ -2,22 +2,24 @@
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
 pub mod scenes;
+pub mod settings;
 pub mod window;
 
 use std::sync::{Arc, Mutex};
 
 use tillback::domain::{
     ApprovalFault, ApprovalId, Balance, Currency, Decision, DecisionKind, ForeignRefund, HistoryEntry, HouseFault,
-    Intention, InvoiceReference, LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, Pin, Reason,
+    Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, Pin, Reason,
     RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
-    ScanSource, Scanned, Timestamp, TransactionNo, Verdict,
+    ScanSource, Scanned, ScannerKind, SettingChange, Timestamp, TransactionNo, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
     CheckShown, Effect, Event, Flow, OnRefunds, RefundDetail, RefundOrder, RefundPage, Setting, Signal, State, Turn,
     What,
 };
-use tillback::terminal::{CameraHint, Devices, Light, PAGE_ROWS, Preview, Till, TillView};
+use tillback::scan::wedge::ScanText;
+use tillback::terminal::{CameraHint, Devices, Equipment, Light, PAGE_ROWS, Preview, Till, TillView, Tried};
 
 /// Sunday 22 November 2026, 14:32:10 UTC.
 pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
@@ -117,6 +119,9 @@ pub struct World {
     pub reasons: Vec<&'static str>,
     pub training: bool,
     pub devices: Devices,
+    pub equipment: Equipment,
+    /// What becomes of a setting that is changed.
+    pub keeps: Result<(), KeepFault>,
     pub unresolved: usize,
     pub waiting: usize,
     pub contradicted: usize,
@@ -152,6 +157,8 @@ impl Default for World {
             reasons: vec!["Damaged", "Changed mind", "Wrong price"],
             training: false,
             devices: Devices { gateway: Light::Good, scanner: Light::Good, camera: Light::Good },
+            equipment: Equipment::default(),
+            keeps: Ok(()),
             unresolved: 0,
             waiting: 0,
             contradicted: 0,
@@ -226,6 +233,13 @@ impl FakeTill {
     pub fn happen(&self, what: What) {
         let at = self.now();
         self.step(Event { at, what });
+    }
+
+    /// A scanner read something on the scanner page.
+    pub fn try_out(&self, scanner: ScannerKind, scan: ScanText) {
+        let mut world = self.world.lock().unwrap();
+        let number = world.equipment.tried.as_ref().map_or(0, |tried| tried.number) + 1;
+        world.equipment.tried = Some(Tried { number, scanner, scan });
     }
 
     fn step(&self, event: Event) {
@@ -313,7 +327,15 @@ impl FakeTill {
                 inside.signal = Some((inside.now, signal));
                 return;
             }
-            Effect::StartCamera | Effect::StopCamera | Effect::ResolveRefund { .. } | Effect::Note { .. } => return,
+            Effect::KeepSetting { change: SettingChange::Camera(choice) } => {
+                self.world.lock().unwrap().equipment.camera.choice = choice;
+                What::SettingKept(world.keeps)
+            }
+            Effect::StartCamera
+            | Effect::StopCamera
+            | Effect::ListCameras
+            | Effect::ResolveRefund { .. }
+            | Effect::Note { .. } => return,
         };
         self.happen(what);
     }
@@ -393,6 +415,7 @@ impl Till for FakeTill {
             till: "Till 3".to_owned(),
             training: world.training,
             devices: world.devices,
+            equipment: world.equipment.clone(),
             unresolved: world.unresolved,
             waiting: world.waiting,
             contradicted: world.contradicted,
@@ -418,6 +441,10 @@ impl Till for FakeTill {
         self.inside.lock().unwrap().scanned.push((text.to_owned(), source));
         let meaning: Scanned = tillback::scan::payload::read(text, source, None);
         self.happen(What::CodeScanned { meaning, source, masked: masked(text) });
+    }
+
+    fn tried(&self, scan: &ScanText) {
+        self.try_out(ScannerKind::Keyboard, scan.clone());
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Scene {
     pub taps: &'static [&'static str],
 }
 
-fn preview() -> Arc<Preview> {
+pub(super) fn preview() -> Arc<Preview> {
     let luma = (0..360 * 640).map(|at| if (at / 8) % 2 == 0 { 60 } else { 200 }).collect();
     let outline = Some([(0.3, 0.4), (0.7, 0.42), (0.69, 0.6), (0.29, 0.58)]);
     Arc::new(Preview { number: 1, width: 640, height: 360, luma, outline })
@@ -51,7 +51,7 @@ fn to_result_asked(till: &FakeTill) {
     }
 }
 
-fn with(change: impl FnOnce(&mut World)) -> World {
+pub(super) fn with(change: impl FnOnce(&mut World)) -> World {
     let mut world = World::default();
     change(&mut world);
     world
@@ -154,11 +154,12 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(sales(&scene));
     scenes.extend(after_sale(&scene));
     scenes.extend(opened());
+    scenes.extend(super::settings::scenes(&scene));
     scenes.extend(long_texts());
     scenes
 }
 
-type Make<'a> = &'a dyn Fn(&'static str, World, fn(&FakeTill)) -> Scene;
+pub(super) type Make<'a> = &'a dyn Fn(&'static str, World, fn(&FakeTill)) -> Scene;
 
 fn before_sale(scene: Make<'_>) -> Vec<Scene> {
     let locked = || {

@@ -21,10 +21,15 @@ impl Window {
     }
 
     pub fn of_size(world: World, width: f32, height: f32) -> Self {
+        Self::of_size_with(world, width, height, |_| ())
+    }
+
+    pub fn of_size_with(world: World, width: f32, height: f32, change: impl FnOnce(&mut AppOptions)) -> Self {
         let till = FakeTill::new(world);
         let clock = Arc::clone(&till);
-        let options =
+        let mut options =
             AppOptions { zone: jiff::tz::TimeZone::UTC, clock: Arc::new(move || clock.now()), ..AppOptions::default() };
+        change(&mut options);
         let app = App::new(Arc::clone(&till) as Arc<dyn tillback::terminal::Till>, options);
         let harness = Harness::builder()
             .with_size(vec2(width, height))

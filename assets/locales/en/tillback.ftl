@@ -27,6 +27,8 @@ support-code = For support: { $code }
 
 strip-gateway = Gateway
 strip-scanner = Scanner
+strip-serial = Serial scanner
+strip-hid = USB scanner
 strip-camera = Camera
 light-good = { $device }
 light-waiting = { $device }: waiting
@@ -77,6 +79,7 @@ pad-point-label = Decimal point
 ready-refund = Refund
 ready-or-scan = or just scan the receipt
 ready-lock = Lock
+ready-settings = Settings…
 
 ### Scan
 
@@ -97,6 +100,16 @@ camera-off = No camera
     .do = Use the scanner, or type the number.
 camera-bad = The camera does not answer
     .do = Use the scanner, or type the number. Check the camera’s cable.
+camera-no-camera = No camera is connected
+    .do = Plug it in, or use the scanner, or type the number.
+camera-other = The chosen camera is not connected
+    .do = Plug it in, or let a manager choose another one in Settings.
+camera-busy = The camera can’t be opened
+    .do = Close other programs that use it. Until then use the scanner, or type the number.
+camera-lost = The camera was unplugged
+    .do = Plug it in again. Until then use the scanner, or type the number.
+camera-no-folder = The folder of pictures can’t be read
+    .do = Use the scanner, or type the number.
 hint-closer = Hold it closer.
     .do = The bars should fill about half the picture.
 hint-still = Hold it still.
@@ -105,6 +118,109 @@ hint-light = More light, please.
     .do = The picture is too dark.
 hint-tilt = Tilt it a little.
     .do = A light shines into the camera.
+
+### Settings
+
+settings-title = Settings
+settings-back = Back
+settings-scanner = Scanner
+settings-camera = Camera
+settings-door = Settings
+settings-door-why = A manager’s PIN opens them.
+settings-open = Open
+settings-nobody = There is no manager yet.
+    .do = Add one: tillback operators add
+kept = Kept.
+    .do = It holds from now on.
+kept-read-only = It holds until the till is closed, and no longer.
+    .do = The settings file may not be written. “tillback doctor” says which file it is.
+kept-disk-full = It holds until the till is closed, and no longer.
+    .do = The till’s disk is full.
+kept-unreadable = It holds until the till is closed, and no longer.
+    .do = The settings file can’t be read any more. “tillback doctor” says why.
+kept-failed = It holds until the till is closed, and no longer.
+    .do = The settings file could not be written.
+
+### Settings: scanner
+
+scanner-qr = Test code, QR
+scanner-code128 = Test code, Code 128
+scanner-how = Scan one of these two codes. The till says how the scanner is set, and what to change.
+scanner-waiting = Waiting for a scan…
+scanner-good = Nothing to change.
+scanner-change = Please change this.
+scanner-from-keyboard = It was scanned by a scanner that types.
+scanner-from-serial = It was scanned by the serial scanner.
+scanner-from-hid = It was scanned by the USB scanner.
+scanner-typed = It came like typing.
+scanner-kind-keyboard = Scanner that types
+scanner-kind-serial = Serial scanner
+scanner-kind-hid = USB scanner
+scanner-has-typed = Has scanned.
+scanner-not-typed-yet = Nothing scanned yet.
+scanner-working = Connected.
+scanner-starting = Looking for it…
+scanner-off = Switched off in the settings file.
+scanner-not-there = Not connected. Plug it in; the till finds it by itself.
+scanner-not-allowed-serial = This user may not use it: add the user to the group “dialout”.
+scanner-not-allowed-hid = This user may not use it: its udev rule is missing.
+scanner-in-use = Another program uses it. Close that program.
+scanner-lost = Unplugged. Plug it in again; the till finds it by itself.
+scanner-not-understood = It can’t be used in this mode. “tillback doctor” says more.
+finding-torn = Only a part of the code came through.
+    .do = Scan it again.
+finding-other = This is another code.
+    .do = Scan one of the two codes above.
+finding-no-digits = The letters are wrong and there are no digits.
+    .do = Set its keyboard to “US” or “English”, with the codes in its booklet.
+finding-slow = The scanner is too slow.
+    .do = Set its delay between characters to none, with the codes in its booklet.
+finding-typed-off = Scanners that type are switched off.
+    .do = To use this one, write wedge = true into the settings file.
+finding-tills-layout = It is set to this computer’s keyboard.
+    .do = That works. “US keyboard” is safer.
+finding-layout = It is set to a { $what } keyboard.
+    .do = Set it to “US keyboard”, with the codes in its booklet.
+finding-case = Capital and small letters are swapped.
+    .do = Turn Caps Lock off, here and in the scanner.
+finding-no-end = It sends nothing after a code.
+    .do = That works, a moment later. Enter (CR) is faster.
+finding-tab-end = It sends Tab after a code.
+    .do = That works.
+finding-aim = It says what kind of code it read ({ $what }).
+    .do = That is good: products are told from receipts.
+finding-no-aim = It does not say what kind of code it read.
+    .do = That works. With “AIM identifier” on, products are told from receipts more surely.
+finding-separator = It leaves out the separator inside a code.
+    .do = Let it send GS (FNC1, ASCII 29), with the codes in its booklet.
+finding-separator-replaced = It sends “{ $what }” for the separator inside a code.
+    .do = Let it send GS (FNC1, ASCII 29), with the codes in its booklet.
+finding-prefix = It sends “{ $what }” before each code.
+    .do = Switch that off, or write it as prefix into the settings file.
+finding-prefix-known = It sends “{ $what }” before each code.
+    .do = That works: the settings file knows it.
+finding-suffix = It sends “{ $what }” after each code.
+    .do = Switch that off, or write it as suffix into the settings file.
+finding-suffix-known = It sends “{ $what }” after each code.
+    .do = That works: the settings file knows it.
+layout-uk = British
+layout-german = German
+layout-french = French
+layout-spanish = Spanish
+
+### Settings: camera
+
+camera-which = Which camera?
+camera-first = The first one found
+camera-folder = Pictures from a folder
+camera-none = No camera
+camera-not-there = { $name } (not connected)
+camera-none-found = No camera is connected.
+    .do = Plug one in and look again.
+camera-look-again = Look again
+camera-looking = Looking…
+camera-open = { $name }, { $format }
+camera-read = A code was read: { $text }
 
 ### Sale
 

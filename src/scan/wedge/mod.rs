@@ -33,7 +33,7 @@ mod setup;
 mod tests;
 
 pub use keys::PhysicalKey;
-pub use setup::{Finding, TEST_CODE, findings};
+pub use setup::{Finding, NationalLayout, TEST_CODE, findings, is_typed_slowly};
 
 /// Characters of one burst that are kept; more are taken and counted, not kept. `payload` reads no longer ones.
 const MAX_CHARACTERS: usize = 4096;

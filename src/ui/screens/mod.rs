@@ -10,6 +10,7 @@ mod sale_amount;
 mod sale_card;
 mod scan;
 mod sending;
+mod settings;
 mod steps;
 
 use egui::{Rect, Ui};
@@ -31,6 +32,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
         State::Result(result) => result::show(ui, desk, area, result),
         State::Problem(problem) => problem::show(ui, desk, area, problem),
         State::Refunds(_) => {}
+        State::Settings(settings) => settings::show(ui, desk, area, settings),
     }
 }
 

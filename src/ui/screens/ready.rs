@@ -5,7 +5,7 @@ use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2}
 use crate::flow::What;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{self, RADIUS, space};
-use crate::ui::widgets::{Column, Icon, Kind, Press, icons, press};
+use crate::ui::widgets::{Column, Icon, Kind, Press, icons, press, side_by_side};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
@@ -16,8 +16,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     if refund_button(ui, desk, column.rest()) {
         desk.tell(What::RefundPressed);
     }
-    let lock =
-        Rect::from_min_max(pos2(bottom.max.x - (bottom.width() - 3.0 * size.gap) / 4.0, bottom.min.y), bottom.max);
+    let places = side_by_side(bottom, 4, size.gap);
+    let place = |at: usize| places.get(at).copied().unwrap_or(bottom);
+    let (settings, lock) = (place(2), place(3));
+    let button = Press::new("settings", Kind::Quiet, desk.say("ready-settings")).key(Key::F4, "F4");
+    if press(ui, desk, settings, &button) {
+        desk.tell(What::SettingsPressed);
+    }
     let button = Press::new("lock", Kind::Quiet, desk.say("ready-lock")).key(Key::F12, "F12");
     if press(ui, desk, lock, &button) {
         desk.tell(What::LockPressed);

@@ -10,7 +10,7 @@ use egui::{
 use super::halves;
 use crate::domain::ScanSource;
 use crate::flow::{Finding, Scanning, State, What};
-use crate::terminal::{CameraHint, Light};
+use crate::terminal::{CameraHint, CameraTrouble, Light};
 use crate::ui::desk::{Desk, Want};
 use crate::ui::format;
 use crate::ui::i18n::text;
@@ -166,7 +166,7 @@ fn looking(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, finding: &Find
 }
 
 /// The camera's picture, or why there is none.
-fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool) {
+pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool) {
     let pair = desk.theme.color.camera;
     let corner = CornerRadius::same(RADIUS);
     ui.painter().rect_filled(rect, corner, pair.ground);
@@ -218,7 +218,7 @@ fn no_picture(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, found: bool) {
     let (key, more) = match desk.view.devices.camera {
         Light::Good | Light::Waiting => ("camera-starting", None),
         Light::Off => ("camera-off", Some("camera-off.do")),
-        Light::Bad => ("camera-bad", Some("camera-bad.do")),
+        Light::Bad => trouble_key(desk.view.equipment.camera.trouble),
     };
     if found {
         return;
@@ -235,6 +235,18 @@ fn no_picture(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, found: bool) {
     if let Some(more) = more {
         column.gap(space::HALF);
         write(ui, &mut column, &Style::new(theme::plain(size.body), ink).middle(), &desk.say(more));
+    }
+}
+
+/// Why there is no picture, and what to do.
+const fn trouble_key(trouble: Option<CameraTrouble>) -> (&'static str, Option<&'static str>) {
+    match trouble {
+        Some(CameraTrouble::NoneConnected) => ("camera-no-camera", Some("camera-no-camera.do")),
+        Some(CameraTrouble::NotConnected) => ("camera-other", Some("camera-other.do")),
+        Some(CameraTrouble::NotOpened) => ("camera-busy", Some("camera-busy.do")),
+        Some(CameraTrouble::Lost) => ("camera-lost", Some("camera-lost.do")),
+        Some(CameraTrouble::Folder) => ("camera-no-folder", Some("camera-no-folder.do")),
+        Some(CameraTrouble::Failed) | None => ("camera-bad", Some("camera-bad.do")),
     }
 }
 

@@ -1,0 +1,129 @@
+//! The Settings pages in the conversation: who may open them, which page is open, what was chosen there.
+//!
+//! **Only a manager gets in**: one who is signed in, or one who gives their PIN; that does not sign them in. **A scan on
+//! these pages never starts a refund.** The camera is on while its page is open, and at no other time here.
+
+use super::effect::{Effect, Note, Signal};
+use super::state::{Door, Settings, SettingsPage, State};
+use super::step::{Flow, Turn};
+use crate::domain::{ApprovalFault, KeepFault, Operator, OperatorId, Pin, Role, SettingChange, Timestamp};
+
+impl Flow {
+    pub(super) fn open_settings(&mut self) -> Vec<Effect> {
+        let State::Ready = self.state else { return vec![] };
+        let Some(operator) = &self.operator else { return vec![] };
+        if operator.role == Role::Manager {
+            let by = operator.id.clone();
+            return self.let_in(by);
+        }
+        let door = Door::Closed { checking: None, refused: None, refused_at: None };
+        self.state = State::Settings(Box::new(Settings { door, page: SettingsPage::default(), kept: None }));
+        vec![]
+    }
+
+    fn let_in(&mut self, by: OperatorId) -> Vec<Effect> {
+        let settings = Settings { door: Door::Open { by: by.clone() }, page: SettingsPage::default(), kept: None };
+        let mut effects = vec![Effect::Note { who: Some(by), note: Note::SettingsOpened }];
+        effects.extend(on_page(settings.page));
+        self.state = State::Settings(Box::new(settings));
+        effects
+    }
+
+    pub(super) fn manager_pin(&mut self, operator: OperatorId, pin: Pin) -> Vec<Effect> {
+        let turn = self.next_turn();
+        match &mut self.state {
+            State::Settings(settings) => match &mut settings.door {
+                Door::Closed { checking, refused, .. } if checking.is_none() => {
+                    (*checking, *refused) = (Some(turn), None);
+                    vec![Effect::SignIn { turn, operator, pin }]
+                }
+                Door::Closed { .. } | Door::Open { .. } => vec![],
+            },
+            _ => vec![],
+        }
+    }
+
+    /// The answer to a PIN that was given on the way in; none of ours when it is about another screen.
+    pub(super) fn manager_came(&mut self, turn: Turn, operator: &Operator, at: Timestamp) -> Vec<Effect> {
+        if !self.is_checking(turn) {
+            return vec![];
+        }
+        match operator.role {
+            Role::Manager => self.let_in(operator.id.clone()),
+            // The list has managers alone; a role that changed meanwhile is no way in.
+            Role::Cashier => {
+                self.manager_refused(turn, ApprovalFault::Refused(crate::domain::Refusal::NotYourApproval), at)
+            }
+        }
+    }
+
+    pub(super) fn manager_refused(&mut self, turn: Turn, why: ApprovalFault, at: Timestamp) -> Vec<Effect> {
+        if !self.is_checking(turn) {
+            return vec![];
+        }
+        if let State::Settings(settings) = &mut self.state {
+            settings.door = Door::Closed { checking: None, refused: Some(why), refused_at: Some(at) };
+        }
+        vec![Effect::Signal(Signal::Refused)]
+    }
+
+    fn is_checking(&self, turn: Turn) -> bool {
+        matches!(&self.state, State::Settings(settings)
+            if matches!(settings.door, Door::Closed { checking: Some(asked), .. } if asked == turn))
+    }
+
+    pub(super) fn open_page(&mut self, page: SettingsPage) -> Vec<Effect> {
+        let State::Settings(settings) = &mut self.state else { return vec![] };
+        if !settings.is_open() || settings.page == page {
+            return vec![];
+        }
+        let mut effects = leave_page(settings.page);
+        (settings.page, settings.kept) = (page, None);
+        effects.extend(on_page(page));
+        effects
+    }
+
+    pub(super) fn change_setting(&mut self, change: SettingChange) -> Vec<Effect> {
+        let State::Settings(settings) = &mut self.state else { return vec![] };
+        let Door::Open { by } = &settings.door else { return vec![] };
+        let note = Effect::Note { who: Some(by.clone()), note: Note::SettingChanged(change.clone()) };
+        settings.kept = None;
+        vec![note, Effect::KeepSetting { change }]
+    }
+
+    pub(super) fn setting_kept(&mut self, kept: Result<(), KeepFault>) -> Vec<Effect> {
+        if let State::Settings(settings) = &mut self.state {
+            settings.kept = Some(kept);
+        }
+        if kept.is_err() { vec![Effect::Signal(Signal::Refused)] } else { vec![] }
+    }
+
+    pub(super) fn look_for_cameras(&self) -> Vec<Effect> {
+        match &self.state {
+            State::Settings(settings) if settings.is_open() => vec![Effect::ListCameras],
+            _ => vec![],
+        }
+    }
+
+    /// What has to be put away when Settings is left, to wherever.
+    pub(super) fn leave_settings(&self) -> Vec<Effect> {
+        match &self.state {
+            State::Settings(settings) if settings.is_open() => leave_page(settings.page),
+            _ => vec![],
+        }
+    }
+}
+
+fn on_page(page: SettingsPage) -> Vec<Effect> {
+    match page {
+        SettingsPage::Camera => vec![Effect::ListCameras, Effect::StartCamera],
+        SettingsPage::Scanner => vec![],
+    }
+}
+
+fn leave_page(page: SettingsPage) -> Vec<Effect> {
+    match page {
+        SettingsPage::Camera => vec![Effect::StopCamera],
+        SettingsPage::Scanner => vec![],
+    }
+}

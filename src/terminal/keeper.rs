@@ -1,0 +1,40 @@
+//! Writes changed settings into the settings file, one after the other, on a thread of its own: a disk may be slow.
+
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Sender, bounded};
+
+use super::lanes::Say;
+use crate::config;
+use crate::domain::{KeepFault, SettingChange};
+use crate::flow::What;
+
+/// Changes that may wait; a person makes one at a time.
+const QUEUE: usize = 16;
+
+/// Where changes are left.
+pub(super) struct Keeper {
+    changes: Option<Sender<SettingChange>>,
+}
+
+impl Keeper {
+    /// For that file; without one nothing is kept, and that is said.
+    pub(super) fn start(file: Option<PathBuf>, say: &Say) -> std::io::Result<(Self, Option<JoinHandle<()>>)> {
+        let Some(file) = file else { return Ok((Self { changes: None }, None)) };
+        let (changes, waiting) = bounded::<SettingChange>(QUEUE);
+        let tell = say.clone();
+        let thread = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
+            for change in waiting {
+                tell(What::SettingKept(config::keep(&file, &change)));
+            }
+        })?;
+        Ok((Self { changes: Some(changes) }, Some(thread)))
+    }
+
+    /// Never waits.
+    pub(super) fn put(&self, change: SettingChange) -> Option<What> {
+        let left = self.changes.as_ref().is_some_and(|changes| changes.try_send(change).is_ok());
+        (!left).then_some(What::SettingKept(Err(KeepFault::Failed)))
+    }
+}

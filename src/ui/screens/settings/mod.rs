@@ -1,0 +1,109 @@
+//! Settings: a list of pages at the left, the open page at the right; before that, a manager's PIN.
+//!
+//! **One file a page.** A page shows what is, and what is wrong with it in words; what is changed on one holds at once
+//! and is written into the settings file, and whether that worked is said.
+
+mod camera;
+mod door;
+mod findings;
+mod scanner;
+
+use egui::{Key, Rect, Ui, pos2};
+
+use crate::domain::KeepFault;
+use crate::flow::{Door, Settings, SettingsPage, What};
+use crate::ui::desk::Desk;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, write};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
+    match &settings.door {
+        Door::Closed { checking, refused, refused_at } => {
+            let waiting = door::Waiting { checking: checking.is_some(), refused: refused.as_ref(), at: *refused_at };
+            door::show(ui, desk, area, &waiting);
+        }
+        Door::Open { .. } => open(ui, desk, area, settings),
+    }
+}
+
+/// The words of a page's name.
+const fn name_of(page: SettingsPage) -> &'static str {
+    match page {
+        SettingsPage::Scanner => "settings-scanner",
+        SettingsPage::Camera => "settings-camera",
+    }
+}
+
+fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
+    let size = desk.theme.size;
+    let (mut list, mut page) = (area, area);
+    list.max.x = area.min.x + (area.width() * 0.22).clamp(152.0, 232.0);
+    page.min.x = list.max.x + size.margin;
+    let mut column = Column::new(list);
+    let back = column.take_bottom(size.button);
+    column.gap_bottom(size.gap);
+    let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
+    write(ui, &mut column, &heading, &desk.say("settings-title"));
+    column.gap(size.gap);
+    let pages = SettingsPage::ALL;
+    for each in pages {
+        let button = Press::new(name_of(each), Kind::Choice(each == settings.page), desk.say(name_of(each))).bare();
+        if press(ui, desk, column.take(size.grid_button), &button) {
+            desk.tell(What::SettingsPageChosen(each));
+        }
+        column.gap(size.gap.min(12.0));
+    }
+    turn_by_arrows(desk, settings.page);
+    let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
+    if press(ui, desk, back, &button) {
+        desk.tell(What::CancelPressed);
+    }
+    match settings.page {
+        SettingsPage::Scanner => scanner::show(ui, desk, page),
+        SettingsPage::Camera => camera::show(ui, desk, page, settings),
+    }
+}
+
+/// Arrow keys turn the pages.
+fn turn_by_arrows(desk: &mut Desk<'_>, page: SettingsPage) {
+    let at = SettingsPage::ALL.iter().position(|each| *each == page).unwrap_or(0);
+    let next = match desk.keys.take_arrow() {
+        0 => return,
+        step if step < 0 => at.checked_sub(1),
+        _ => Some(at + 1),
+    };
+    if let Some(next) = next.and_then(|at| SettingsPage::ALL.get(at)) {
+        desk.tell(What::SettingsPageChosen(*next));
+    }
+}
+
+/// Says at the bottom of a page whether the last change was kept.
+fn kept(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: &Settings) {
+    let (tone, key) = match settings.kept {
+        None => return,
+        Some(Ok(())) => (Tone::Good, "kept"),
+        Some(Err(KeepFault::ReadOnly)) => (Tone::Ask, "kept-read-only"),
+        Some(Err(KeepFault::DiskFull)) => (Tone::Ask, "kept-disk-full"),
+        Some(Err(KeepFault::Unreadable)) => (Tone::Ask, "kept-unreadable"),
+        Some(Err(KeepFault::Failed)) => (Tone::Ask, "kept-failed"),
+    };
+    let notice = Notice::new(ui, desk.theme, column.width(), tone, &desk.say(key), &part(desk, key, "do"), None);
+    let at = column.take_bottom(notice.height());
+    notice.draw(ui, desk.theme, at);
+    column.gap_bottom(desk.theme.size.gap);
+}
+
+/// A part of a message, `.do`.
+fn part(desk: &Desk<'_>, key: &str, part: &str) -> String {
+    desk.say(&format!("{key}.{part}"))
+}
+
+/// The left part of a rectangle and the rest, with a gap between them.
+fn beside(rect: Rect, left: f32, gap: f32) -> (Rect, Rect) {
+    let cut = rect.min.x + left;
+    let (mut one, mut other) = (rect, rect);
+    one.max.x = cut;
+    other.min = pos2(cut + gap.max(space::HALF), rect.min.y);
+    (one, other)
+}

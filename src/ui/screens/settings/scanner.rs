@@ -1,0 +1,192 @@
+//! The scanner page: two codes to scan, how the scanner that read them is set, and how each scanner is.
+
+use egui::epaint::RectShape;
+use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::findings::{self, Fact};
+use crate::domain::{ScannerFault, ScannerKind};
+use crate::terminal::{Light, ScannerView};
+use crate::ui::desk::{CodeTexture, Desk};
+use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::widgets::{Column, Icon, Notice, Style, Tone, card, icons, measure, quiet, write};
+
+/// The least side of a module on the screen, in pixels of the screen; imagers read less, but not all of them.
+const MODULE: f32 = 2.0;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
+    let size = desk.theme.size;
+    let mut column = Column::new(area);
+    let height = if size.gap < space::TWO { 132.0 } else { 196.0 };
+    codes(ui, desk, column.take(height));
+    column.gap(size.gap);
+    write(ui, &mut column, &quiet(desk.theme), &desk.say("scanner-how"));
+    column.gap(size.gap);
+    let (left, right) = super::beside(column.rest(), column.width() * 0.58, size.gap);
+    result(ui, desk, left);
+    scanners(ui, desk, right);
+}
+
+/// The two codes, on white whatever the look: that is what scanners read.
+fn codes(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), Color32::WHITE);
+    card_line(ui, desk, rect);
+    let Some([qr, code128]) = desk.codes else { return };
+    let pixel = 1.0 / ui.ctx().pixels_per_point();
+    let inner = rect.shrink(space::ONE);
+    // Code 128 has its modules first: it is the one that needs width.
+    let wide = (inner.width() * 0.78 / code128.width / pixel).floor().max(MODULE) * pixel;
+    let code_at = Rect::from_min_size(
+        pos2(inner.max.x - code128.width * wide, inner.min.y + space::TWO),
+        vec2(code128.width * wide, inner.height() - space::FOUR),
+    );
+    draw_code(ui, code128, code_at, &desk.say("scanner-code128"));
+    let room = (code_at.min.x - inner.min.x).min(inner.height());
+    let module = (room / qr.width / pixel).floor().max(MODULE) * pixel;
+    let side = qr.width * module;
+    let middle = pos2(f32::midpoint(inner.min.x, code_at.min.x), inner.center().y);
+    draw_code(ui, qr, Rect::from_center_size(middle, vec2(side, side)), &desk.say("scanner-qr"));
+}
+
+fn card_line(ui: &Ui, desk: &Desk<'_>, rect: Rect) {
+    let line = egui::Stroke::new(1.0, desk.theme.color.line);
+    ui.painter().rect_stroke(rect, CornerRadius::same(RADIUS), line, egui::StrokeKind::Inside);
+}
+
+/// Draws a code on whole pixels, so that no edge is grey.
+fn draw_code(ui: &Ui, code: &CodeTexture, rect: Rect, name: &str) {
+    let scale = ui.ctx().pixels_per_point();
+    let whole = |at: f32| (at * scale).round() / scale;
+    let min = pos2(whole(rect.min.x), whole(rect.min.y));
+    let rect = Rect::from_min_size(min, vec2(whole(rect.width()), whole(rect.height())));
+    let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    let shape = RectShape::filled(rect, CornerRadius::ZERO, Color32::WHITE).with_texture(code.texture.id(), all);
+    ui.painter().add(shape);
+    let id = Id::unique(("test-code", name));
+    ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+}
+
+/// What the last trial scan said.
+fn result(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    let (facts, from) = match &desk.view.equipment.tried {
+        Some(tried) => (findings::of_scan(desk, tried), Some(tried.scanner)),
+        None if crate::scan::wedge::is_typed_slowly(&desk.local.typed_slowly) => (vec![findings::slow(desk)], None),
+        None => {
+            write(
+                ui,
+                &mut column,
+                &Style::new(theme::strong(size.large), desk.theme.color.ink),
+                &desk.say("scanner-waiting"),
+            );
+            return;
+        }
+    };
+    let wrong = facts.iter().filter(|fact| !fact.works).count();
+    let (tone, key) = if wrong == 0 { (Tone::Good, "scanner-good") } else { (Tone::Ask, "scanner-change") };
+    let from = desk.say(from.map_or("scanner-typed", from_key));
+    let notice = Notice::new(ui, desk.theme, column.width(), tone, &desk.say(key), &from, None);
+    let at = column.take(notice.height());
+    notice.draw(ui, desk.theme, at);
+    column.gap(size.gap);
+    for shown in &facts {
+        fact(ui, desk, &mut column, shown);
+    }
+}
+
+const fn from_key(kind: ScannerKind) -> &'static str {
+    match kind {
+        ScannerKind::Keyboard => "scanner-from-keyboard",
+        ScannerKind::Serial => "scanner-from-serial",
+        ScannerKind::HidPos => "scanner-from-hid",
+    }
+}
+
+/// A fact, where there is room for all of it: what must be changed comes first.
+fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, fact: &Fact) {
+    let size = desk.theme.size;
+    let color = &desk.theme.color;
+    let sign = size.body;
+    let room = column.width() - sign - 12.0;
+    let (ink, icon) = if fact.works { (color.quiet, Icon::Tick) } else { (color.ink, Icon::Diamond) };
+    let font = if fact.works { theme::plain(size.body) } else { theme::strong(size.body) };
+    let height = measure(ui, &fact.what, font.clone(), ink, room).size().y;
+    let more = measure(ui, &fact.what_to_do, theme::plain(size.small), color.quiet, room).size().y;
+    let gap = size.gap.min(12.0);
+    if column.height() < height + more {
+        return;
+    }
+    let rect = column.take(height + more + gap);
+    let tone = if fact.works { color.good.text } else { color.ask.text };
+    let middle = pos2(rect.min.x + sign / 2.0, rect.min.y + size.body * 0.62);
+    icons::draw(ui.painter(), icon, icons::square(middle, sign * 0.9), tone);
+    let mut inside = Column::new(Rect::from_min_max(pos2(rect.min.x + sign + 12.0, rect.min.y), rect.max));
+    write(ui, &mut inside, &Style::new(font, ink), &fact.what);
+    write(ui, &mut inside, &Style::new(theme::plain(size.small), color.quiet), &fact.what_to_do);
+}
+
+/// How each scanner is.
+fn scanners(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+    let size = desk.theme.size;
+    let pad = if size.gap < space::TWO { 12.0 } else { space::TWO };
+    let typing = ScannerView { kind: ScannerKind::Keyboard, light: desk.view.devices.scanner, name: None, fault: None };
+    let all: Vec<&ScannerView> = std::iter::once(&typing).chain(&desk.view.equipment.scanners).collect();
+    let room = rect.width() - 2.0 * pad - size.body - space::ONE;
+    let texts: Vec<(Icon, Color32, String, String)> = all.into_iter().map(|view| row_of(desk, view)).collect();
+    let small = theme::plain(size.small);
+    let ink = desk.theme.color.ink;
+    let high = |ui: &Ui, name: &str, state: &str| {
+        let name = measure(ui, name, theme::strong(size.body), ink, room).size().y;
+        name + measure(ui, state, small.clone(), ink, room).size().y + size.gap
+    };
+    let total: f32 = texts.iter().map(|(_, _, name, state)| high(ui, name, state)).sum();
+    let outside = Rect::from_min_size(rect.min, vec2(rect.width(), (total + 2.0 * pad - size.gap).min(rect.height())));
+    card(ui, desk.theme, outside);
+    let mut column = Column::new(outside.shrink(pad));
+    for (icon, tone, name, state) in texts {
+        let height = high(ui, &name, &state);
+        if column.height() + size.gap + 0.5 < height {
+            return;
+        }
+        let line = column.take(height);
+        let middle = pos2(line.min.x + size.body / 2.0, line.min.y + size.body * 0.62);
+        icons::draw(ui.painter(), icon, icons::square(middle, 13.0), tone);
+        let left = line.min.x + size.body + space::ONE;
+        let mut inside = Column::new(Rect::from_min_max(pos2(left, line.min.y), line.max));
+        write(ui, &mut inside, &Style::new(theme::strong(size.body), ink), &name);
+        write(ui, &mut inside, &Style::new(small.clone(), desk.theme.color.quiet), &state);
+    }
+}
+
+fn row_of(desk: &Desk<'_>, view: &ScannerView) -> (Icon, Color32, String, String) {
+    let color = &desk.theme.color;
+    let kind = match view.kind {
+        ScannerKind::Keyboard => "scanner-kind-keyboard",
+        ScannerKind::Serial => "scanner-kind-serial",
+        ScannerKind::HidPos => "scanner-kind-hid",
+    };
+    let (icon, tone) = match view.light {
+        Light::Good => (Icon::Dot, color.good.text),
+        Light::Waiting => (Icon::Ring, color.quiet),
+        Light::Bad => (Icon::Cross, color.bad.text),
+        Light::Off => (Icon::Dash, color.quiet),
+    };
+    let state = match (view.fault, view.light, view.kind) {
+        (Some(ScannerFault::NotThere), ..) => "scanner-not-there",
+        (Some(ScannerFault::NotAllowed), _, ScannerKind::Serial) => "scanner-not-allowed-serial",
+        (Some(ScannerFault::NotAllowed), ..) => "scanner-not-allowed-hid",
+        (Some(ScannerFault::InUse), ..) => "scanner-in-use",
+        (Some(ScannerFault::Lost), ..) => "scanner-lost",
+        (Some(ScannerFault::NotUnderstood), ..) => "scanner-not-understood",
+        (None, Light::Good, ScannerKind::Keyboard) => "scanner-has-typed",
+        (None, Light::Good, _) => "scanner-working",
+        (None, Light::Waiting, ScannerKind::Keyboard) => "scanner-not-typed-yet",
+        (None, Light::Waiting | Light::Bad, _) => "scanner-starting",
+        (None, Light::Off, _) => "scanner-off",
+    };
+    let mut said = desk.say(state);
+    if let Some(name) = &view.name {
+        said = format!("{name}. {said}");
+    }
+    (icon, tone, desk.say(kind), said)
+}

@@ -1,0 +1,198 @@
+//! Settings, as a person uses it: the way in, the pages by keys and by taps, a scanner tried, a camera chosen.
+
+#![cfg(test)] // clippy: a test throughout, helpers too
+
+mod ui_support;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use tillback::domain::{CameraChoice, KeepFault, ScannerKind};
+use tillback::flow::State;
+use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
+use ui_support::settings::{scan, world};
+use ui_support::window::{Window, press, release};
+use ui_support::{NUMBER, World};
+
+/// A scanner types this text, all in one batch; GS as Ctrl+], capitals with Shift, on a US keyboard.
+fn type_like_a_scanner(window: &mut Window, text: &str) {
+    let mut events = vec![];
+    for character in text.chars() {
+        let us = "abcdefghijklmnopqrstuvwxyz0123456789-/\"]\u{1d}";
+        let lower = character.to_ascii_lowercase();
+        assert!(us.contains(lower), "{character:?}");
+        let key = match lower {
+            '-' => Key::Minus,
+            '/' => Key::Slash,
+            '"' => Key::Quote,
+            ']' | '\u{1d}' => Key::CloseBracket,
+            other => Key::from_name(&other.to_ascii_uppercase().to_string()).unwrap(),
+        };
+        let modifiers = Modifiers {
+            shift: character.is_ascii_uppercase() || character == '"',
+            ctrl: character == '\u{1d}',
+            ..Modifiers::NONE
+        };
+        events.push(Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers });
+        if character != '\u{1d}' {
+            events.push(Event::Text(character.to_string()));
+        }
+        events.push(Event::Key { key, physical_key: Some(key), pressed: false, repeat: false, modifiers });
+    }
+    events.extend([press(Key::Enter), release(Key::Enter)]);
+    window.frame(events);
+    window.settle();
+}
+
+#[test]
+fn a_managers_pin_opens_settings_and_signs_nobody_in() {
+    let mut window = Window::open(World::default());
+    window.tap("Settings…");
+    assert_eq!(window.till.screen(), "settings");
+    assert!(window.says("A manager’s PIN opens them."));
+    let choices = window.harness.query_all_by_role(Role::RadioButton);
+    let names: Vec<String> = choices.filter_map(|choice| choice.accesskit_node().label()).collect();
+    assert_eq!(names, ["Luis Ortega"], "a cashier is no way in");
+    window.type_digits("4829");
+    window.key(Key::Enter);
+    assert!(window.has("Test code, QR"));
+    assert!(window.has("Back"));
+    window.key(Key::Escape);
+    assert_eq!(window.till.screen(), "ready");
+    let told = window.till.told();
+    assert_eq!(told, ["SettingsPressed", "ManagerPinGiven", "CancelPressed"]);
+}
+
+#[test]
+fn a_scan_at_the_door_opens_nothing() {
+    let mut window = Window::open(World::default());
+    window.key(Key::F4);
+    window.scan(NUMBER);
+    assert!(matches!(window.till.state(), State::Settings(settings) if !settings.is_open()));
+    assert!(window.has("PIN: no digits yet"));
+    assert!(window.till.scans().is_empty());
+}
+
+#[test]
+fn the_pages_by_keys_and_by_taps() {
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    assert!(window.has("Test code, Code 128"));
+    window.key(Key::ArrowDown);
+    assert!(window.has("Which camera?"));
+    window.key(Key::ArrowDown);
+    assert!(window.has("Which camera?"));
+    window.key(Key::ArrowUp);
+    assert!(window.has("Test code, QR"));
+    window.tap("Camera");
+    assert!(window.has("Which camera?"));
+}
+
+#[test]
+fn a_scanner_that_types_is_tried_and_starts_no_refund() {
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    assert!(window.says("Waiting for a scan…"));
+    type_like_a_scanner(&mut window, &format!("]C1{TEST_CODE}"));
+    assert!(window.says("Nothing to change."), "as it should be set");
+    assert!(window.says("(]C1)") && window.says("by a scanner that types"));
+    type_like_a_scanner(&mut window, "Test&2975/zay@".replace(['&', '@'], "").as_str());
+    assert!(window.says("This is another code."));
+    // A receipt is looked at and not read.
+    window.scan(NUMBER);
+    assert!(window.says("This is another code."));
+    assert_eq!(window.till.screen(), "settings");
+    assert!(window.till.scans().is_empty());
+}
+
+#[test]
+fn a_slow_scanner_is_told_so() {
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    for character in "TEST/2975".chars() {
+        let key = if character == '/' { Key::Slash } else { Key::from_name(&character.to_string()).unwrap() };
+        window.frame(vec![press(key), Event::Text(character.to_ascii_lowercase().to_string())]);
+        window.frame(vec![release(key)]);
+        window.frame(vec![]);
+    }
+    window.settle();
+    assert!(window.says("The scanner is too slow."));
+    // One that is quick is what counts from then on.
+    type_like_a_scanner(&mut window, TEST_CODE);
+    assert!(window.says("Nothing to change.") && !window.says("too slow"));
+}
+
+#[test]
+fn what_has_to_be_changed_comes_first_and_says_how() {
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    let german = "Test&2975\u{1d}/zaY@";
+    let sent = ScanText { end: BurstEnd::Quiet, ..scan(german) };
+    window.till.try_out(ScannerKind::Keyboard, sent.clone());
+    window.settle();
+    for words in
+        ["Please change this.", "It is set to a German keyboard.", "US keyboard", "It sends nothing after a code."]
+    {
+        assert!(window.says(words), "{words}");
+    }
+    let (wrong, fine) =
+        (window.rect_of("It is set to a German keyboard."), window.rect_of("It sends nothing after a code."));
+    assert!(wrong.min.y < fine.min.y);
+    // A serial scanner has no keyboard to end with Enter.
+    window.till.try_out(ScannerKind::Serial, ScanText { end: BurstEnd::Quiet, ..scan(TEST_CODE) });
+    window.settle();
+    assert!(window.says("by the serial scanner") && !window.says("It sends nothing after a code."));
+}
+
+#[test]
+fn a_prefix_that_the_settings_file_knows_is_no_fault() {
+    let mut known = world();
+    known.equipment.prefix = "~".to_owned();
+    for (world, words) in
+        [(world(), "write it as prefix into the settings file"), (known, "the settings file knows it")]
+    {
+        let mut window = Window::open(world);
+        window.key(Key::F4);
+        window.till.try_out(ScannerKind::HidPos, scan(&format!("~{TEST_CODE}")));
+        window.settle();
+        assert!(window.says(words), "{words}");
+    }
+}
+
+#[test]
+fn each_scanner_is_in_the_strip_and_says_what_is_wrong() {
+    let mut window = Window::open(world());
+    assert!(window.says("Voyager 1472g") && window.says("USB scanner DS2208: not working"));
+    window.key(Key::F4);
+    assert!(window.says("its udev rule is missing"));
+}
+
+#[test]
+fn a_camera_is_chosen_and_whether_it_was_kept_is_said() {
+    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It holds until the till is closed")] {
+        let mut world = world();
+        world.keeps = keeps;
+        let mut window = Window::open(world);
+        window.key(Key::F4);
+        window.tap("Camera");
+        window.tap("HD Pro Webcam C920");
+        assert!(window.says(words), "{words}");
+        let chosen = window.till.world.lock().unwrap().equipment.camera.choice.clone();
+        assert_eq!(chosen, CameraChoice::Named("HD Pro Webcam C920".to_owned()));
+        // Chosen already: nothing is written again.
+        window.tap("HD Pro Webcam C920");
+        assert_eq!(window.till.told().iter().filter(|told| *told == "SettingChosen").count(), 1);
+    }
+}
+
+#[test]
+fn scanners_that_type_can_be_switched_off_and_still_press_nothing() {
+    let mut off = world();
+    off.devices.scanner = tillback::terminal::Light::Off;
+    let mut window = Window::of_size_with(off, 1024.0, 768.0, |options| options.reads_what_scanners_type = false);
+    window.scan(NUMBER);
+    assert_eq!((window.till.screen(), window.till.scans().len()), ("ready", 0));
+    window.key(Key::F4);
+    type_like_a_scanner(&mut window, TEST_CODE);
+    assert!(window.says("Scanners that type are switched off."));
+}
