@@ -14,9 +14,10 @@
 //!    slower than one in `gap_ms`: a slow frame hides the pauses of a person but not their rate.
 //! 3. From [`WedgeSettings::min_alone`] held keys on it **is a burst**: nobody types eight keys with less than 60 ms
 //!    between them. It is never given back; it ends with Enter or Tab, or with `burst_gap_ms` of quiet.
-//! 4. Enter or Tab after at least [`WedgeSettings::min_with_suffix`] held keys ends a burst as well. After two to five
-//!    the keys are given back, being perhaps a PIN, **but the Enter is not**: it came at a machine's speed and could
-//!    press a button. After one or none it passes.
+//! 4. Enter or Tab after at least [`WedgeSettings::min_with_suffix`] held keys ends a burst as well, unless it has less
+//!    than six and begins right after keys given back: that is more likely a person whom a stalled window made look
+//!    quick. Those keys are given back, as are two before an Enter, **but the Enter is not**: it came at a machine's
+//!    speed and could press a button. After one key or none it passes.
 //! 5. After a burst, further Enters, Tabs and line feeds are taken for 250 ms (CR LF; scanners that end late), and a
 //!    held-down Enter passes only once, so that it cannot walk through two screens.
 //! 6. A burst that begins within 250 ms of keys given back is **torn**: its beginning may be in a field. It is
@@ -42,6 +43,10 @@ const MAX_CHARACTERS: usize = 4096;
 const AFTERMATH_MS: u64 = 250;
 /// A key still down this long after its last press was let go unseen, in milliseconds; keyboards repeat sooner.
 const REPEAT_MS: u64 = 1_500;
+/// Stands for a character that was sent by its number and that the system did not make.
+const UNKNOWN: char = '\u{fffd}';
+/// A burst of at least so many keys is one whatever stands before it.
+const SURE_WITH_SUFFIX: usize = 6;
 /// Keys are given back after this long whatever else is going on, in milliseconds.
 const STALL_MS: u64 = 3_000;
 
@@ -53,9 +58,13 @@ pub struct WedgeSettings {
     pub gap_ms: u64,
     /// Quiet after which a burst without Enter is over, in milliseconds.
     pub burst_gap_ms: u64,
-    /// Fewest keys of a burst that ends with Enter or Tab.
+    /// Fewest keys of a burst that ends with Enter or Tab. Three at a machine's speed and an Enter behind them are all
+    /// taken: a person whom a stalled window made look so quick sees nothing happen and types again, whereas a code left
+    /// in a field or a PIN would be taken for theirs.
     pub min_with_suffix: usize,
-    /// Fewest keys of a burst that ends with nothing.
+    /// Fewest keys of a burst that ends with nothing. Without an end only the number of keys tells it from typing that a
+    /// stalled window hands over at once, and a part of an amount must never be lost; so shorter codes need an end, or a
+    /// prefix.
     pub min_alone: usize,
     /// What the scanner is set to send first; keys that begin with it are a burst however few. Empty when nothing.
     pub prefix: String,
@@ -63,7 +72,7 @@ pub struct WedgeSettings {
 
 impl Default for WedgeSettings {
     fn default() -> Self {
-        Self { gap_ms: 60, burst_gap_ms: 120, min_with_suffix: 6, min_alone: 8, prefix: String::new() }
+        Self { gap_ms: 60, burst_gap_ms: 120, min_with_suffix: 3, min_alone: 8, prefix: String::new() }
     }
 }
 
@@ -285,6 +294,7 @@ impl<E> Wedge<E> {
         }
         self.taken_down.retain(|down| *down != key);
         match meaning(key, with) {
+            Meaning::Number if self.held.keys > 0 => self.number(key, now_ms),
             Meaning::Character(character) => {
                 self.hold(Some(key), character, event, now_ms);
                 Fate::Held
@@ -294,12 +304,25 @@ impl<E> Wedge<E> {
             Meaning::ControlEnd(end) if self.held.keys > 0 || self.is_aftermath(now_ms) => {
                 self.suffix(key, end, event, now_ms, out)
             }
-            Meaning::ControlEnd(_) | Meaning::Nothing => {
+            Meaning::ControlEnd(_) | Meaning::Number | Meaning::Nothing => {
                 self.end(out, now_ms);
                 out.pass.push(event);
                 Fate::Passed
             }
         }
+    }
+
+    /// A digit of a character's number (Alt+029), as scanners set to "any keyboard" send what has no key. Its text, where
+    /// the system makes one, comes alone once Alt is up; where it makes none a mark keeps its place, so that what stands
+    /// before and after it is never joined to a number nobody printed.
+    fn number(&mut self, key: PhysicalKey, now_ms: u64) -> Fate {
+        self.held.last_ms = now_ms;
+        if !self.held.text.ends_with(UNKNOWN) {
+            self.held.text.push(UNKNOWN);
+            self.held.shown.push(UNKNOWN);
+        }
+        self.taken_down.push(key);
+        Fate::Taken
     }
 
     fn is_repeat(&mut self, key: PhysicalKey, now_ms: u64) -> bool {
@@ -342,7 +365,8 @@ impl<E> Wedge<E> {
 
     /// Enter or Tab.
     fn suffix(&mut self, key: PhysicalKey, end: BurstEnd, event: E, now_ms: u64, out: &mut Feed<E>) -> Fate {
-        if self.held.keys >= self.settings.min_with_suffix || self.is_burst() {
+        let is_sure = self.held.keys >= SURE_WITH_SUFFIX || !self.held.torn;
+        if (self.held.keys >= self.settings.min_with_suffix && is_sure) || self.is_burst() {
             self.complete(end, out, now_ms);
         } else if self.held.keys >= 2 {
             self.give_back(out, now_ms);
@@ -393,7 +417,11 @@ impl<E> Wedge<E> {
             Fate::Alone => {
                 let mut characters = text.chars();
                 if let (Some(character), None) = (characters.next(), characters.next()) {
-                    // A key with no name of its own, or Alt and a code: scanners set to "universal" send those.
+                    // A key with no name of its own, or Alt and a number.
+                    if self.held.text.ends_with(UNKNOWN) {
+                        self.held.text.pop();
+                        self.held.shown.pop();
+                    }
                     self.hold(None, character, event, now_ms);
                     self.held.shown.push(character);
                 } else {
@@ -442,11 +470,14 @@ enum Meaning {
     End(BurstEnd),
     /// Ctrl and a letter, which is the character for the end of a line.
     ControlEnd(BurstEnd),
+    /// A digit with Alt: part of a character's number.
+    Number,
     Nothing,
 }
 
 fn meaning(key: PhysicalKey, with: Modifiers) -> Meaning {
     match (key, with.ctrl) {
+        (PhysicalKey::Typing('0'..='9'), false) if with.alt => Meaning::Number,
         _ if with.alt => Meaning::Nothing,
         (PhysicalKey::Enter, false) => Meaning::End(BurstEnd::Enter),
         (PhysicalKey::Tab, false) if !with.shift => Meaning::End(BurstEnd::Tab),

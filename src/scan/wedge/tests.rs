@@ -10,18 +10,26 @@ const NUMBER: &str = "297553638301777927";
 #[derive(Debug, Clone, Copy)]
 enum Layout {
     Us,
+    Uk,
     French,
     German,
+    Spanish,
     Dvorak,
     Russian,
 }
 
-const LAYOUTS: [Layout; 5] = [Layout::Us, Layout::French, Layout::German, Layout::Dvorak, Layout::Russian];
+const LAYOUTS: [Layout; 7] =
+    [Layout::Us, Layout::Uk, Layout::French, Layout::German, Layout::Spanish, Layout::Dvorak, Layout::Russian];
 
 impl Layout {
     fn shown(self, us: char) -> char {
         let (from, to): (&str, &str) = match self {
             Self::Us => ("", ""),
+            Self::Uk => ("@#~\"\\|", "\"\u{a3}\u{ac}@#~"),
+            Self::Spanish => (
+                "-_=+[{]};:'\"@#^&*()/?<>\\|`~",
+                "'?\u{a1}\u{bf}`^+*\u{f1}\u{d1}\u{b4}\u{a8}\"\u{b7}&/(=)-_;:\u{e7}\u{c7}\u{ba}\u{aa}",
+            ),
             Self::French => (
                 "1234567890!@#$%^&*()-qwazm;QWAZM:[]/?",
                 "&\u{e9}\"'(-\u{e8}_\u{e7}\u{e0}1234567890)azqw,mAZQW?M^$!\u{a7}",
@@ -223,10 +231,67 @@ fn caps_lock_changes_nothing() {
 }
 
 #[test]
-fn a_pin_at_a_machines_speed_is_typed_but_its_enter_presses_nothing() {
-    let seen = run(&burst(0, 8, "2468\r", Layout::Us), &[16]);
-    assert_eq!((seen.scans.len(), seen.presses()), (0, 8));
+fn short_codes_with_an_end_are_scans_too() {
+    for end in ["\r", "\r\n", "\t"] {
+        for text in ["104", "1044", "10441"] {
+            let kind = if end == "\t" { BurstEnd::Tab } else { BurstEnd::Enter };
+            check_burst(&format!("{text}{end}"), &[text], kind);
+        }
+    }
+    check_burst("10441\r10442\r", &["10441", "10442"], BurstEnd::Enter);
+}
+
+#[test]
+fn two_keys_are_typing_and_their_enter_presses_nothing() {
+    let seen = run(&burst(0, 8, "24\r", Layout::Us), &[16]);
+    assert_eq!((seen.scans.len(), seen.presses()), (0, 4));
     assert!(!seen.passed.iter().any(|input| matches!(input, Input::Press { key: PhysicalKey::Enter, .. })));
+}
+
+#[test]
+fn a_person_whom_a_stalled_window_made_look_quick_loses_no_digit() {
+    // "12" as typing, then the window stalls and brings the rest of the PIN in one batch.
+    let mut events = typing(0, &[150], "12", Layout::Us);
+    let late = 15 + events.last().unwrap().0;
+    let rest: Vec<(u64, Input)> =
+        burst(0, 0, "3456\r", Layout::Us).into_iter().map(|(_, input)| (late, input)).collect();
+    events.extend(rest);
+    for frames in [[1], [10]] {
+        let seen = run(&events, &frames);
+        assert_eq!((seen.scans.len(), seen.presses()), (0, 12), "{seen:?}");
+        assert!(!seen.passed.iter().any(|input| matches!(input, Input::Press { key: PhysicalKey::Enter, .. })));
+    }
+}
+
+#[test]
+fn short_codes_without_an_end_are_typing() {
+    // Nothing tells them from a person's keys that a stalled window hands over at once.
+    for text in ["104", "1044173"] {
+        let seen = run(&burst(0, 8, text, Layout::Us), &[16]);
+        assert_eq!((seen.scans.len(), seen.presses()), (0, 2 * text.len()), "{text}");
+    }
+}
+
+#[test]
+fn a_character_by_its_number_does_not_cut_a_scan_in_two() {
+    let alt = |key: char| Input::Press { key: PhysicalKey::Typing(key), shift: false, ctrl: false, alt: true };
+    let mut events = burst(0, 4, "297553638", Layout::Us);
+    for (at, key) in (0u64..).zip("029".chars()) {
+        events.push((40 + at * 4, alt(key)));
+        events.push((42 + at * 4, Input::Release { key: PhysicalKey::Typing(key) }));
+    }
+    // Windows makes a text of it, Linux none.
+    for text in [None, Some("\u{1d}")] {
+        let mut events = events.clone();
+        events.extend(text.map(|text| (54, Input::Text(text.to_owned()))));
+        events.extend(burst(58, 4, "301777927\r", Layout::Us));
+        let seen = run(&events, &[16]);
+        assert_eq!(seen.texts(), [format!("297553638{}301777927", text.unwrap_or("\u{fffd}"))]);
+        assert_eq!(seen.passed, []);
+    }
+    // A person's Alt and a digit are a shortcut.
+    let seen = run(&[(0, alt('2'))], &[16]);
+    assert_eq!(seen.passed, [alt('2')]);
 }
 
 #[test]
@@ -322,6 +387,18 @@ proptest! {
     fn no_burst_leaks(
         text in "[!-~]{6,40}", end in proptest::sample::select(vec!["\r", "\r\n", "\t"]),
         layout in any_layout(), every in 0u64..=28, frames in proptest::collection::vec(1u64..=200, 1..6),
+    ) {
+        let seen = run(&burst(700, every, &format!("{text}{end}"), layout), &frames);
+        prop_assert_eq!(seen.texts(), [text.as_str()]);
+        prop_assert_eq!(&seen.passed, &[]);
+    }
+
+    #[test]
+    fn no_short_burst_leaks(
+        text in "[!-~]{3,5}", end in proptest::sample::select(vec!["\r", "\r\n", "\t"]),
+        layout in any_layout(), every in 0u64..=28,
+        // Slower frames can make three keys and an Enter look as slow as a person's.
+        frames in proptest::collection::vec(1u64..=58, 1..6),
     ) {
         let seen = run(&burst(700, every, &format!("{text}{end}"), layout), &frames);
         prop_assert_eq!(seen.texts(), [text.as_str()]);
