@@ -3,6 +3,9 @@
 //! The rooms of the house, ground floor first; `ARCHITECTURE.md` says what each holds and may use, and
 //! `tests/tidy.rs` fails the build on an arrow that is not allowed there.
 
+#[macro_use]
+mod planted;
+
 pub mod domain;
 pub mod failpoint;
 

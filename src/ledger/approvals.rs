@@ -107,7 +107,7 @@ fn check(
     let view = rows::sale_view(transaction, &intention.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
     policy.check_amount(&view, intention.amount, now).map_err(RecordError::Refused)?;
     let left = view.balance.left().map_err(|error| RecordError::Refused(error.into()))?;
-    if left != intention.left_seen {
+    if left != intention.left_seen && !planted!("balance-not-compared") {
         return Err(RecordError::BalanceChanged { left });
     }
     let named_alike = view.sale.key().as_ref() == Some(&intention.sale_key);
@@ -230,11 +230,11 @@ impl Ledger {
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let KeptApproval { approval, used } = kept(&transaction, approval)?.ok_or_else(void)?;
-        if used || approval.intention != *intention {
+        if used || (approval.intention != *intention && !planted!("approval-for-anything")) {
             return Err(void());
         }
         // A clock that went back behind the approval would stretch it.
-        if now >= approval.expires_at || now < approval.approved_at {
+        if (now >= approval.expires_at || now < approval.approved_at) && !planted!("approval-never-expires") {
             return Err(RecordError::Refused(Refusal::ApprovalExpired));
         }
         check_people(&transaction, &self.terms.policy, intention, &approval.approver)?;

@@ -199,7 +199,8 @@ fn verify(connection: &Connection, printed: Option<&AuditHead>) -> Result<AuditH
         if before != previous {
             return Err(fault(expected, AuditFaultKind::DoesNotFollow));
         }
-        if hash_of(expected, row.get(1).map_err(&broken)?, texts, &previous) != hash {
+        if hash_of(expected, row.get(1).map_err(&broken)?, texts, &previous) != hash && !planted!("edited-row-not-seen")
+        {
             return Err(fault(expected, AuditFaultKind::Changed));
         }
         if printed.is_some_and(|head| head.count == number(expected) && head.hash != AuditHash(hash)) {
@@ -209,7 +210,8 @@ fn verify(connection: &Connection, printed: Option<&AuditHead>) -> Result<AuditH
     }
     let head = AuditHead { count: number(seq), hash: AuditHash(previous) };
     let kept = kept_head(connection).map_err(|e| fault(seq + 1, AuditFaultKind::Unreadable(e)))?;
-    if kept != Some(head) || printed.is_some_and(|printed| printed.count > head.count) {
+    if kept != Some(head) || printed.is_some_and(|printed| printed.count > head.count && !planted!("cut-tail-not-seen"))
+    {
         return Err(fault(seq + 1, AuditFaultKind::CutOff));
     }
     Ok(head)

@@ -153,7 +153,8 @@ impl Ledger {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let refund = rows::refund_by(&transaction, reference)?;
-        if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) {
+        let again_anyway = planted!("sent-again-while-unknown") && refund.state == RefundState::Unknown;
+        if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) && !again_anyway {
             return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
         }
         if is_reported(&transaction, &refund)? {

@@ -115,6 +115,9 @@ impl Ledger {
         let detail = [("from", "prepared"), ("to", "sent")];
         audit::append(&transaction, now, SYSTEM, "refund_moved", reference.as_str(), &detail)?;
         failpoint!(SentCommitting);
+        if planted!("sent-without-commit") {
+            return Ok(recorded(&refund));
+        }
         transaction.commit()?;
         failpoint!(SentCommitted);
         self.put_mark();
@@ -151,6 +154,9 @@ impl Ledger {
     /// Every refund that this file's till left as `Prepared` or `Sent` becomes `Unknown`. Only under the lock that no
     /// other terminal shares: nobody else can be sending.
     pub(super) fn recover(&mut self, now: Timestamp) -> Result<Vec<RefundReference>, LedgerError> {
+        if planted!("forgotten-at-start") {
+            return Ok(vec![]);
+        }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = format!(
             "SELECT {} FROM refunds WHERE {OPEN} AND {RECOVERABLE}
@@ -179,6 +185,9 @@ impl Ledger {
 
     /// Refunds whose outcome a query can still tell, the oldest first: what is shown as being checked.
     pub fn unresolved(&self) -> Result<Vec<Refund>, LedgerError> {
+        if planted!("unresolved-not-shown") {
+            return Ok(vec![]);
+        }
         let sql = format!(
             "SELECT {} FROM refunds WHERE {OPEN} AND {UNRESOLVED}
                  ORDER BY created_at, reference",

@@ -123,7 +123,7 @@ fn confirm(
 
 /// The progress by what of the time since the last question counts.
 fn counted(mut progress: QueryProgress, now: Timestamp) -> QueryProgress {
-    if let (Some(first), Some(last)) = (progress.first_at, progress.last_query_at) {
+    if let (Some(first), Some(last), false) = (progress.first_at, progress.last_query_at, planted!("clock-believed")) {
         let uncounted_ms = now.ms_since(last).saturating_sub(COUNTED_GAP_MS).max(0);
         progress.first_at = Some(first.plus_ms(uncounted_ms));
     }
@@ -146,6 +146,9 @@ fn count(transaction: &Connection, refund: &Refund, rule: ResolvePolicy, now: Ti
     let answers = progress.not_found_answers.to_string();
     let detail = [("answers", answers.as_str())];
     audit::append(transaction, now, SYSTEM, "refund_not_found", refund.reference.as_str(), &detail)?;
+    if planted!("one-answer-is-enough") {
+        return Ok(true);
+    }
     let span_ms = progress.first_at.map_or(0, |first| now.ms_since(first));
     let enough = progress.not_found_answers >= rule.not_found_answers;
     Ok(enough && span_ms >= i64::from(rule.not_found_span_seconds) * 1000)

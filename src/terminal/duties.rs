@@ -208,6 +208,9 @@ impl Duties {
     /// Checks a PIN and writes the approval down.
     pub fn approve(&self, turn: Turn, intention: &Intention, approver: &OperatorId, pin: &Pin) -> What {
         let now = self.now();
+        if planted!("pin-logged") {
+            tracing::info!(pin = pin.expose(), "a PIN was given")
+        }
         match self.ledger().approve(intention, approver, pin, now) {
             Ok(approval) => What::Approved { turn, approval },
             Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },

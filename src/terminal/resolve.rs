@@ -12,6 +12,7 @@ use crate::ledger::QueryEvidence;
 pub fn read(refund: &Refund, answer: &QueryAnswer) -> (Evidence, QueryEvidence) {
     match answer {
         QueryAnswer::Found(sale) => read_sale(refund, sale),
+        QueryAnswer::Failed(_) if planted!("failed-query-is-absence") => (Evidence::NotFound, QueryEvidence::NotFound),
         QueryAnswer::NoSuchSale | QueryAnswer::Failed(_) => (Evidence::Failed, QueryEvidence::Failed),
     }
 }
