@@ -41,12 +41,15 @@ pub struct Row {
     pub approver: String,
     pub reason: String,
     pub created_at: i64,
+    /// The person's decision it rests on.
+    pub decision: Option<String>,
 }
 
 impl Row {
     /// Executed, or perhaps.
     pub fn counts(&self) -> bool {
-        matches!(self.state.as_str(), "prepared" | "sent" | "pending" | "unknown" | "refunded")
+        let by_word = self.state == "not_executed" && self.decision.is_some();
+        by_word || matches!(self.state.as_str(), "prepared" | "sent" | "pending" | "unknown" | "refunded")
     }
 
     pub fn is_unresolved(&self) -> bool {
@@ -162,7 +165,7 @@ impl Disk {
         let mut statement = raw
             .prepare_cached(
                 "SELECT reference, sale_id, key_text, amount_minor, currency, state, approval_id, attempt, requester,
-                     approver, reason, created_at FROM refunds ORDER BY reference",
+                     approver, reason, created_at, decision FROM refunds ORDER BY reference",
             )
             .unwrap();
         let rows = statement.query_map([], |row| {
@@ -179,6 +182,7 @@ impl Disk {
                 approver: row.get(9)?,
                 reason: row.get(10)?,
                 created_at: row.get(11)?,
+                decision: row.get(12)?,
             })
         });
         rows.unwrap().map(Result::unwrap).collect()

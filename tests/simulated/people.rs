@@ -4,7 +4,7 @@
 //! nothing the program says, is authority.
 
 use tillback::domain::*;
-use tillback::flow::{AmountChoice, State, What};
+use tillback::flow::{AmountChoice, OnRefunds, OrderKind, Ordering, RefundOrder, RefundShow, Refunds, State, What};
 use tillback::scan::payload::Affixes;
 use tillback::terminal::read_code;
 
@@ -87,7 +87,15 @@ impl Shop {
         let state = till.state();
         let wanted = match &state {
             State::Locked(_) => self.sign_in(till),
+            State::Ready if self.chance.once_in(5) => What::OnRefunds(OnRefunds::Pressed),
             State::Ready => What::RefundPressed,
+            State::Refunds(refunds) => self.on_refunds(till, refunds),
+            State::Result(result)
+                if matches!(result.refund.state, RefundState::NotSent | RefundState::NotExecuted)
+                    && self.chance.once_in(2) =>
+            {
+                What::OnRefunds(OnRefunds::SendAgainPressed)
+            }
             State::Scan(_) => self.scan(),
             State::Sale(review) if review.refusal.is_some() => What::CancelPressed,
             State::Sale(review) if review.draft.reason.is_none() => reason("Damaged"),
@@ -101,7 +109,7 @@ impl Shop {
             State::Sale(review) if review.amount.is_err() => self.amount(review.view.balance.left().expect("books")),
             State::Sale(_) => What::ApprovalAsked,
             State::Approval(_) => self.give_pin(till),
-            State::Sending(_) | State::Refunds(_) | State::Settings(_) => What::CancelPressed,
+            State::Sending(_) | State::Settings(_) => What::CancelPressed,
             State::Result(_) | State::Problem(_) if self.chance.once_in(2) => What::NextPressed,
             State::Result(_) | State::Problem(_) => What::FinishPressed,
         };
@@ -129,8 +137,54 @@ impl Shop {
         What::PinGiven { pin: self.pin_of(&approver), approver: approver.id }
     }
 
+    /// A manager at the list of refunds.
+    fn on_refunds(&self, till: &Till, refunds: &Refunds) -> What {
+        let reason = || Reason::parse("The customer waits").expect("a reason");
+        let shown = refunds.page.as_ref().map_or(&[][..], |page| &page.refunds);
+        let Some(open) = refunds.open.as_deref() else {
+            return match self.chance.below(8) {
+                0 => What::CancelPressed,
+                1 => What::OnRefunds(OnRefunds::Shown(*self.chance.one_of(&RefundShow::ALL))),
+                2 => What::OnRefunds(OnRefunds::Turned { forward: self.chance.once_in(2) }),
+                _ if shown.is_empty() => What::CancelPressed,
+                _ => What::OnRefunds(OnRefunds::Picked(self.chance.one_of(shown).reference.clone())),
+            };
+        };
+        match &open.ordering {
+            None => match self.chance.below(8) {
+                0 => What::OnRefunds(OnRefunds::CheckPressed),
+                1 => What::CancelPressed,
+                2 if open.done.is_some() => What::CancelPressed,
+                _ => {
+                    let kinds = [OrderKind::SendAgain, OrderKind::SendAgain, OrderKind::Release, OrderKind::Decide];
+                    let fits = kinds.iter().any(|kind| kind.fits(&open.detail.refund));
+                    let kind = *self.chance.one_of(&kinds);
+                    if fits { What::OnRefunds(OnRefunds::OrderBegun(kind)) } else { What::CancelPressed }
+                }
+            },
+            Some(Ordering { waiting: Some(_), .. }) => What::CancelPressed,
+            Some(Ordering { order: Some(_), .. }) => self.give_pin(till),
+            Some(Ordering { kind: OrderKind::SendAgain, .. }) => {
+                What::OnRefunds(OnRefunds::OrderWritten(RefundOrder::SendAgain { reason: reason() }))
+            }
+            Some(Ordering { kind: OrderKind::Release, .. }) => {
+                What::OnRefunds(OnRefunds::OrderWritten(RefundOrder::Release { reason: reason() }))
+            }
+            Some(Ordering { kind: OrderKind::Decide, .. }) => {
+                // They have looked at the gateway's dashboard; now and then at the wrong line.
+                let executed = super::lock(&self.book).executions(open.detail.refund.reference.as_str()) > 0;
+                let says = executed != self.chance.once_in(6);
+                let verdict = if says { Verdict::Refunded } else { Verdict::NotExecuted };
+                let evidence = EvidenceNumber::parse("R-0815").expect("a number");
+                let decided = HandDecision { verdict, reason: reason(), evidence };
+                What::OnRefunds(OnRefunds::OrderWritten(RefundOrder::Decide(decided)))
+            }
+        }
+    }
+
     fn anything(&self, till: &Till) -> What {
-        match self.chance.below(15) {
+        match self.chance.below(16) {
+            14 => What::OnRefunds(OnRefunds::Pressed),
             0 => What::RefundPressed,
             1..=3 => self.scan(),
             4 => What::AllChosen,

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tillback::domain::{Money, RefundReference, RefundState, Role};
-use tillback::flow::{State, What};
+use tillback::domain::{Money, OperatorId, Pin, Refund, RefundReference, RefundState, Role, Verdict};
+use tillback::flow::{Ordering, RefundOrder, State, What};
 use tillback::gateway::{Client, ClientError, ClientSettings, Environment};
 
 use super::book::{Entry, Standing};
@@ -23,8 +23,8 @@ pub struct Authority {
     pub sale_id: String,
     pub amount: Money,
     pub reason: String,
-    /// What the screen said was left.
-    pub left: Money,
+    /// What the screen said was left; nothing where it is sent again.
+    pub left: Option<Money>,
     pub used: bool,
 }
 
@@ -33,6 +33,8 @@ pub struct Authority {
 pub struct Left {
     pub key: String,
     pub times: u32,
+    /// The attempt of the last of them.
+    pub attempt: u32,
 }
 
 /// What the simulation itself has seen.
@@ -40,6 +42,8 @@ pub struct Left {
 pub struct Notes {
     pub authorities: Vec<Authority>,
     pub left: BTreeMap<String, Left>,
+    /// What managers have said with a right PIN: the refund, and the decision's word.
+    pub words: BTreeSet<(String, String)>,
     pub told_executed: BTreeSet<String>,
     pub told_pending: BTreeSet<String>,
     pub told_refused: BTreeSet<String>,
@@ -56,6 +60,11 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// A person said that it was not executed: what follows from that is theirs.
+    pub fn denied(&self, reference: &str) -> bool {
+        self.words.contains(&(reference.to_owned(), "not_executed".to_owned()))
+    }
+
     /// What a readable answer about a sale says of each refund that left for it.
     pub fn told(&mut self, number: &str, reference: Option<&str>, shown: &[&Entry], now: i64) {
         for (name, left) in &self.left {
@@ -93,10 +102,19 @@ pub fn at_arrival(shop: &Shop, fields: &BTreeMap<String, String>, reference: &st
     let mut notes = lock(&shop.notes);
     let field = |name: &str| fields.get(name).map_or("", String::as_str);
     let key = if field("transactionNo").is_empty() { field("reference") } else { field("transactionNo") };
-    let left = notes.left.entry(reference.to_owned()).or_insert_with(|| Left { key: key.to_owned(), times: 0 });
+    let left = notes.left.entry(reference.to_owned()).or_default();
+    left.key = key.to_owned();
     left.times += 1;
+    left.attempt = row.map_or(0, |row| row.attempt);
     let times = left.times;
     notes.told_missing.remove(reference);
+    notes.told_pending.remove(reference);
+    notes.told_refused.remove(reference);
+    if !notes.denied(reference) {
+        let book = lock(&shop.book);
+        let done = book.executions(reference) > 0 || book.may_come(reference);
+        holds(!done, || format!("I2: {reference} was sent again, and was executed or may be"))?;
+    }
     let Some(row) = row else { return Err(format!("I1: {reference} was sent and is not on disk")) };
     // A second process that opened the ledger meanwhile has found it as sent, and says unknown.
     let recorded = row.state == "sent" || (shop.two_tills() && row.state == "unknown");
@@ -119,6 +137,7 @@ fn authority(shop: &Shop, notes: &mut Notes, row: &Row) -> Result<(), Broken> {
             && given.sale_id == row.sale_id
             && given.amount == amount
             && given.reason == row.reason
+            && given.left.is_none() == (row.attempt > 1)
     };
     let Some(given) = notes.authorities.iter_mut().find(fits) else {
         return Err(format!("I6: {} was sent, and nobody gave a right PIN for it: {row:?}", row.reference));
@@ -129,7 +148,7 @@ fn authority(shop: &Shop, notes: &mut Notes, row: &Row) -> Result<(), Broken> {
     let alone = shop.policy.cashier_alone(amount);
     let allowed = match role(&row.approver) {
         Some(Role::Manager) => !own || alone || shop.policy.own_approval,
-        _ => own && alone,
+        _ => own && alone && row.attempt == 1,
     };
     holds(allowed, || format!("I6: {} was approved by somebody who may not", row.reference))?;
     if row.attempt == 1 {
@@ -156,9 +175,16 @@ pub fn before_step(shop: &Shop, till: &Till, what: &What) {
                     sale_id: approving.review.view.sale.id.as_str().to_owned(),
                     amount: shown.amount,
                     reason: shown.reason.as_str().to_owned(),
-                    left: shown.left_seen,
+                    left: Some(shown.left_seen),
                     used: false,
                 });
+            }
+        }
+        (What::PinGiven { approver, pin }, State::Refunds(refunds)) => {
+            if let Some(open) = refunds.open.as_deref()
+                && let Some(Ordering { order: Some(order), waiting: None, .. }) = &open.ordering
+            {
+                an_order(shop, &open.detail.refund, order, approver, pin);
             }
         }
         (What::SignInAsked { operator, pin }, State::Locked(locked)) if locked.checking.is_none() => {
@@ -180,21 +206,53 @@ pub fn before_step(shop: &Shop, till: &Till, what: &What) {
     }
 }
 
+/// A PIN under a manager's order.
+fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &OperatorId, pin: &Pin) {
+    let operator = shop.staff.iter().find(|operator| operator.id == *approver).expect("staff");
+    if person(operator).pin != pin.expose() || operator.role != Role::Manager {
+        return;
+    }
+    let mut notes = lock(&shop.notes);
+    let mut word = |word: &str| {
+        notes.words.insert((refund.reference.to_string(), word.to_owned()));
+    };
+    match order {
+        RefundOrder::SendAgain { .. } => notes.authorities.push(Authority {
+            approver: approver.as_str().to_owned(),
+            requester: refund.requester.as_str().to_owned(),
+            sale_id: refund.sale_id.as_str().to_owned(),
+            amount: refund.amount,
+            reason: refund.reason.as_str().to_owned(),
+            left: None,
+            used: false,
+        }),
+        RefundOrder::Release { .. } => word("abandoned"),
+        RefundOrder::Decide(decided) if decided.verdict == Verdict::Refunded => word("refunded"),
+        RefundOrder::Decide(_) => word("not_executed"),
+    }
+}
+
 /// After each step: the file, if anything was written, and the screens.
 pub fn after_step(shop: &Shop) -> Result<(), Broken> {
     shop.take_broken()?;
     lock(&shop.book).tick(shop.time.truth());
-    for till in shop.running() {
-        screen(shop, &till)?;
-    }
+    file(shop)?;
+    shop.running().iter().try_for_each(|till| screen(shop, till))
+}
+
+/// The ledger's file, if anything was written since the last look.
+fn file(shop: &Shop) -> Result<(), Broken> {
     let version = shop.disk.version();
     if std::mem::replace(&mut lock(&shop.notes).version, version) == version {
-        return executed_is_known(shop, &lock(&shop.notes).rows.values().cloned().collect::<Vec<_>>());
+        return {
+            let notes = lock(&shop.notes);
+            executed_is_known(shop, &notes, &notes.rows.values().cloned().collect::<Vec<_>>())
+        };
     }
     shop.log.fold(shop.disk.head());
     let rows = shop.disk.refunds();
-    executed_is_known(shop, &rows)?;
     let mut notes = lock(&shop.notes);
+    executed_is_known(shop, &notes, &rows)?;
     for row in &rows {
         let before = notes.rows.get(&row.reference).map(|row| row.state.clone());
         if before.as_deref() != Some(row.state.as_str()) {
@@ -216,15 +274,20 @@ pub fn after_step(shop: &Shop) -> Result<(), Broken> {
 fn moved(shop: &Shop, notes: &Notes, row: &Row, before: Option<&str>) -> Result<(), Broken> {
     let name = &row.reference;
     let book = lock(&shop.book);
-    let left = notes.left.get(name).map_or(0, |left| left.times);
+    let left = notes.left.get(name).map_or(0, |left| left.attempt);
     let no = |promise: &str, why: &str| Err(format!("{promise}: {name} went from {before:?} to {}, {why}", row.state));
+    if let Some(decision) = row.decision.as_deref().filter(|decision| *decision == row.state) {
+        let said = notes.words.contains(&(name.clone(), decision.to_owned()));
+        return if said { Ok(()) } else { no("I5", "and no manager said so") };
+    }
     match row.state.as_str() {
+        "abandoned" => no("I5", "and no manager said so"),
         "refunded" if book.executions(name) == 0 => no("I10", "and the gateway has not executed it"),
         "refunded" if !notes.told_executed.contains(name) => no("I5", "and the gateway never said so"),
         "declined" if book.may_come(name) => no("I5", "and it may still be executed"),
         "declined" if !notes.told_refused.contains(name) => no("I5", "and the gateway never refused it"),
         "pending" if !notes.told_pending.contains(name) => no("I5", "and the gateway never said so"),
-        "not_sent" if left >= row.attempt => no("I5", "and the request had left"),
+        "not_sent" if left == row.attempt => no("I5", "and the request had left"),
         "not_executed" => {
             let missing = notes.told_missing.get(name).map_or(&[][..], Vec::as_slice);
             let (first, last) = (missing.first(), missing.last());
@@ -256,10 +319,9 @@ fn recorded(shop: &Shop, notes: &Notes, row: &Row, rows: &[Row]) -> Result<(), B
     let paid = shop.paid(row).minor();
     let left = paid - elsewhere - others().filter(|other| other.counts()).map(|other| other.minor).sum::<i64>();
     holds(row.minor <= left, || format!("I4: {} was recorded over the {left} left of {paid}", row.reference))?;
-    let saw = notes
-        .authorities
-        .iter()
-        .any(|given| given.approver == row.approver && given.amount == shop.money(row) && given.left.minor() == left);
+    let saw = notes.authorities.iter().any(|given| {
+        given.approver == row.approver && given.amount == shop.money(row) && given.left.map(Money::minor) == Some(left)
+    });
     holds(saw, || format!("I6: {} was approved for another balance than {left}", row.reference))
 }
 
@@ -275,16 +337,18 @@ fn never_over(shop: &Shop, rows: &[Row]) -> Result<(), Broken> {
 }
 
 /// Whatever the gateway executed for us is in the ledger, once, and counts.
-fn executed_is_known(shop: &Shop, rows: &[Row]) -> Result<(), Broken> {
+fn executed_is_known(shop: &Shop, notes: &Notes, rows: &[Row]) -> Result<(), Broken> {
     let book = lock(&shop.book);
     for entry in book.entries.iter().filter(|e| e.standing == Standing::Done && !e.reference.starts_with("ELSEWHERE")) {
         let name = &entry.reference;
         let times = book.executions(name);
-        holds(times == 1, || format!("I2: {name} was executed {times} times"))?;
+        // Where a manager said that it did not happen, and it did, it was the manager who sent it twice.
+        let denied = notes.denied(name);
+        holds(times == 1 || denied, || format!("I2: {name} was executed {times} times"))?;
         let Some(row) = rows.iter().find(|row| row.reference == *name) else {
             return Err(format!("I3: {name} was executed and is not in the ledger"));
         };
-        let known = row.counts() && row.state != "prepared";
+        let known = denied || (row.counts() && row.state != "prepared");
         holds(known, || format!("I5: {name} was executed and the ledger says {}", row.state))?;
         holds(shop.money(row) == entry.amount, || format!("I10: {name} was executed with {}", entry.amount))?;
     }
@@ -294,20 +358,37 @@ fn executed_is_known(shop: &Shop, rows: &[Row]) -> Result<(), Broken> {
 /// The screen says nothing of a refund that is not so.
 fn screen(shop: &Shop, till: &Till) -> Result<(), Broken> {
     let flow = lock(&till.flow);
-    let State::Result(result) = flow.state() else { return Ok(()) };
-    let name = result.refund.reference.as_str();
+    let refund = match flow.state() {
+        State::Result(result) => &result.refund,
+        State::Refunds(refunds) => match &refunds.open {
+            Some(open) => &open.detail.refund,
+            None => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    // A person's word is shown as a person's.
+    if refund.decision.is_some() || lock(&shop.notes).denied(refund.reference.as_str()) {
+        return Ok(());
+    }
+    let name = refund.reference.as_str();
     let executed = lock(&shop.book).executions(name);
-    match result.refund.state {
+    match refund.state {
         RefundState::Refunded if executed == 0 => {
             Err(format!("I10: the screen says {name} is refunded, and it is not"))
         }
         RefundState::Declined | RefundState::NotSent | RefundState::NotExecuted | RefundState::Abandoned
-            if executed > 0 =>
+            if executed > 0 && !is_stale(shop, refund) =>
         {
-            Err(format!("I5: the screen says {name} is {}, and it was executed", result.refund.state))
+            Err(format!("I5: the screen says {name} is {}, and it was executed", refund.state))
         }
         _ => Ok(()),
     }
+}
+
+/// True while the file has moved on and the screen has not heard of it yet.
+fn is_stale(shop: &Shop, refund: &Refund) -> bool {
+    let notes = lock(&shop.notes);
+    notes.rows.get(refund.reference.as_str()).is_some_and(|row| row.state != refund.state.as_str())
 }
 
 /// A process has started: everything that may have been sent is shown.

@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 
 use tillback::domain::*;
@@ -27,7 +27,12 @@ pub struct Stats {
     pub unknown: u64,
     pub not_executed: u64,
     pub declined: u64,
+    pub sent_again: u64,
+    pub by_hand: u64,
 }
+
+/// No till's place.
+const NOBODY: usize = usize::MAX;
 
 impl Stats {
     pub fn add(&mut self, other: Self) {
@@ -38,6 +43,8 @@ impl Stats {
         self.unknown += other.unknown;
         self.not_executed += other.not_executed;
         self.declined += other.declined;
+        self.sent_again += other.sent_again;
+        self.by_hand += other.by_hand;
     }
 }
 
@@ -55,6 +62,8 @@ pub struct Shop {
     /// How much rarer mishaps are on this day than on the worst.
     calm: u64,
     tills: [Mutex<Option<Arc<Till>>>; 2],
+    /// The till that took the ledger's lock last.
+    holder: AtomicUsize,
     starts: AtomicU64,
     accidents: AtomicU64,
     stormy: AtomicBool,
@@ -90,6 +99,7 @@ impl Shop {
             two,
             calm,
             tills: Default::default(),
+            holder: AtomicUsize::new(NOBODY),
             starts: AtomicU64::new(0),
             accidents: AtomicU64::new(0),
             stormy: AtomicBool::new(true),
@@ -170,10 +180,15 @@ impl Shop {
             drop(self.open_ledger());
         }
         self.disk.set_fault(Fault::None);
+        let held = self.till(self.holder.load(Ordering::Relaxed)).is_some();
         let mut ledger = self.open_ledger();
+        if held && ledger.is_ok() {
+            return Err("I4: a second terminal was let into a ledger that one holds".to_owned());
+        }
         if let (Err(OpenError::InUse { .. }), true) = (&ledger, self.two) {
             // Somebody "helps" by removing the lock's file: now both run.
             self.log.say(|| "somebody removes the lock's file".to_owned());
+            self.holder.store(NOBODY, Ordering::Relaxed);
             std::fs::remove_file(self.disk.path.with_extension("lock")).expect("the lock's file");
             ledger = self.open_ledger();
         }
@@ -183,6 +198,7 @@ impl Shop {
         self.log.say(|| format!("till {place} starts"));
         promises::at_start(self, &till)?;
         *lock(&self.tills[place]) = Some(Arc::new(till));
+        self.holder.store(place, Ordering::Relaxed);
         Ok(())
     }
 
@@ -211,7 +227,7 @@ impl Shop {
 
     /// One of the tills, by place.
     fn till(&self, place: usize) -> Option<Arc<Till>> {
-        lock(&self.tills[place]).clone()
+        lock(self.tills.get(place)?).clone()
     }
 
     /// One step of the day.
@@ -296,9 +312,10 @@ impl Shop {
             }
             22 => {
                 let by = *self.chance.one_of(&[-86_400_000, -7_200_000, -5_000, 5_000, 3_600_000]);
-                self.log.say(|| format!("the clock is set by {by} ms"));
-                self.time.set(by);
-                lock(&self.notes).clock_forward = self.time.set_forward();
+                if self.time.set(by) {
+                    self.log.say(|| format!("the clock is set by {by} ms"));
+                    lock(&self.notes).clock_forward = self.time.set_forward();
+                }
             }
             _ => self.lie_on_the_scanner(till),
         }
@@ -382,6 +399,8 @@ impl Shop {
             unknown,
             not_executed: count("not_executed"),
             declined: count("declined"),
+            sent_again: notes.rows.values().filter(|row| row.attempt > 1).count() as u64,
+            by_hand: notes.rows.values().filter(|row| row.decision.is_some()).count() as u64,
         };
         drop(notes);
         if !heard().is_empty() || self.log.words().is_some() {
