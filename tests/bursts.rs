@@ -46,7 +46,21 @@ impl Dice {
 }
 
 /// Every screen there is. A new one does not compile until it is named here and among the scenes.
-const SCREENS: [&str; 9] = ["locked", "ready", "scan", "sale", "approval", "sending", "result", "problem", "settings"];
+const SCREENS: [&str; 13] = [
+    "locked",
+    "ready",
+    "scan",
+    "sale",
+    "approval",
+    "sending",
+    "result",
+    "problem",
+    "settings",
+    "refunds",
+    "refund",
+    "order",
+    "order-pin",
+];
 
 /// True where a scan is for: elsewhere it is for nothing.
 fn takes_scans(state: &State) -> bool {

@@ -13,7 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tillback::cli::demo::Demo;
 use tillback::domain::RefundState;
-use tillback::flow::State;
+use tillback::flow::{SaleCheck, State};
 use tillback::scan::camera::CameraSettings;
 use tillback::terminal::{Devices, Parts, SystemClock, Terminal, Till, camera_eyes};
 use tillback::ui::{self, App, AppOptions, Look};
@@ -114,6 +114,10 @@ impl Shop {
         self.frame(events);
     }
 
+    fn is_confirmed(&self) -> bool {
+        matches!(&self.terminal.view().state, State::Sale(review) if review.check == SaleCheck::Confirmed)
+    }
+
     fn state(&self) -> Option<RefundState> {
         match &self.terminal.view().state {
             State::Result(result) => Some(result.refund.state),
@@ -173,4 +177,44 @@ fn a_lost_answer_is_amber_and_then_found() {
     shop.is(RefundState::Unknown, "Not known yet");
     assert!(shop.has("Do not refund this again."));
     shop.is(RefundState::Refunded, "Refunded");
+}
+
+#[test]
+fn refunds_made_elsewhere_stand_on_the_sale_before_anyone_is_asked() {
+    let mut shop = Shop::open(false);
+    shop.scan("303619985472206831");
+    shop.wait("the gateway's word", |shop| shop.is_confirmed() && shop.has("$66.50 USD"));
+    assert!(shop.has("Refunded elsewhere") && shop.has("$66.50 USD"));
+    let row = shop.harness.query_all_by_label_contains("$20.00").next();
+    assert!(row.is_some(), "what was refunded elsewhere");
+}
+
+#[test]
+fn a_lost_request_is_decided_by_hand_in_the_window() {
+    let mut shop = Shop::open(false);
+    shop.scan("298410027366951840");
+    shop.wait("the sale", Shop::is_confirmed);
+    let State::Sale(review) = shop.terminal.view().state.clone() else { panic!("no sale") };
+    let left = review.view.balance.left().expect("books").decimal();
+    shop.approve(&format!("Refund ${left}"));
+    shop.is(RefundState::Unknown, "Not known yet");
+    shop.tap("Leave it running");
+    shop.tap("Refunds: 1 to look at");
+    shop.wait("the list", |shop| shop.harness.query_all_by_label_contains("Not known yet, $").next().is_some());
+    shop.settle();
+    shop.frame(vec![press(Key::Enter)]);
+    shop.frame(vec![release(Key::Enter)]);
+    shop.tap("Decide by hand…");
+    shop.tap("The customer has the money");
+    shop.tap("Seen in the customer’s wallet");
+    shop.tap("Number pad");
+    shop.tap("7");
+    shop.tap("On to the manager’s PIN");
+    for digit in ["4", "8", "2", "9", "1", "3"] {
+        shop.tap(digit);
+    }
+    shop.tap("Put it on record");
+    shop.wait("the decision", |shop| shop.has("Decided by a person"));
+    let refunds = shop.demo.duties().ledger().refunds(&Default::default()).expect("the ledger");
+    assert!(refunds[0].state == RefundState::Refunded && refunds[0].rests_on_a_person());
 }

@@ -17,8 +17,8 @@ use crate::flow::{
 use crate::gateway::QueryAnswer;
 use crate::ledger::{ApproveError, Ledger, LedgerError, RecordError};
 
-/// Refunds on one page: as many rows of 56 points as fit between search and buttons on a screen of 1024 x 768.
-pub const PAGE_ROWS: usize = 6;
+/// Refunds on one page: as many rows of 48 points as fit between search and buttons on a screen of 800 x 600.
+pub const PAGE_ROWS: usize = 5;
 /// How many refunds a search looks at: some years of a till, read in well under a second.
 const SEARCHED: u32 = 20_000;
 /// For so long the gateway is asked again about what is not executed by its silence or by a person's word.

@@ -9,7 +9,7 @@ use super::format::StoreTime;
 use super::i18n::Words;
 use super::keys::Keys;
 use super::theme::Theme;
-use crate::domain::{ApprovalFault, OperatorId, Pin, ScanSource, Timestamp};
+use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, ScanSource, Timestamp, Verdict};
 use crate::flow::What;
 use crate::terminal::TillView;
 
@@ -31,11 +31,11 @@ pub struct Local {
     pub picking: bool,
     /// The digits of a PIN so far. Wiped when dropped.
     pub pin: Zeroizing<String>,
-    /// The number typed on Scan.
+    /// The number typed on Scan; what a decision rests on.
     pub number: String,
     /// The last scan came in pieces and was not read.
     pub torn_scan: bool,
-    /// The number pad on Scan is open.
+    /// The number pad is open.
     pub number_pad: bool,
     /// The amount typed on Sale, while its keypad is open.
     pub amount: Option<String>,
@@ -43,6 +43,14 @@ pub struct Local {
     pub reason: Option<String>,
     /// What came key by key on the scanner page, as a scanner sends it that is too slow to be known as one.
     pub typed_slowly: String,
+    /// The words typed into the search of Refunds, once somebody typed some.
+    pub search: Option<String>,
+    /// The row of Refunds that the arrow keys stand on.
+    pub row: usize,
+    /// What a manager says became of a refund.
+    pub verdict: Option<Verdict>,
+    /// The reason of an order so far.
+    pub order_reason: String,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
 }
@@ -60,6 +68,10 @@ impl Default for Local {
             amount: None,
             reason: None,
             typed_slowly: String::new(),
+            search: None,
+            row: 0,
+            verdict: None,
+            order_reason: String::new(),
             refused: None,
         }
     }
@@ -125,6 +137,12 @@ impl Desk<'_> {
     pub fn name_of(&self, id: &OperatorId) -> String {
         let known = self.view.operators.iter().find(|operator| operator.id == *id);
         known.map_or_else(|| id.as_str().to_owned(), |operator| operator.name.as_str().to_owned())
+    }
+
+    /// What somebody is called, who may have left and stand among `others`.
+    pub fn name_among(&self, id: &OperatorId, others: &[Operator]) -> String {
+        let known = others.iter().find(|operator| operator.id == *id);
+        known.map_or_else(|| self.name_of(id), |operator| operator.name.as_str().to_owned())
     }
 
     /// The words of that key.

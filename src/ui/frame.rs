@@ -228,7 +228,11 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         left = draw_lamp(ui, pos2(left, inner.center().y), lamp) + space::THREE;
     }
     let mut right = inner.max.x;
-    let counts = [("strip-unresolved", desk.view.unresolved), ("strip-waiting", desk.view.waiting)];
+    let counts = [
+        ("strip-contradicted", desk.view.contradicted),
+        ("strip-waiting", desk.view.waiting),
+        ("strip-unresolved", desk.view.unresolved),
+    ];
     for (key, number) in counts.into_iter().filter(|(_, number)| *number > 0) {
         let words = desk.words.with(key, &[("count", count(number))]);
         let style = Style::new(theme::strong(theme::size::SMALL), color.ask.text);

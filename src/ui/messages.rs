@@ -6,8 +6,8 @@
 use super::format;
 use super::i18n::{Given, Words, count, text};
 use crate::domain::{
-    ApprovalFault, DeclineCause, Doubt, HouseFault, LookupFault, MoneyError, NotSentCause, Outcome, RecordFault,
-    Refusal, SaleStatus, ScanRefusal, UnknownCause,
+    ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, LookupFault, MoneyError, NotSentCause, OrderFault,
+    Outcome, RecordFault, Refund, RefundState, Refusal, SaleStatus, ScanRefusal, UnknownCause,
 };
 use crate::flow::{AmountProblem, ScanProblem};
 
@@ -96,6 +96,64 @@ pub fn lookup(fault: LookupFault) -> Fact {
         LookupFault::AccessDenied => Fact::plain("lookup-access-denied"),
         LookupFault::AmountsDiffer => Fact::plain("lookup-amounts-differ"),
         LookupFault::House(fault) => house(fault),
+    }
+}
+
+/// Why the record could not be shown: nothing was to be sent.
+pub fn unread(fault: HouseFault) -> Fact {
+    Fact::plain("refunds-unread").coded(house(fault).code.unwrap_or_default())
+}
+
+/// How a refund stands, on the screen of the record: whose word it is, what of the money, what a manager can do.
+/// `held` is the word for its state, for where the gateway says otherwise.
+pub fn standing(refund: &Refund, (wallet, clock, held): (&str, &str, &str)) -> Fact {
+    match refund.contradiction.map(|contradiction| contradiction.difference) {
+        Some(Difference::Reported) => return Fact::with("standing-reported", vec![("held", text(held))]),
+        Some(Difference::NotReported) => return Fact::plain("standing-not-reported"),
+        None => {}
+    }
+    let by_person = refund.decision.as_ref();
+    match (refund.state, &refund.outcome) {
+        (RefundState::Prepared | RefundState::Sent, _) | (_, None) => Fact::plain("standing-sent"),
+        (RefundState::Refunded, _) if by_person.is_some_and(|decision| decision.confirmed_at.is_none()) => {
+            Fact::plain("standing-said-refunded")
+        }
+        (RefundState::Refunded, _) => {
+            Fact::with("standing-refunded", vec![("wallet", text(wallet)), ("clock", text(clock))])
+        }
+        (RefundState::NotExecuted, _) if by_person.is_some() => Fact::plain("standing-said-not-executed"),
+        (RefundState::NotExecuted, _) => Fact::plain("standing-not-executed"),
+        (RefundState::Abandoned, _) => Fact::plain("standing-abandoned"),
+        (RefundState::NotSent, Some(Outcome::NotSent { cause })) => match cause {
+            NotSentCause::NotTrusted | NotSentCause::Configuration => Fact::plain("standing-not-sent-setup"),
+            NotSentCause::NameNotFound | NotSentCause::Unreachable => Fact::plain("standing-not-sent"),
+        },
+        (RefundState::NotSent, Some(_)) => Fact::plain("standing-not-sent"),
+        (RefundState::Declined | RefundState::Pending | RefundState::Unknown, Some(known)) => {
+            outcome(known, wallet, clock)
+        }
+    }
+}
+
+/// Why a manager's order was not carried out.
+pub fn order(fault: &OrderFault, wait_seconds: u32) -> Fact {
+    match fault {
+        OrderFault::Person(fault) => approval(fault, wait_seconds),
+        OrderFault::Moved => Fact::plain("order-moved"),
+        OrderFault::Reported => Fact::plain("order-reported"),
+        OrderFault::TooEarly { .. } => {
+            Fact::with("order-too-early", vec![("minutes", Given::Count(wait_seconds.div_ceil(60)))])
+        }
+        OrderFault::NotAsked(why) => match why {
+            LookupFault::AccessDenied => Fact::plain("order-not-asked-denied"),
+            LookupFault::GatewayDown => Fact::plain("order-not-asked-down"),
+            LookupFault::NotFound
+            | LookupFault::Doubted(_)
+            | LookupFault::Ambiguous
+            | LookupFault::GatewayUnclear
+            | LookupFault::AmountsDiffer
+            | LookupFault::House(_) => Fact::plain("order-not-asked-unclear"),
+        },
     }
 }
 

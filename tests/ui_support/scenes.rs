@@ -36,7 +36,7 @@ fn to_approval(till: &FakeTill) {
     till.tell(What::ApprovalAsked);
 }
 
-fn to_result(till: &FakeTill) {
+pub fn to_result(till: &FakeTill) {
     to_approval(till);
     till.tell(What::PinGiven { approver: luis().id, pin: Pin::parse(PIN).unwrap() });
 }
@@ -156,6 +156,7 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(opened());
     scenes.extend(super::settings::scenes(&scene));
     scenes.extend(long_texts());
+    scenes.extend(super::refund_scenes::all());
     scenes
 }
 

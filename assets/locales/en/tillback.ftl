@@ -20,7 +20,10 @@ time-today = Today { $clock }
 time-yesterday = Yesterday { $clock }
 key-enter = Enter
 key-escape = Esc
+key-page-up = Page up
+key-page-down = Page down
 button-cancel = Cancel
+button-back = Back
 support-code = For support: { $code }
 
 ### The strip at the bottom
@@ -47,6 +50,12 @@ strip-waiting =
     { $count ->
         [one] 1 refund waits for a manager
        *[other] { $count } refunds wait for a manager
+    }
+
+strip-contradicted =
+    { $count ->
+        [one] The gateway contradicts 1 refund
+       *[other] The gateway contradicts { $count } refunds
     }
 
 ### Locked
@@ -80,6 +89,12 @@ ready-refund = Refund
 ready-or-scan = or just scan the receipt
 ready-lock = Lock
 ready-settings = Settings…
+ready-refunds = Refunds
+ready-refunds-waiting =
+    { $count ->
+        [one] Refunds: 1 to look at
+       *[other] Refunds: { $count } to look at
+    }
 
 ### Scan
 
@@ -350,6 +365,160 @@ result-tell-unknown = Tell the customer: “We are checking. You will see it in 
 result-tell-declined = Tell the customer: “It did not go through. Your money has not moved.”
 result-your-wallet = the wallet
 
+result-send-again = Ask the manager to send it again…
+result-leave-it = Leave it
+
+### Refunds
+
+refunds-title = Refunds
+refunds-search = Search: number, amount, date, name
+refunds-all = All
+refunds-attention = To look at
+refunds-refunded = Refunded
+refunds-not-refunded = Not refunded
+refunds-by-hand = By a person
+refunds-reading = Reading…
+refunds-none = No refunds here.
+refunds-none-found = No refund with all these words.
+refunds-about = { $when } · { $who } · { $reason }
+refunds-newer = Newer
+refunds-older = Older
+refunds-looked-at = The newest { $count } were searched.
+refunds-unread = The till’s record cannot be read just now.
+    .money = Nothing was sent and nothing was changed.
+    .do = Try again. If it happens again, call support.
+
+### One refund
+
+refund-sent = On its way
+refund-abandoned = Given up
+refund-contradicted = Gateway disagrees
+refund-by-a-person = Decided by a person
+refund-decided = { $who }, { $when }: “{ $reason }”.
+refund-decided-on = { $who }, { $when }: “{ $reason }”, number { $evidence }.
+refund-decided-confirmed = The gateway has confirmed it since.
+refund-reference = Reference
+refund-approved = Approved
+refund-number = Gateway no.
+refund-history = What happened
+refund-check = Ask the gateway now
+refund-send-again = Send again…
+refund-release = Release…
+refund-decide = Decide by hand…
+refund-checking = Asking the gateway…
+refund-check-found = Asked at { $clock }: the gateway has this refund.
+refund-check-not-found = Asked at { $clock }: the gateway does not have it.
+refund-check-nothing = { $why } That says nothing about the refund.
+refund-done-release = It is given up. Its amount is free again.
+refund-done-decide = It is on record, with your name.
+standing-sent = The refund is on its way.
+    .money = The money may or may not have gone back.
+    .do = Wait for the answer; this page changes by itself.
+standing-refunded = The gateway refunded it to { $wallet }.
+    .money = The customer has the money, since { $clock }.
+    .do = There is nothing to do.
+standing-said-refunded = A manager decided that the customer has the money.
+    .money = The gateway has not said so.
+    .do = The till asks now and then, and says when they differ.
+standing-said-not-executed = A manager decided that it did not happen.
+    .money = Its amount is still held back.
+    .do = Send it again, or release it.
+standing-not-executed = The gateway was asked several times and has no such refund.
+    .money = The money did not go back.
+    .do = A manager can send it again, or release it.
+standing-abandoned = A manager gave it up.
+    .money = No money moved.
+    .do = There is nothing to do.
+standing-not-sent = The gateway could not be reached, so nothing was sent.
+    .money = No money moved.
+    .do = A manager can send it again, or release it.
+standing-not-sent-setup = The till could not send it safely, so nothing was sent.
+    .money = No money moved.
+    .do = Put that right first (“tillback doctor”); then a manager can send it again, or release it.
+standing-reported = The gateway reports this refund. This till holds it as: { $held }.
+    .money = The money has probably gone back. It is not sent again.
+    .do = Look into the gateway’s dashboard, then decide by hand.
+standing-not-reported = A manager decided that the customer has the money, and the gateway does not know of it.
+    .money = The money has probably not gone back.
+    .do = Look into the gateway’s dashboard, then decide by hand.
+
+### What happened to it
+
+history-line = { $when }: { $what }
+history-by = { $when }: { $what } ({ $who })
+history-again = sent again: “{ $reason }”
+history-again-bare = sent again
+history-said-refunded = “the customer has the money”: { $reason }{ $evidence }
+history-said-not-executed = “it did not happen”: { $reason }{ $evidence }
+history-released = given up: “{ $reason }”
+history-evidence = , number { $evidence }
+history-not-found =
+    { $count ->
+        [one] asked: the gateway does not have it
+       *[other] asked { $count } times: the gateway does not have it
+    }
+history-confirmed = the gateway confirms what was decided
+history-reported = the gateway reports it, otherwise than the till
+history-not-reported = the gateway does not know of it
+history-stands = looked at, stays as it is: { $reason }{ $evidence }
+history-stands-bare = looked at, stays as it is
+
+### What a manager orders
+
+order-send-again = Send this refund again
+order-release = Release this refund
+order-decide = Decide by hand
+order-does-send-again = The same refund, under the same number.
+    .do = The gateway is asked first, and nothing is sent if it has it already.
+order-does-release = It is given up for good.
+    .do = Its amount can be refunded anew from the receipt.
+order-does-decide = This is kept for ever, with your name.
+    .do = If the gateway says something else later, the till shows both.
+order-what = What became of it?
+order-say-refunded = The customer has the money
+order-say-not-executed = It did not happen
+order-why = Why?
+order-why-waits = The customer is waiting
+order-why-fixed = The connection works again
+order-why-otherwise = Paid back in another way
+order-why-gone = The customer does not want it
+order-why-dashboard = Seen in the dashboard
+order-why-bill = Seen in the customer’s wallet
+order-evidence = The number you saw there
+order-evidence-field = Refund or case number
+order-because = Because: “{ $reason }”
+order-on = Number: { $evidence }
+order-go = On to the manager’s PIN
+order-go-verdict = First say what became of it
+order-go-reason = Write or choose a reason
+order-go-evidence = Reason and number are needed
+order-send = Send { $amount } again
+order-free = Release { $amount }
+order-record = Put it on record
+order-moved = The refund stands differently now.
+    .money = Nothing was sent and nothing was changed.
+    .do = Go back and look at it again.
+order-reported = The gateway reports this refund.
+    .money = Nothing was sent. The money has probably gone back.
+    .do = Go back and look at it again.
+order-too-early = The request may still arrive.
+    .money = Nothing was changed.
+    .do =
+    { $minutes ->
+        [0] You can say it now.
+        [one] Nobody can say so for 1 more minute.
+       *[other] Nobody can say so for { $minutes } more minutes.
+    }
+order-not-asked-down = The gateway does not answer.
+    .money = Nothing was sent.
+    .do = It has to be asked first. Try again when it is back.
+order-not-asked-denied = The gateway does not accept this terminal.
+    .money = Nothing was sent.
+    .do = The terminal’s number or its secret is wrong.
+order-not-asked-unclear = The gateway gave no clear answer.
+    .money = Nothing was sent.
+    .do = It has to say that it does not have it. Try again.
+
 ### Outcomes
 
 outcome-refunded = { $wallet } accepted it at { $clock }.
@@ -360,7 +529,7 @@ outcome-pending = The gateway has accepted it and is not finished.
     .do = The till keeps asking; this page changes by itself.
 outcome-not-executed = The gateway was asked several times and has no such refund.
     .money = The money did not go back. Nothing is held any more.
-    .do = Start the refund again.
+    .do = Ask the manager to send it again, or leave it: it waits under Refunds.
 declined-no-such-sale = The gateway does not know this sale.
     .money = Nothing was refunded.
     .do = Check the number on the receipt. If it is right, call support.
@@ -399,10 +568,10 @@ unknown-interrupted = The till stopped while the refund was on its way.
     .do = The till is asking; this page changes by itself.
 not-sent-name-not-found = The gateway could not be found: the till has no network, or a wrong address.
     .money = Nothing was sent. No money moved.
-    .do = Check the network cable or the Wi-Fi, then start the refund again.
+    .do = Check the network cable or the Wi-Fi. The manager can send it again, now or later under Refunds.
 not-sent-unreachable = The gateway could not be reached.
     .money = Nothing was sent. No money moved.
-    .do = Wait a moment, then start the refund again.
+    .do = Wait a moment. The manager can send it again, now or later under Refunds.
 not-sent-not-trusted = The connection to the gateway is not safe, so the till did not use it.
     .money = Nothing was sent. No money moved.
     .do = Check the till’s date and time. If they are right, call support.

@@ -1,20 +1,17 @@
 //! Approval: the amount, very large; who asks, and why; a manager's PIN; the one green button.
 
 use egui::{Key, Rect, Ui, pos2, vec2};
-use zeroize::Zeroize;
 
 use super::halves;
-use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, RefundState, Role, ScanSource};
+use super::manager::{Confirming, confirm, wait_after};
+use crate::domain::{Operator, OperatorId, RefundState, ScanSource};
 use crate::flow::{Approving, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::{count, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{
-    Amount, Column, Icon, Kind, Notice, Press, REFUSED_LINE, Row, Style, Tone, amount, card, choose_by_arrows, people,
-    pin_dots, pin_pad, press, quiet, refused_line, row, write, write_in, write_line,
-};
+use crate::ui::widgets::{Amount, Column, Kind, Notice, Press, Row, Tone, amount, card, press, quiet, row, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, approving: &Approving) {
@@ -122,35 +119,21 @@ fn approvers(desk: &Desk<'_>, approving: &Approving) -> Vec<Operator> {
 }
 
 fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
-    let size = desk.theme.size;
-    let mut column = Column::new(rect);
-    let pay_at = column.take_bottom(size.button);
-    column.gap_bottom(size.gap);
     let those = approvers(desk, approving);
-    if those.is_empty() {
-        let rest = format!("{} {}", desk.say("approval-nobody.money"), desk.say("approval-nobody.do"));
-        let strong = desk.say("approval-nobody");
-        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Bad, &strong, &rest, None);
-        let at = column.take(notice.height());
-        notice.draw(ui, desk.theme, at);
-        return;
+    let wait = approving.refused.as_ref().map_or(0, |fault| wait_after(desk, fault, approving.refused_at));
+    let refused = approving.refused.as_ref().map(|fault| (messages::approval(fault, wait).say(desk.words), wait));
+    let money = [("amount", text(format::amount_short(approving.intention.amount)))];
+    let label = desk.words.with("approval-pay", &money);
+    let asked = Confirming {
+        presumed: default_approver(approving, &those),
+        those,
+        waiting: approving.checking.is_some(),
+        refused,
+        button: (Kind::PayBack, &label),
+    };
+    if let Some((approver, pin)) = confirm(ui, desk, rect, &asked) {
+        desk.tell(What::PinGiven { approver, pin });
     }
-    let picked = desk.local.person.clone().filter(|id| those.iter().any(|person| person.id == *id));
-    let chosen = picked.or_else(|| default_approver(approving, &those));
-    picker(ui, desk, column.take(size.button), approving, &those, chosen.as_ref());
-    column.gap(size.gap);
-    if desk.local.picking {
-        let pressed = people(ui, desk, column.rest(), &those, chosen.as_ref());
-        if let Some(id) = pressed {
-            choose(desk, chosen.as_ref(), id);
-        }
-    } else {
-        pin_side(ui, desk, &mut column, approving, chosen.is_some());
-    }
-    if let Some(id) = choose_by_arrows(desk, &those, chosen.as_ref()) {
-        choose(desk, chosen.as_ref(), id);
-    }
-    pay(ui, desk, pay_at, approving, chosen);
 }
 
 /// The only one who may; or the cashier, below the threshold. With several managers nobody is presumed.
@@ -159,92 +142,5 @@ fn default_approver(approving: &Approving, those: &[Operator]) -> Option<Operato
         [only] => Some(only.id.clone()),
         [first, ..] if approving.cashier_alone && first.id == approving.intention.requester => Some(first.id.clone()),
         _ => None,
-    }
-}
-
-/// Another person: the digits typed so far were not theirs.
-fn choose(desk: &mut Desk<'_>, before: Option<&OperatorId>, id: OperatorId) {
-    if before != Some(&id) {
-        desk.local.pin.zeroize();
-    }
-    desk.local.person = Some(id);
-    desk.local.picking = false;
-}
-
-/// Who confirms; a press opens the list where there is more than one.
-fn picker(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    rect: Rect,
-    approving: &Approving,
-    those: &[Operator],
-    chosen: Option<&OperatorId>,
-) {
-    let size = desk.theme.size;
-    let person = those.iter().find(|person| Some(&person.id) == chosen);
-    let label = match person.map(|person| person.role) {
-        Some(Role::Manager) => "approval-manager",
-        Some(Role::Cashier) | None => "approval-who",
-    };
-    let name = person.map_or_else(|| desk.say("approval-choose"), |person| person.name.as_str().to_owned());
-    if let [_] = those {
-        card(ui, desk.theme, rect);
-        let mut inside = Column::new(rect.shrink2(vec2(size.margin, 8.0)));
-        let line = inside.take(inside.height() * 0.46);
-        let small = Style::new(theme::plain(size.small), desk.theme.color.quiet);
-        write_in(ui, line, &small, &desk.say(label));
-        write_line(ui, inside.rest(), &Style::new(theme::strong(size.large), desk.theme.color.ink), &name);
-        return;
-    }
-    let button = Press::new("who", if person.is_none() { Kind::Second } else { Kind::Quiet }, name.clone())
-        .icon(Icon::Down)
-        .named(format!("{}: {name}", desk.say(label)))
-        .enabled(approving.checking.is_none());
-    if press(ui, desk, rect, &button) {
-        desk.local.picking = !desk.local.picking;
-    }
-}
-
-fn pin_side(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, approving: &Approving, somebody: bool) {
-    let size = desk.theme.size;
-    let wait = waiting(desk, approving);
-    let line = column.take(REFUSED_LINE);
-    let refused = approving.refused.as_ref().filter(|_| desk.local.pin.is_empty());
-    if approving.checking.is_some() {
-        write_in(ui, line, &quiet(desk.theme).middle(), &desk.say("approval-checking"));
-    } else if let Some(fault) = refused {
-        let message = messages::approval(fault, wait).say(desk.words);
-        refused_line(ui, desk.theme, line, &message.what_happened, &message.what_to_do);
-    } else {
-        pin_dots(ui, desk, line);
-    }
-    column.gap(space::ONE);
-    let mut pad = column.rest();
-    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 36.0);
-    pin_pad(ui, desk, pad, approving.checking.is_none() && wait == 0 && somebody);
-}
-
-/// Seconds that are left of the wait after a wrong PIN.
-fn waiting(desk: &Desk<'_>, approving: &Approving) -> u32 {
-    match (&approving.refused, approving.refused_at) {
-        (Some(ApprovalFault::WrongPin { wait_seconds } | ApprovalFault::LockedOut { wait_seconds }), Some(at)) => {
-            desk.seconds_until(at.plus_ms(i64::from(*wait_seconds) * 1000))
-        }
-        (Some(_) | None, _) => 0,
-    }
-}
-
-fn pay(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving, chosen: Option<OperatorId>) {
-    let pin = Pin::parse(&desk.local.pin).ok();
-    let open = approving.checking.is_none() && waiting(desk, approving) == 0 && !desk.local.picking;
-    let money = [("amount", text(format::amount_short(approving.intention.amount)))];
-    let button = Press::new("pay", Kind::PayBack, desk.words.with("approval-pay", &money))
-        .key(Key::Enter, desk.say("key-enter"))
-        .enabled(open && pin.is_some() && chosen.is_some());
-    if press(ui, desk, rect, &button)
-        && let (Some(approver), Some(pin)) = (chosen, pin)
-    {
-        desk.local.pin.zeroize();
-        desk.tell(What::PinGiven { approver, pin });
     }
 }

@@ -2,8 +2,12 @@
 
 mod approval;
 mod locked;
+mod manager;
+mod order;
 mod problem;
 mod ready;
+mod refund;
+mod refunds;
 mod result;
 mod sale;
 mod sale_amount;
@@ -11,6 +15,7 @@ mod sale_card;
 mod scan;
 mod sending;
 mod settings;
+mod standing;
 mod steps;
 
 use egui::{Rect, Ui};
@@ -31,7 +36,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
         State::Sending(sending) => sending::show(ui, desk, area, sending),
         State::Result(result) => result::show(ui, desk, area, result),
         State::Problem(problem) => problem::show(ui, desk, area, problem),
-        State::Refunds(_) => {}
+        State::Refunds(refunds) => match refunds.open.as_deref() {
+            None => refunds::show(ui, desk, area, refunds),
+            Some(open) => match &open.ordering {
+                None => refund::show(ui, desk, area, open),
+                Some(ordering) => order::show(ui, desk, area, open, ordering),
+            },
+        },
         State::Settings(settings) => settings::show(ui, desk, area, settings),
     }
 }

@@ -2,8 +2,9 @@
 
 use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::flow::What;
+use crate::flow::{OnRefunds, What};
 use crate::ui::desk::Desk;
+use crate::ui::i18n::count;
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{Column, Icon, Kind, Press, icons, press, side_by_side};
 
@@ -19,6 +20,16 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let places = side_by_side(bottom, 4, size.gap);
     let place = |at: usize| places.get(at).copied().unwrap_or(bottom);
     let (settings, lock) = (place(2), place(3));
+    let wanting = desk.view.unresolved + desk.view.waiting + desk.view.contradicted;
+    let label = match wanting {
+        0 => desk.say("ready-refunds"),
+        _ => desk.words.with("ready-refunds-waiting", &[("count", count(wanting))]),
+    };
+    let refunds = place(0).union(place(1));
+    let kind = if wanting > 0 { Kind::Second } else { Kind::Quiet };
+    if press(ui, desk, refunds, &Press::new("refunds", kind, label).key(Key::F3, "F3")) {
+        desk.tell(What::OnRefunds(OnRefunds::Pressed));
+    }
     let button = Press::new("settings", Kind::Quiet, desk.say("ready-settings")).key(Key::F4, "F4");
     if press(ui, desk, settings, &button) {
         desk.tell(What::SettingsPressed);

@@ -7,7 +7,7 @@ use egui::{Key, Rect, Role, Ui, accesskit};
 use super::halves;
 use super::steps::{fact, steps_card};
 use crate::domain::{Outcome, RefundState};
-use crate::flow::{Resulting, What};
+use crate::flow::{OnRefunds, OrderKind, Resulting, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::{Given, text};
@@ -171,17 +171,30 @@ fn tell(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, key: &str) {
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resulting) {
     let open = result.refund.state.reserves();
+    let again = OrderKind::SendAgain.fits(&result.refund);
     let size = desk.theme.size;
     let leave_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
     let next_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let kind = if open { Kind::Second } else { Kind::Primary };
+    if again {
+        let again_at = column.take_bottom(size.button);
+        column.gap_bottom(size.gap);
+        let button = Press::new("send-again", Kind::Primary, desk.say("result-send-again")).text_size(size.body);
+        if press(ui, desk, again_at, &button.key(Key::F3, "F3")) {
+            desk.tell(What::OnRefunds(OnRefunds::SendAgainPressed));
+        }
+    }
+    let kind = if open || again { Kind::Second } else { Kind::Primary };
     let next = Press::new("next", kind, desk.say("result-next")).key(Key::F2, "F2");
     if press(ui, desk, next_at, &next) {
         desk.tell(What::NextPressed);
     }
-    let label = if open { "result-leave" } else { "result-finish" };
+    let label = match (open, again) {
+        (true, _) => "result-leave",
+        (false, true) => "result-leave-it",
+        (false, false) => "result-finish",
+    };
     let escape = match result.finishes_at() {
         Some(end) => desk.words.with("result-by-itself", &[("seconds", Given::Count(desk.seconds_until(end)))]),
         None => desk.say("key-escape"),

@@ -87,7 +87,7 @@ fn words_of(desk: &Desk<'_>, step: &Step) -> (Icon, String) {
     }
 }
 
-const fn moved(state: RefundState) -> (Icon, &'static str) {
+pub(super) const fn moved(state: RefundState) -> (Icon, &'static str) {
     match state {
         RefundState::Prepared => (Icon::Tick, "step-prepared"),
         RefundState::Sent => (Icon::Tick, "step-sent"),

@@ -4,6 +4,7 @@
 mod amount;
 mod buttons;
 mod column;
+mod field;
 pub mod icons;
 mod notice;
 mod pads;
@@ -14,6 +15,7 @@ mod text;
 pub use amount::{Amount, amount};
 pub use buttons::{Kind, Press, focus_ring, press};
 pub use column::{Column, side_by_side};
+pub use field::{Field, field};
 pub use icons::Icon;
 pub use notice::{Notice, REFUSED_LINE, Tone, refused_line};
 pub use pads::{keypad, number_pad, pin_dots, pin_pad};
