@@ -245,7 +245,8 @@ impl Day {
 
     /// Panics and aborts at instants where token and PINs are in memory.
     pub fn crashes(&mut self) {
-        for point in ["ApproveCommitting:1:panic", "BodyHalfSent:1:panic", "AnswerRead:1:panic", "BodyHalfSent"] {
+        let panics = ["ApproveCommitting:1:panic", "BodyHalfSent:1:panic", "AnswerRead:1:panic"];
+        for point in panics.into_iter().chain(["BodyHalfSent", "HeadSent:1:hold"]) {
             let sale = self.sale();
             let mut command = self.tillback("tillback.toml", &["headless"]);
             command.env("TILLBACK_FAILPOINT", point);
@@ -257,6 +258,11 @@ impl Day {
             if point.ends_with("panic") {
                 till.wait("what came of it", |shown| shown["screen"] == "result" || shown["problem"].is_string());
                 self.end(till);
+            } else if point.ends_with("hold") {
+                till.wait("sending", |shown| shown["screen"] == "sending" && shown["refund"].is_string());
+                till.child.kill().expect("kill -9");
+                till.child.wait().expect("an end");
+                self.keep(till);
             } else {
                 till.child.wait().expect("an end");
                 self.keep(till);
@@ -264,9 +270,22 @@ impl Day {
         }
     }
 
+    /// A manager decides what is still open, once with a wrong PIN before.
+    fn decide(&mut self) {
+        self.ends(&["refunds", "list", "--state", "unknown", "--format", "json"], "", 0);
+        let listed = String::from_utf8(self.said[self.said.len() - 2].1.clone()).expect("text");
+        let open: Value = serde_json::from_str(listed.lines().next().expect("a refund is open")).expect("JSON");
+        let reference = open["reference"].as_str().expect("a reference");
+        let order = ["refunds", "decide", reference, "--as", "refunded", "--evidence", "D-7"];
+        let order = [&order[..], &["--by", MANAGER, "--reason", "the bill shows it"]].concat();
+        self.ends(&order, &format!("{WRONG_PIN}\n"), 1);
+        self.ends(&order, &format!("{MANAGER_PIN}\n"), 0);
+    }
+
     /// Everything that is read at the end of a day.
     pub fn close(&mut self) {
         self.run("tillback.toml", &["refunds", "resolve"], "");
+        self.decide();
         self.ends(&["refunds", "list"], "", 0);
         self.ends(&["refunds", "export"], "", 0);
         self.ends(&["refunds", "export", "--format", "json"], "", 0);
@@ -274,7 +293,15 @@ impl Day {
         self.ends(&["operators", "list"], "", 0);
         self.ends(&["operators", "remove", CASHIER], "", 0);
         // The window, where there is none; and commands that this version may not have.
-        for arguments in [&[][..], &["ledger", "backup"], &["ledger", "check"], &["audit", "export"], &["report"]] {
+        for arguments in [
+            &[][..],
+            &["ledger", "check"],
+            &["ledger", "backup"],
+            &["refunds", "show"],
+            &["audit", "export"],
+            &["audit", "export", "--format", "json"],
+            &["report"],
+        ] {
             self.run("tillback.toml", arguments, "");
         }
         self.ends(&["token", "remove"], "", 0);
