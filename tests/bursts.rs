@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashSet};
 use egui::accesskit::Role;
 use egui::{Event, Key};
 use egui_kittest::kittest::{NodeT, Queryable};
-use keyboards::{Layout, Scanner, line_feed, plain};
+use keyboards::{GS, Layout, Scanner, control, plain};
 use tillback::domain::{SaleKey, ScanSource, Scanned};
 use tillback::flow::{SettingsPage, State};
 use tillback::ledger::{Randomness, SeededRandomness};
@@ -89,7 +89,8 @@ fn code(dice: &mut Dice, scanner: Scanner) -> String {
 }
 
 fn any_code(dice: &mut Dice) -> String {
-    match dice.below(9) {
+    match dice.below(10) {
+        9 => format!("{NUMBER}{GS}21{}", dice.digits(4)),
         0..=2 => dice.one(&[NUMBER, NUMBER_KRW]).to_owned(),
         3 | 4 => dice.digits(18),
         5 => format!("]C1{NUMBER}"),
@@ -104,10 +105,11 @@ fn any_code(dice: &mut Dice) -> String {
 fn scan(dice: &mut Dice, scanner: Scanner, text: &str, last: bool) -> Vec<Vec<Event>> {
     let mut keys: Vec<Vec<Event>> = text.chars().map(|character| scanner.key(character)).collect();
     let end = |key| vec![plain(key, true), plain(key, false)];
-    match dice.below(if last { 5 } else { 4 }) {
+    match dice.below(if last { 6 } else { 5 }) {
         0 | 1 => keys.push(end(Key::Enter)),
-        2 => keys.extend([end(Key::Enter), line_feed()]),
+        2 => keys.extend([end(Key::Enter), control(scanner.system, 'j')]),
         3 => keys.push(end(Key::Tab)),
+        4 => keys.push(control(scanner.system, 'm')),
         _ => {}
     }
     keys
@@ -217,9 +219,11 @@ fn one_window(seed: u64, counted: &mut Counted) {
         counted.bursts += 1;
         *counted.screens.entry(state.name()).or_default() += 1;
         let typed: String = keys.iter().flatten().map(one_word).collect();
+        let zoom = window.harness.ctx.zoom_factor();
         let what = format!("TILLBACK_SEED={seed}, {name}, {scanner:?}, {typed}");
         play(&mut dice, &mut window, keys);
         assert_eq!(window.till.told().len(), told, "a scan did something: {:?}\n{what}", window.till.told());
+        assert!((window.harness.ctx.zoom_factor() - zoom).abs() < 1e-6, "a scan enlarged the window\n{what}");
         if !takes_scans(&state) {
             assert_eq!(window.till.scans().len(), scans, "a scan was read where none is for\n{what}");
             assert_eq!(window.till.state(), state, "{what}");

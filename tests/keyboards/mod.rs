@@ -112,6 +112,9 @@ fn us(place: char, shift: bool) -> char {
     at.and_then(|at| pairs.chars().nth(2 * at + 1)).unwrap_or_else(|| place.to_ascii_uppercase())
 }
 
+/// What stands between the fields of a GS1 code.
+pub const GS: char = '\u{1d}';
+
 /// A scanner at a till.
 #[derive(Debug, Clone, Copy)]
 pub struct Scanner {
@@ -127,6 +130,9 @@ impl Scanner {
     /// The events of one character: shift where it needs it, press, text, release. As `egui-winit` makes them: the
     /// logical key where there is one by that name, else the physical one.
     pub fn key(&self, character: char) -> Vec<Event> {
+        if character == GS {
+            return control(self.system, ']');
+        }
         let Some((place, shift)) = self.own.key_for(character) else { return vec![] };
         let modifiers = Modifiers { shift, ..Modifiers::NONE };
         let text = self.system.text(place, shift, self.caps_lock);
@@ -147,9 +153,12 @@ pub fn plain(key: Key, pressed: bool) -> Event {
     Event::Key { key, physical_key: Some(key), pressed, repeat: false, modifiers: Modifiers::NONE }
 }
 
-/// Ctrl and J: how some scanners send a line feed.
-pub fn line_feed() -> Vec<Event> {
+/// Ctrl and a key, whose character the layout may have moved: how scanners send CR (`m`), LF (`j`) and GS (`]`).
+pub fn control(layout: Layout, place: char) -> Vec<Event> {
     let modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-    let event = |pressed| Event::Key { key: Key::J, physical_key: Some(Key::J), pressed, repeat: false, modifiers };
+    let physical = Key::from_name(&place.to_string());
+    // On a German keyboard the key of `]` is a plus, and Ctrl and plus enlarge the window.
+    let key = Key::from_name(&layout.text(place, false, false).to_string()).or(physical).expect("a key of a code");
+    let event = |pressed| Event::Key { key, physical_key: physical, pressed, repeat: false, modifiers };
     vec![plain(Key::ControlLeft, true), event(true), event(false), plain(Key::ControlLeft, false)]
 }
