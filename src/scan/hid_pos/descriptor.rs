@@ -1,6 +1,6 @@
 //! Reads a HID report descriptor: which bits of which report carry the scanned data, its length, its identifier.
 //!
-//! **Pure and total: no bytes make it fail, panic, or take more memory than [`MAX_FIELDS`] allows.** Items are those of
+//! **Pure and total: no bytes make it fail, panic, or take more time or memory than [`MAX_FIELDS`] allows.** Items are those of
 //! "Device Class Definition for HID 1.11", section 6.2.2; usages are those of "HID Point of Sale Usage Tables 1.02",
 //! page 0x8C, and "HID Usage Tables", page 0x01.
 
@@ -120,7 +120,8 @@ impl Reader {
             0x28 => {
                 let (page, most) = self.usage(value, size);
                 let least = self.locals.from.take().map_or(most, |(_, least)| least);
-                (least..=most).for_each(|usage| self.keep((page, usage)));
+                let room = MAX_FIELDS.saturating_sub(self.locals.usages.len());
+                (least..=most).take(room).for_each(|usage| self.keep((page, usage)));
             }
             _ => {}
         }
@@ -156,7 +157,8 @@ impl Reader {
             return;
         }
         let mut found = Vec::new();
-        for at in 0..count.saturating_mul(per_usage) {
+        // A device may claim 2^32 fields; the first thousands fill any report.
+        for at in 0..count.saturating_mul(per_usage).min(MAX_FIELDS) {
             if self.fields.saturating_add(found.len()) >= MAX_FIELDS {
                 break;
             }

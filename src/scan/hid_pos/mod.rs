@@ -16,6 +16,7 @@ use hidapi::{HidApi, HidDevice, HidError, MAX_REPORT_DESCRIPTOR_SIZE};
 
 use self::report::Reports;
 use super::scanner::{LOOK_UP, Listener, ScannerEvent, Source, Trouble, Wanted, listen};
+use super::wedge::ScanText;
 use crate::domain::{ScannerFault, UsbName};
 
 /// More than a report of a full-speed device has; the largest seen have 64.
@@ -42,6 +43,21 @@ pub fn start(settings: HidPosSettings, tell: impl FnMut(ScannerEvent) + Send + '
 /// Why not.
 pub fn look_for(settings: &HidPosSettings) -> Result<String, Trouble> {
     open(settings).map(|(_, _, name)| name)
+}
+
+/// What a scanner that describes itself so has read, by these reports, one soon after the other. For tests: no device
+/// is needed.
+#[must_use]
+pub fn texts(descriptor: &[u8], reports: &[&[u8]]) -> Vec<ScanText> {
+    /// Longer than any rest of a code is waited for, in milliseconds.
+    const PAUSE_MS: u64 = 10_000;
+    let mut together = Reports::new(descriptor::layouts(descriptor));
+    let mut found = Vec::new();
+    for (report, now_ms) in reports.iter().zip((0..).step_by(7)) {
+        found.extend(together.take(report, now_ms));
+    }
+    found.extend(together.quiet(u64::try_from(reports.len()).unwrap_or(0).saturating_mul(7).saturating_add(PAUSE_MS)));
+    found
 }
 
 struct Scanner {

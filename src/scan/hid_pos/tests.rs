@@ -149,6 +149,17 @@ fn a_length_that_is_a_lie_is_believed_no_further_than_the_report() {
     assert!(short.is_empty() || short[0].text.len() <= 8, "{short:?}");
 }
 
+/// A descriptor that claims four thousand million fields of another's page would have been counted through, one by one.
+#[test]
+fn fields_beyond_any_report_are_not_gone_through() {
+    // Usage Page (vendor), Usage (1), Report Size (32), Report Count (2^32 - 1), Input.
+    let vendors = [0x06, 0x00, 0xff, 0x09, 0x01, 0x75, 0x20, 0x97, 0xff, 0xff, 0xff, 0xff, 0x81, 0x02];
+    assert!(layouts(&vendors).is_empty());
+    // And usages from 0 to 65,535, over and over.
+    let ranges = [0x05, 0x8c, 0x19, 0x00, 0x2a, 0xff, 0xff].repeat(500);
+    assert!(layouts(&ranges).is_empty());
+}
+
 proptest! {
     #[test]
     fn no_descriptor_and_no_report_panics(
