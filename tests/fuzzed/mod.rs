@@ -17,8 +17,9 @@ pub mod wedge;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 16] = [
     ("scan_text", scan::text),
+    ("hid_reports", scan::hid_reports),
     ("wedge_people_and_scanners", wedge::people_and_scanners),
     ("wedge_any_keys", wedge::any_keys),
     ("refund_answer", answers::refund),

@@ -1,6 +1,7 @@
-//! The text of a code, from a scanner, the camera or a hand.
+//! The text of a code, from a scanner, the camera or a hand; and a scanner's reports, by its own description of them.
 
 use tillback::domain::{Doubt, InvoiceReference, SaleKey, ScanRefusal, ScanSource, Scanned, text::masked};
+use tillback::scan::hid_pos;
 use tillback::scan::payload::{self, Affixes};
 use tillback::scan::symbol::Symbology;
 
@@ -101,4 +102,22 @@ fn check_masking(text: &str) {
     let written = masked(text);
     assert!(written.chars().filter(|c| *c != '\u{2022}').count() <= 6, "{written:?} of {text:?}");
     assert!(!written.contains(char::is_control) && written.chars().count() <= 26);
+}
+
+/// The first two bytes say how long a scanner's description of itself is and how long each of its reports.
+pub fn hid_reports(data: &[u8]) {
+    let Some(([description, each], rest)) = data.split_first_chunk() else { return };
+    let (descriptor, reports) = rest.split_at(usize::from(*description).min(rest.len()));
+    let each = usize::from(*each % 80).max(1);
+    let reports: Vec<&[u8]> = reports.chunks(each).take(64).collect();
+    let sent: usize = reports.iter().map(|report| report.len()).sum();
+    for scan in hid_pos::texts(descriptor, &reports) {
+        // An AIM identifier is three characters more; a byte is a character of at most two bytes.
+        assert!(scan.text.chars().count() <= 8192 + 3 && scan.text.len() <= 2 * 8192 + 6);
+        assert!(scan.torn || !scan.text.is_empty(), "nothing was scanned");
+        // No character that no report held: fields may overlap, so a byte may count more than once, but not eightfold.
+        assert!(scan.text.chars().count() <= 8 * sent + 3, "{} characters of {sent} bytes", scan.text.chars().count());
+        let read = tillback::scan::read_burst(&scan, &Affixes::default());
+        assert_eq!(read.is_none(), scan.torn, "a torn scan is never read");
+    }
 }
