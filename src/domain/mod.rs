@@ -11,6 +11,7 @@ pub mod money;
 pub mod operator;
 pub mod policy;
 pub mod refund;
+pub mod rules;
 pub mod sale;
 pub mod scanned;
 pub mod text;
@@ -30,6 +31,7 @@ pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,
 };
+pub use rules::{HouseRule, HouseRules, Lift, LiftNote, Limits, OpeningHours, Standing, Warning, Weighed};
 pub use sale::{
     Balance, ForeignRefund, InvoiceReference, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView,
     TransactionNo,
