@@ -106,6 +106,10 @@ fn every_fault_names_its_line_and_what_is_allowed() {
     refused("", "currency = \"US\"\n", Some(7), "not a currency code", "ISO 4217");
     refused("", "[policy]\ncashier_alone_up_to = 5.0\n", Some(8), "a number with a point", "\"5.00\", in quotes");
     refused("", "[policy]\ncashier_alone_up_to = \"5.001\"\n", Some(8), "2 decimals", "\"5.00\"");
+    refused("", "[rules]\ncashier_per_day = \"1,5\"\n", Some(8), "rules.cashier_per_day", "\"250.00\"");
+    refused("", "[rules]\nopens = \"9:00\"\ncloses = \"21:00\"\n", Some(8), "not a time", "\"09:00\"");
+    refused("", "[rules]\nopens = \"09:00\"\n", Some(7), "closes: it is missing", "both");
+    refused("", "[rules]\nrefunds_per_sale = 0\n", Some(8), "out of range", "1 to 1000");
     refused("", "[policy]\nown_approval = \"yes\"\n", Some(8), "is text", "true or false");
     refused("", "[camera]\nsource = \"foldr\"\n", Some(8), "\"foldr\" is not known", "did you mean folder?");
     refused("", "[camera]\nsource = \"folder\"\n", Some(7), "camera.folder: it is missing", "a folder of pictures");
@@ -161,4 +165,17 @@ fn a_file_that_is_not_there_says_how_to_begin() {
     assert!(Config::load(&file).unwrap_err().what.contains("300000 bytes"));
     std::fs::write(&file, LEAST).unwrap();
     assert!(Config::load(&file).is_ok());
+}
+
+#[test]
+fn the_stores_rules_are_read() {
+    let config = read(&format!(
+        "{LEAST}[rules]\ncashier_per_refund = \"250.00\"\nmanager_per_day = \"8000\"\nsale_age_days = 30\n\
+         same_amount_minutes = 0\nopens = \"09:30\"\ncloses = \"24:00\"\n"
+    ));
+    let rules = &config.policy.rules;
+    let usd = |text| Some(Money::parse(text, Currency::USD).unwrap());
+    assert_eq!((rules.cashier.per_refund, rules.cashier.per_day), (usd("250.00"), None));
+    assert_eq!((rules.manager.per_day, rules.sale_age_days, rules.same_amount_minutes), (usd("8000.00"), Some(30), 0));
+    assert_eq!(rules.hours.map(|hours| (hours.from_minute, hours.to_minute)), Some((570, 1440)));
 }

@@ -6,6 +6,7 @@
 
 mod keep;
 mod reader;
+mod rules;
 mod scanner;
 
 use std::fmt;
@@ -22,7 +23,7 @@ pub use scanner::{PortName, ScannerConfig, SerialConfig};
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
-pub const SECTIONS: [(&str, &[&str]); 9] = [
+pub const SECTIONS: [(&str, &[&str]); 10] = [
     ("terminal", &["name", "store_name", "training"]),
     (
         "gateway",
@@ -48,6 +49,7 @@ pub const SECTIONS: [(&str, &[&str]); 9] = [
             "approval_seconds",
         ],
     ),
+    ("rules", rules::KEYS),
     ("resolve", &["not_found_answers", "not_found_span_seconds"]),
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
     ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
@@ -290,7 +292,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
     let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
     let root = Section::root(&table, &names)?;
     // Every misspelt key before anything else: what seems to be missing is often there under another name.
-    let [terminal, gateway, policy, resolve, camera, scanner, printer, data, ui] =
+    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, data, ui] =
         SECTIONS.map(|(name, keys)| root.section(name, keys));
     let base = file.parent().unwrap_or(Path::new(""));
     let terminal = read_terminal(&terminal?)?;
@@ -298,7 +300,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
     check_training(&terminal, &gateway)?;
     Ok(Config {
         file: file.to_owned(),
-        policy: read_policy(&policy?, gateway.currency)?,
+        policy: Policy { rules: rules::read(&rules?, gateway.currency)?, ..read_policy(&policy?, gateway.currency)? },
         resolve: read_resolve(&resolve?)?,
         camera: read_camera(&camera?, base)?,
         scanner: scanner::read(&scanner?)?,
@@ -426,6 +428,7 @@ fn read_policy(section: &Section<'_>, currency: Currency) -> Read<Policy> {
         cashier_alone_up_to,
         own_approval: section.flag("own_approval", usual.own_approval)?,
         approval_seconds: section.number("approval_seconds", usual.approval_seconds, 10..=900)?,
+        rules: usual.rules,
     })
 }
 

@@ -6,6 +6,7 @@
 
 use super::money::{Money, MoneyError};
 use super::operator::{OperatorId, Role};
+use super::rules::HouseRules;
 use super::sale::{SaleStatus, SaleView};
 use super::time::{DAY_MS, Timestamp};
 
@@ -24,6 +25,8 @@ pub struct Policy {
     pub own_approval: bool,
     /// An approval is void after this many seconds.
     pub approval_seconds: u32,
+    /// The store's own rules, which a manager can lift.
+    pub rules: HouseRules,
 }
 
 impl Default for Policy {
@@ -35,6 +38,7 @@ impl Default for Policy {
             cashier_alone_up_to: None,
             own_approval: false,
             approval_seconds: 120,
+            rules: HouseRules::default(),
         }
     }
 }
