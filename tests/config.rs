@@ -171,11 +171,11 @@ fn a_file_that_is_not_there_says_how_to_begin() {
 fn the_stores_rules_are_read() {
     let config = read(&format!(
         "{LEAST}[rules]\ncashier_per_refund = \"250.00\"\nmanager_per_day = \"8000\"\nsale_age_days = 30\n\
-         same_amount_minutes = 0\nopens = \"09:30\"\ncloses = \"24:00\"\n"
+         same_amount_minutes = 10\nopens = \"09:30\"\ncloses = \"24:00\"\n"
     ));
     let rules = &config.policy.rules;
     let usd = |text| Some(Money::parse(text, Currency::USD).unwrap());
     assert_eq!((rules.cashier.per_refund, rules.cashier.per_day), (usd("250.00"), None));
-    assert_eq!((rules.manager.per_day, rules.sale_age_days, rules.same_amount_minutes), (usd("8000.00"), Some(30), 0));
+    assert_eq!((rules.manager.per_day, rules.sale_age_days, rules.same_amount_minutes), (usd("8000.00"), Some(30), 10));
     assert_eq!(rules.hours.map(|hours| (hours.from_minute, hours.to_minute)), Some((570, 1440)));
 }

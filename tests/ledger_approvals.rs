@@ -144,6 +144,7 @@ fn never_over_what_was_paid_with_many_connections_racing() {
                     reason: reason("x"),
                     requester: cashier.clone(),
                     left_seen: view.balance.left().unwrap(),
+                    note: None,
                 };
                 let refund = if together {
                     ledger.approve_and_prepare(&intention, &manager, &pin(MANAGER_PIN), at(1)).ok()

@@ -55,6 +55,7 @@ impl House {
         let mut settings = LedgerSettings::new(self.config.terminal.name.clone(), self.config.policy.clone());
         settings.training = self.config.terminal.training;
         settings.resolve = self.config.resolve;
+        settings.zone = jiff::tz::TimeZone::system();
         settings
     }
 

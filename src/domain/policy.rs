@@ -6,7 +6,7 @@
 
 use super::money::{Money, MoneyError};
 use super::operator::{OperatorId, Role};
-use super::rules::HouseRules;
+use super::rules::{HouseRule, HouseRules};
 use super::sale::{SaleStatus, SaleView};
 use super::time::{DAY_MS, Timestamp};
 
@@ -115,6 +115,8 @@ pub enum Refusal {
     ApprovalExpired,
     /// The approval was given for something else, or was used already.
     ApprovalVoid,
+    /// A rule of the store's own is not lifted: it says who can.
+    House(HouseRule),
     /// The sale's amounts do not add up in the ledger (mixed currencies, overflow); nothing can be decided on them.
     Books,
 }

@@ -358,6 +358,8 @@ pub struct Intention {
     pub requester: OperatorId,
     /// What was left to refund when they asked: the approval holds for that and nothing else.
     pub left_seen: Money,
+    /// What the manager who lifts a rule of the store writes about it.
+    pub note: Option<Reason>,
 }
 
 /// A person's yes to exactly one intention, for a short time, once.

@@ -70,14 +70,14 @@ pub struct HouseRules {
 }
 
 impl Default for HouseRules {
-    /// No limits but the wallets'; two managers for the same amount on the same sale within ten minutes.
+    /// No limits but the wallets'.
     fn default() -> Self {
         Self {
             cashier: Limits::default(),
             manager: Limits::default(),
             sale_age_days: None,
             refunds_per_sale: None,
-            same_amount_minutes: 10,
+            same_amount_minutes: 0,
             hours: None,
         }
     }

@@ -78,6 +78,26 @@ pub enum Effect {
         /// How the gateway is told which.
         key: SaleKey,
     },
+    /// Hold the store's rules against what is to be approved.
+    Weigh {
+        /// To be echoed.
+        turn: Turn,
+        /// What is to be approved.
+        intention: Box<Intention>,
+        /// Where the sale's number came from.
+        source: ScanSource,
+    },
+    /// Check a second manager's PIN and write their yes beside the first.
+    Countersign {
+        /// To be echoed.
+        turn: Turn,
+        /// The first manager's approval.
+        approval: ApprovalId,
+        /// The second manager.
+        manager: OperatorId,
+        /// Their PIN.
+        pin: Pin,
+    },
     /// Check a PIN and write the approval down.
     Approve {
         /// To be echoed.

@@ -6,8 +6,7 @@ use super::refunds::OnRefunds;
 use super::state::SettingsPage;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, ApprovalId, KeepFault, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund,
-    RefundReference, SaleView, ScanSource, Scanned, SettingChange, Timestamp,
+    ApprovalFault, ApprovalId, KeepFault, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund, RefundReference, SaleView, ScanSource, Scanned, SettingChange, Timestamp, Weighed,
 };
 
 /// Something that happened, and when.
@@ -117,6 +116,20 @@ pub enum What {
         approver: OperatorId,
         /// Their PIN.
         pin: Pin,
+    },
+    /// What the manager writes who lifts a rule; the text as it stands.
+    NoteTyped(String),
+    /// The store's rules were held against what is to be approved.
+    Weighed {
+        /// Whose answer this is.
+        turn: Turn,
+        /// What they make of it.
+        weighed: Result<Weighed, ApprovalFault>,
+    },
+    /// The second manager's yes stands in the ledger.
+    Countersigned {
+        /// Whose answer this is.
+        turn: Turn,
     },
     /// The approval stands in the ledger.
     Approved {

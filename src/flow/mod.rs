@@ -5,6 +5,7 @@
 //! **An event that the present state does not know is dropped**, so a key held down or pressed twice cannot walk
 //! through two screens, and a late answer cannot send anything.
 
+mod approval;
 mod effect;
 mod event;
 mod refund_steps;
@@ -22,7 +23,6 @@ pub use refunds::{
     RefundShow, Refunds,
 };
 pub use state::{
-    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
-    ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
 };
 pub use step::{Flow, Setting, Turn};

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use super::refunds::Refunds;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId, Reason,
-    RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp,
+    ApprovalFault, ApprovalId, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId, Reason, RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp, Weighed,
 };
 
 /// Where the conversation stands.
@@ -193,12 +192,43 @@ pub struct Approving {
     pub intention: Intention,
     /// True when the cashier may confirm this amount alone.
     pub cashier_alone: bool,
+    /// The store's rules are being held against it.
+    pub weighing: Option<Turn>,
+    /// What they make of it, once that is known.
+    pub weighed: Option<Weighed>,
+    /// What the manager writes who lifts a rule.
+    pub note: String,
+    /// The first manager's yes, while a second one's is wanted.
+    pub first: Option<FirstYes>,
+    /// Whose PIN is being checked.
+    pub approver: Option<OperatorId>,
     /// A PIN is being checked.
     pub checking: Option<Turn>,
     /// Why the last one was not accepted.
     pub refused: Option<ApprovalFault>,
     /// When it was refused: waiting times count from here.
     pub refused_at: Option<Timestamp>,
+}
+
+impl Approving {
+    /// A rule that it breaks wants two managers.
+    pub fn needs_two(&self) -> bool {
+        self.weighed.as_ref().is_some_and(Weighed::needs_two)
+    }
+
+    /// A rule that it breaks wants a manager's note, and there is none that will do.
+    pub fn wants_note(&self) -> bool {
+        self.weighed.as_ref().is_some_and(Weighed::needs_note) && Reason::parse(self.note.trim()).is_err()
+    }
+}
+
+/// The first of two managers has said yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstYes {
+    /// The approval.
+    pub approval: ApprovalId,
+    /// Who gave it.
+    pub approver: OperatorId,
 }
 
 /// How far sending has come.

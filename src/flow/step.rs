@@ -6,17 +6,23 @@
 use super::effect::{Effect, Note, Signal};
 use super::event::{Event, What};
 use super::state::{
-    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview,
-    ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
-    ApprovalFault, ApprovalId, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault,
-    Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+    ApprovalFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault, Refund,
+    RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Turn(u64);
+
+impl Turn {
+    /// The turn after this one.
+    pub(super) const fn following(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
 
 /// What the store has set.
 #[derive(Debug, Clone, Default)]
@@ -30,11 +36,11 @@ pub struct Setting {
 /// The conversation.
 #[derive(Debug, Clone)]
 pub struct Flow {
-    setting: Setting,
+    pub(super) setting: Setting,
     pub(super) state: State,
     pub(super) operator: Option<Operator>,
     operators: Vec<Operator>,
-    turn: Turn,
+    pub(super) turn: Turn,
 }
 
 impl Flow {
@@ -85,7 +91,7 @@ impl Flow {
     }
 
     pub(super) fn next_turn(&mut self) -> Turn {
-        self.turn = Turn(self.turn.0.saturating_add(1));
+        self.turn = self.turn.following();
         self.turn
     }
 
@@ -124,7 +130,10 @@ impl Flow {
             }
             What::PinGiven { approver, pin } => self.give_pin(approver, pin),
             What::OnRefunds(what) => self.on_refunds(at, what),
+            What::NoteTyped(text) => self.note_typed(text),
+            What::Weighed { turn, weighed } => self.weighed(turn, weighed),
             What::Approved { turn, approval } => self.approved(at, turn, approval),
+            What::Countersigned { turn } => self.countersigned(at, turn),
             What::ApprovalRefused { turn, why } => self.approval_refused(at, turn, why),
             What::RefundRecorded { turn, refund } => self.recorded(at, turn, *refund),
             What::RecordFailed { turn, why } => self.record_failed(at, turn, why),
@@ -315,66 +324,6 @@ impl Flow {
         vec![]
     }
 
-    fn ask_approval(&mut self, at: Timestamp) -> Vec<Effect> {
-        let State::Sale(review) = &mut self.state else { return vec![] };
-        judge(&self.setting.policy, review, at);
-        let Some(intention) = intention(review, self.operator.as_ref()) else {
-            return vec![Effect::Signal(Signal::Refused)];
-        };
-        let approving = Approving {
-            cashier_alone: self.setting.policy.cashier_alone(intention.amount),
-            review: (**review).clone(),
-            intention,
-            checking: None,
-            refused: None,
-            refused_at: None,
-        };
-        self.state = State::Approval(Box::new(approving));
-        vec![]
-    }
-
-    fn give_pin(&mut self, approver: crate::domain::OperatorId, pin: Pin) -> Vec<Effect> {
-        let turn = self.next_turn();
-        let State::Approval(approving) = &mut self.state else { return vec![] };
-        if approving.checking.is_some() {
-            return vec![];
-        }
-        approving.checking = Some(turn);
-        approving.refused = None;
-        vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, pin }]
-    }
-
-    fn approved(&mut self, at: Timestamp, turn: Turn, approval: ApprovalId) -> Vec<Effect> {
-        let next = self.turn.0.saturating_add(1);
-        let State::Approval(approving) = &self.state else { return vec![] };
-        if approving.checking != Some(turn) {
-            return vec![];
-        }
-        let sending = Sending {
-            review: approving.review.clone(),
-            intention: approving.intention.clone(),
-            stage: SendingStage::Recording(Turn(next)),
-            since: at,
-            refund: None,
-            steps: vec![],
-        };
-        let intention = Box::new(approving.intention.clone());
-        self.turn = Turn(next);
-        self.state = State::Sending(Box::new(sending));
-        vec![Effect::RecordRefund { turn: Turn(next), approval, intention }]
-    }
-
-    fn approval_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
-        let State::Approval(approving) = &mut self.state else { return vec![] };
-        if approving.checking != Some(turn) {
-            return vec![];
-        }
-        approving.checking = None;
-        approving.refused = Some(why);
-        approving.refused_at = Some(at);
-        vec![Effect::Signal(Signal::Refused)]
-    }
-
     fn recorded(&mut self, at: Timestamp, turn: Turn, refund: Refund) -> Vec<Effect> {
         let State::Sending(sending) = &mut self.state else { return vec![] };
         if sending.stage != SendingStage::Recording(turn) {
@@ -522,7 +471,7 @@ fn toggle(draft: &mut Draft, view: &SaleView, place: usize) {
 }
 
 /// Works out the chosen amount and every refusal anew from what is on the screen.
-fn judge(policy: &Policy, review: &mut SaleReview, at: Timestamp) {
+pub(super) fn judge(policy: &Policy, review: &mut SaleReview, at: Timestamp) {
     review.refusal = policy.check_sale(&review.view, at).err();
     review.amount = chosen_amount(&review.view, &review.draft.choice).and_then(|amount| {
         policy.check_amount(&review.view, amount, at).map(|()| amount).map_err(AmountProblem::Refused)
@@ -545,7 +494,7 @@ fn chosen_amount(view: &SaleView, choice: &AmountChoice) -> Result<Money, Amount
 }
 
 /// The intention on the screen, if it may be asked for.
-fn intention(review: &SaleReview, operator: Option<&Operator>) -> Option<Intention> {
+pub(super) fn intention(review: &SaleReview, operator: Option<&Operator>) -> Option<Intention> {
     let (true, Ok(amount), Some(reason), Some(operator)) =
         (review.can_ask(), &review.amount, &review.draft.reason, operator)
     else {
@@ -559,5 +508,6 @@ fn intention(review: &SaleReview, operator: Option<&Operator>) -> Option<Intenti
         reason: Reason::clone(reason),
         requester: operator.id.clone(),
         left_seen: review.view.balance.left().ok()?,
+        note: None,
     })
 }

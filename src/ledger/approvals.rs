@@ -9,21 +9,22 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::error::{ApproveError, LedgerError, RecordError};
 use super::ids::Ids;
 use super::pins::{self, Subject};
-use super::{Ledger, Terms, audit, operators, rows};
+use super::{Ledger, Terms, audit, operators, rows, weigh};
 use crate::domain::{
     Approval, ApprovalId, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference, Refusal, Role,
-    SaleId, SaleView, Timestamp,
+    SaleId, SaleView, ScanSource, Timestamp, Weighed,
 };
 use crate::failpoint::failpoint;
 
 /// An approval as the ledger has it.
 struct KeptApproval {
     approval: Approval,
+    lifted: String,
     used: bool,
 }
 
 pub(super) const BY_ID: &str = "SELECT sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason,
-         requester, approver, left_minor, approved_at, expires_at, used_by FROM approvals WHERE id = ?1";
+         requester, approver, left_minor, approved_at, expires_at, used_by, lifted, note FROM approvals WHERE id = ?1";
 
 fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>, LedgerError> {
     const T: &str = "approvals";
@@ -37,6 +38,7 @@ fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>
             reason: rows::sound(Reason::parse(text(6)?), T)?,
             requester: rows::sound(OperatorId::parse(text(7)?), T)?,
             left_seen: rows::money(row.get(9)?, text(4)?, T)?,
+            note: row.get::<_, Option<String>>(14)?.map(|note| rows::sound(Reason::parse(&note), T)).transpose()?,
         };
         let approval = Approval {
             id: id.clone(),
@@ -45,11 +47,17 @@ fn kept(connection: &Connection, id: &ApprovalId) -> Result<Option<KeptApproval>
             approved_at: Timestamp::from_ms(row.get(10)?),
             expires_at: Timestamp::from_ms(row.get(11)?),
         };
-        Ok(KeptApproval { approval, used: row.get::<_, Option<String>>(12)?.is_some() })
+        let lifted = text(13)?.to_owned();
+        Ok(KeptApproval { approval, lifted, used: row.get::<_, Option<String>>(12)?.is_some() })
     };
     let mut statement = connection.prepare_cached(BY_ID)?;
     let mut found = statement.query_and_then([id.as_str()], read)?;
     found.next().transpose()
+}
+
+/// The approval of that id, and whether it has been used.
+pub(super) fn kept_by(connection: &Connection, id: &ApprovalId) -> Result<Option<(Approval, bool)>, LedgerError> {
+    Ok(kept(connection, id)?.map(|kept| (kept.approval, kept.used)))
 }
 
 /// What an approval is used up by: the refund and which of its requests.
@@ -58,6 +66,7 @@ pub(super) type Use<'a> = (&'a RefundReference, u32);
 pub(super) fn insert(
     transaction: &Connection,
     approval: &Approval,
+    lifted: &str,
     used: Option<Use<'_>>,
 ) -> Result<(), rusqlite::Error> {
     let Approval { id, intention, approver, approved_at, expires_at } = approval;
@@ -65,8 +74,8 @@ pub(super) fn insert(
     transaction
         .prepare_cached(
             "INSERT INTO approvals (id, sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason,
-                 requester, approver, left_minor, approved_at, expires_at, used_by, attempt)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 requester, approver, left_minor, approved_at, expires_at, used_by, attempt, lifted, note)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             id.as_str(),
@@ -84,16 +93,22 @@ pub(super) fn insert(
             expires_at.ms(),
             used.map(|(reference, _)| reference.as_str()),
             used.map(|(_, attempt)| attempt),
+            lifted,
+            intention.note.as_ref().map(Reason::as_str),
         ])?;
     let amount = intention.amount.to_string();
     let left = intention.left_seen.to_string();
-    let detail = [
+    let mut detail = vec![
         ("approval", id.as_str()),
         ("amount", amount.as_str()),
         ("left", left.as_str()),
         ("requester", intention.requester.as_str()),
         ("reason", intention.reason.as_str()),
     ];
+    if !lifted.is_empty() {
+        detail.push(("lifted", lifted));
+    }
+    detail.extend(intention.note.as_ref().map(|note| ("note", note.as_str())));
     audit::append(transaction, *approved_at, approver.as_str(), "approved", intention.sale_id.as_str(), &detail)
 }
 
@@ -128,6 +143,23 @@ fn check_people(
     let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
     policy.check_approver(&intention.requester, approver, role, intention.amount).map_err(RecordError::Refused)?;
     Ok(role)
+}
+
+/// Everything a yes is held against: the people, the wallets' limits, the store's own rules. Gives the rules it breaks
+/// and, by their words, those that this approver lifts.
+fn judge(
+    transaction: &Connection,
+    terms: &Terms,
+    intention: &Intention,
+    approver: &OperatorId,
+    now: Timestamp,
+) -> Result<(Weighed, String), RecordError> {
+    let role = check_people(transaction, &terms.policy, intention, approver)?;
+    let view = check(transaction, &terms.policy, intention, now)?;
+    // Where the number came from makes a warning at most.
+    let weighed = weigh::weigh(transaction, terms, &view, intention, ScanSource::Scanner, now)?;
+    let lifted = weigh::lift(&weighed, intention, approver, role)?;
+    Ok((weighed, lifted))
 }
 
 /// A new approval's terms: until when it holds is the policy's.
@@ -208,9 +240,8 @@ impl Ledger {
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
-        check_people(&transaction, &self.terms.policy, intention, approver)?;
-        check(&transaction, &self.terms.policy, intention, now)?;
-        insert(&transaction, &approval, None)?;
+        let (_, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
+        insert(&transaction, &approval, &lifted, None)?;
         failpoint!(ApproveCommitting);
         transaction.commit()?;
         failpoint!(ApproveCommitted);
@@ -229,7 +260,7 @@ impl Ledger {
         let void = || RecordError::Refused(Refusal::ApprovalVoid);
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let KeptApproval { approval, used } = kept(&transaction, approval)?.ok_or_else(void)?;
+        let KeptApproval { approval, lifted, used } = kept(&transaction, approval)?.ok_or_else(void)?;
         if used || (approval.intention != *intention && !planted!("approval-for-anything")) {
             return Err(void());
         }
@@ -237,8 +268,8 @@ impl Ledger {
         if (now >= approval.expires_at || now < approval.approved_at) && !planted!("approval-never-expires") {
             return Err(RecordError::Refused(Refusal::ApprovalExpired));
         }
-        check_people(&transaction, &self.terms.policy, intention, &approval.approver)?;
-        check(&transaction, &self.terms.policy, intention, now)?;
+        let (weighed, _) = judge(&transaction, &self.terms, intention, &approval.approver, now)?;
+        weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;
         let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
         let marked = transaction
             .prepare_cached("UPDATE approvals SET used_by = ?2, attempt = 1 WHERE id = ?1 AND used_by IS NULL")?
@@ -266,9 +297,9 @@ impl Ledger {
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
-        check_people(&transaction, &self.terms.policy, intention, approver)?;
-        check(&transaction, &self.terms.policy, intention, now)?;
-        insert(&transaction, &approval, Some((&reference, 1)))?;
+        let (weighed, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
+        weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;
+        insert(&transaction, &approval, &lifted, Some((&reference, 1)))?;
         let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
         failpoint!(PrepareCommitting);
         transaction.commit()?;
@@ -278,7 +309,7 @@ impl Ledger {
 
     /// The approval of that id, and whether it has been used.
     pub fn approval(&self, id: &ApprovalId) -> Result<Option<(Approval, bool)>, LedgerError> {
-        Ok(kept(&self.connection, id)?.map(|kept| (kept.approval, kept.used)))
+        kept_by(&self.connection, id)
     }
 }
 
@@ -312,6 +343,7 @@ pub(super) fn approve_again(
         reason: refund.reason.clone(),
         requester: refund.requester.clone(),
         left_seen: view.balance.left().map_err(|error| RecordError::Refused(error.into()))?,
+        note: None,
     };
     let refused = || RecordError::Refused(Refusal::NotYourApproval);
     let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
@@ -326,6 +358,6 @@ pub(super) fn approve_again(
         .optional()?
         .ok_or(LedgerError::NotFound { what: "refund" })?;
     let approval = new_approval(ids, policy, &intention, approver, now)?;
-    insert(transaction, &approval, Some((&refund.reference, attempt.saturating_add(1))))?;
+    insert(transaction, &approval, "", Some((&refund.reference, attempt.saturating_add(1))))?;
     Ok(approval.id)
 }

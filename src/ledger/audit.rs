@@ -29,6 +29,14 @@ impl AuditHash {
     /// Before the first row.
     pub const ZERO: Self = Self([0; 32]);
 
+    pub(super) const fn of(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Reads 64 hexadecimal digits, as printed.
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = [0_u8; 32];

@@ -25,10 +25,13 @@ mod resolve;
 mod rows;
 mod sales;
 mod schema;
+mod shifts;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 pub use audit::{AuditFact, AuditFault, AuditFaultKind, AuditHash, AuditHead, AuditRow, SYSTEM};
@@ -51,6 +54,7 @@ pub use refunds::RefundFilter;
 pub use resolve::{QueryEvidence, QueryProgress};
 pub use sales::{Reported, ReportedRefund, SaleFacts};
 pub use schema::KNOWN_SCHEMA;
+pub use shifts::Shift;
 
 use crate::domain::{Policy, RefundReference, ResolvePolicy, TillName, Timestamp};
 use crate::failpoint::failpoint;
@@ -69,6 +73,8 @@ pub struct LedgerSettings {
     pub training: bool,
     /// Where copies are kept; `backups` beside the ledger, where nothing is said.
     pub backups: Option<PathBuf>,
+    /// The store's time zone: where its day begins.
+    pub zone: TimeZone,
     /// Where ids and salts come from.
     pub randomness: Box<dyn Randomness>,
 }
@@ -83,6 +89,7 @@ impl LedgerSettings {
             pin_cost: PinCost::default(),
             training: false,
             backups: None,
+            zone: TimeZone::UTC,
             randomness: Box::new(SystemRandomness),
         }
     }
@@ -100,6 +107,7 @@ struct Terms {
     resolve: ResolvePolicy,
     pin_cost: PinCost,
     training: bool,
+    zone: TimeZone,
 }
 
 /// An open ledger. It can move between threads and is used by one at a time.
@@ -206,7 +214,7 @@ impl Ledger {
     }
 
     fn with(connection: Connection, path: &Path, settings: LedgerSettings) -> Result<Self, OpenError> {
-        let LedgerSettings { till, policy, resolve, pin_cost, training, backups, randomness } = settings;
+        let LedgerSettings { till, policy, resolve, pin_cost, training, backups, zone, randomness } = settings;
         if let Some(mode) = rows::meta(&connection, "mode")? {
             let ledger_is_training = mode == "training";
             if ledger_is_training != training {
@@ -214,7 +222,7 @@ impl Ledger {
             }
         }
         let place = BackupPlace::of(path, &till, backups.as_deref());
-        let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training };
+        let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training, zone };
         let (ids, path) = (ids::Ids::new(randomness), path.to_owned());
         Ok(Self { connection, terms, ids, path, place, writes: false, recovered: Vec::new(), _lock: None })
     }

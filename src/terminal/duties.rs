@@ -9,9 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
-    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin,
-    RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, SettingChange, Timestamp,
-    TransactionNo, UnknownCause,
+    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, SettingChange, Timestamp, TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
@@ -217,6 +215,22 @@ impl Duties {
         }
     }
 
+    /// Holds the store's rules against what is to be approved.
+    pub fn weigh(&self, turn: Turn, intention: &Intention, source: ScanSource) -> What {
+        let now = self.now();
+        let weighed = self.ledger().weigh(intention, source, now);
+        What::Weighed { turn, weighed: weighed.map_err(|why| approval_fault(why.into())) }
+    }
+
+    /// Checks a second manager's PIN and writes their yes down.
+    pub fn countersign(&self, turn: Turn, approval: &ApprovalId, manager: &OperatorId, pin: &Pin) -> What {
+        let now = self.now();
+        match self.ledger().countersign(approval, manager, pin, now) {
+            Ok(()) => What::Countersigned { turn },
+            Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },
+        }
+    }
+
     /// Records a refund under its approval.
     pub fn record(&self, turn: Turn, approval: &ApprovalId, intention: &Intention) -> What {
         let now = self.now();
@@ -364,6 +378,10 @@ impl Duties {
             Effect::SignIn { turn, operator, pin } => say(self.sign_in(*turn, operator, pin)),
             Effect::FindSale { turn, candidate, .. } => say(self.find_sale(*turn, candidate)),
             Effect::CheckSale { turn, sale_id, key } => say(self.check_sale(*turn, sale_id, key)),
+            Effect::Weigh { turn, intention, source } => say(self.weigh(*turn, intention, *source)),
+            Effect::Countersign { turn, approval, manager, pin } => {
+                say(self.countersign(*turn, approval, manager, pin));
+            }
             Effect::Approve { turn, intention, approver, pin } => say(self.approve(*turn, intention, approver, pin)),
             Effect::RecordRefund { turn, approval, intention } => say(self.record(*turn, approval, intention)),
             Effect::SendRefund { reference } => self.send(reference, say),
@@ -396,7 +414,10 @@ impl Duties {
             Effect::CheckSale { turn, .. } => {
                 say(What::SaleUnconfirmed { turn: *turn, why: LookupFault::House(stopped) });
             }
-            Effect::Approve { turn, .. } => {
+            Effect::Weigh { turn, .. } => {
+                say(What::Weighed { turn: *turn, weighed: Err(ApprovalFault::House(stopped)) });
+            }
+            Effect::Approve { turn, .. } | Effect::Countersign { turn, .. } => {
                 say(What::ApprovalRefused { turn: *turn, why: ApprovalFault::House(stopped) });
             }
             Effect::RecordRefund { turn, .. } => {

@@ -32,9 +32,12 @@ pub enum Lane {
 /// The lane of an effect.
 pub fn lane_of(effect: &Effect) -> Lane {
     match effect {
-        Effect::SignIn { .. } | Effect::Approve { .. } | Effect::RecordRefund { .. } | Effect::Note { .. } => {
-            Lane::Ledger
-        }
+        Effect::SignIn { .. }
+        | Effect::Weigh { .. }
+        | Effect::Approve { .. }
+        | Effect::Countersign { .. }
+        | Effect::RecordRefund { .. }
+        | Effect::Note { .. } => Lane::Ledger,
         Effect::ListRefunds { .. } | Effect::ReadRefund { .. } => Lane::Ledger,
         Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
         // Sending again is sending.

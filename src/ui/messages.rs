@@ -6,8 +6,7 @@
 use super::format;
 use super::i18n::{Given, Words, count, text};
 use crate::domain::{
-    ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, LookupFault, MoneyError, NotSentCause, OrderFault,
-    Outcome, RecordFault, Refund, RefundState, Refusal, SaleStatus, ScanRefusal, UnknownCause,
+    ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, HouseRule, LookupFault, Money, MoneyError, NotSentCause, OrderFault, Outcome, RecordFault, Refund, RefundState, Refusal, Role, SaleStatus, ScanRefusal, UnknownCause, Warning,
 };
 use crate::flow::{AmountProblem, ScanProblem};
 
@@ -198,7 +197,51 @@ pub fn refusal(why: &Refusal) -> Fact {
         Refusal::NotYourApproval => Fact::plain("refusal-not-your-approval"),
         Refusal::ApprovalExpired => Fact::plain("refusal-approval-expired"),
         Refusal::ApprovalVoid => Fact::plain("refusal-approval-void"),
+        Refusal::House(rule) => house_rule(rule),
         Refusal::Books => Fact::plain("refusal-books").coded("books"),
+    }
+}
+
+/// A rule of the store's own that stands in the way, and who can lift it.
+pub fn house_rule(rule: &HouseRule) -> Fact {
+    let money = |limit: &Money, after: Option<Money>| {
+        vec![("limit", text(format::amount(*limit))), ("after", text(after.map(format::amount).unwrap_or_default()))]
+    };
+    let with_role = |key: &'static str, other: &'static str, role: &Role| match role {
+        Role::Cashier => key,
+        Role::Manager => other,
+    };
+    match rule {
+        HouseRule::RefundLimit { role, limit } => {
+            Fact::with(with_role("rule-refund-limit", "rule-refund-limit-manager", role), money(limit, None))
+        }
+        HouseRule::ShiftLimit { limit, after, .. } => Fact::with("rule-shift-limit", money(limit, *after)),
+        HouseRule::DayLimit { limit, after, .. } => Fact::with("rule-day-limit", money(limit, *after)),
+        HouseRule::SaleAge { days, max_days } => {
+            Fact::with("rule-sale-age", vec![("days", Given::Count(*days)), ("max", Given::Count(*max_days))])
+        }
+        HouseRule::RefundsOfSale { count, max } => {
+            Fact::with("rule-refunds-of-sale", vec![("count", Given::Count(*count)), ("max", Given::Count(*max))])
+        }
+        HouseRule::SameAmount { minutes_ago, within_minutes } => Fact::with(
+            "rule-same-amount",
+            vec![("minutes", Given::Count(*minutes_ago)), ("within", Given::Count(*within_minutes))],
+        ),
+    }
+}
+
+/// What a manager should know before saying yes, as one sentence.
+pub fn warning(words: &Words, warning: &Warning) -> String {
+    let number = |key: &str, name: &'static str, value: u32| words.with(key, &[(name, Given::Count(value))]);
+    match warning {
+        Warning::RefundedBefore { count } => number("warning-refunded-before", "count", *count),
+        Warning::TypedNumber => words.say("warning-typed"),
+        Warning::NearLimit { limit } => words.with("warning-near-limit", &[("limit", text(format::amount(*limit)))]),
+        Warning::AsksOften { theirs, average } => {
+            words.with("warning-asks-often", &[("theirs", Given::Count(*theirs)), ("average", Given::Count(*average))])
+        }
+        Warning::OutsideHours => words.say("warning-outside-hours"),
+        Warning::FreshSale { minutes } => number("warning-fresh-sale", "minutes", *minutes),
     }
 }
 

@@ -114,6 +114,7 @@ impl Store {
             reason: reason("damaged"),
             requester: self.cashier.clone(),
             left_seen: view.balance.left().unwrap(),
+            note: None,
         }
     }
 

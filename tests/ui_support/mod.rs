@@ -12,7 +12,7 @@ use tillback::domain::{
     ApprovalFault, ApprovalId, Balance, Currency, Decision, DecisionKind, ForeignRefund, HistoryEntry, HouseFault,
     Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, Pin, Reason,
     RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
-    ScanSource, Scanned, ScannerKind, SettingChange, Timestamp, TransactionNo, Verdict,
+    ScanSource, Scanned, ScannerKind, SettingChange, Standing, Timestamp, TransactionNo, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
@@ -285,6 +285,14 @@ impl FakeTill {
                     Err(why) => What::SaleUnconfirmed { turn, why },
                 }
             }
+            Effect::Weigh { turn, intention, source } => {
+                let view = world.sales.iter().find(|view| view.sale.id == intention.sale_id).unwrap();
+                let role = world.operators.iter().find(|who| who.id == intention.requester).unwrap().role;
+                let standing = Standing::fresh(role);
+                let weighed = world.policy.rules.weigh(view, intention.amount, source, &standing, self.now());
+                What::Weighed { turn, weighed: Ok(weighed) }
+            }
+            Effect::Countersign { turn, .. } => What::Countersigned { turn },
             Effect::Approve { turn, pin, .. } if pin.expose() == PIN => {
                 What::Approved { turn, approval: ApprovalId::parse("01JD9K7R2W8M4Q6X00000000P2").unwrap() }
             }

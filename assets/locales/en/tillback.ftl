@@ -291,12 +291,15 @@ approval-choose = Choose who confirms
 approval-pay = Refund { $amount }
 approval-checking = Checking…
 approval-look-twice = Look twice
-approval-second =
-    { $count ->
-        [one] This sale was refunded once before.
-       *[other] This sale was refunded { $count } times before.
-    }
-approval-typed = The number was typed, not scanned.
+approval-over = Needs a manager’s note
+approval-over-two = Needs two managers
+approval-note = Why is it allowed?
+approval-note-hint = Write it in a few words
+approval-note-goods = I have seen the goods
+approval-note-customer = Regular customer
+approval-note-mistake = Our mistake
+approval-second-manager = A second manager, please
+approval-first-yes = { $who } said yes.
 approval-nobody = No manager can confirm this.
     .money = Nothing was sent.
     .do = Another manager than the one who asks has to be added: tillback operators add
@@ -698,6 +701,55 @@ refusal-too-soon = This sale was refunded a moment ago.
     { $seconds ->
         [one] You can go on in 1 second.
        *[other] You can go on in { $seconds } seconds.
+    }
+rule-refund-limit = Cashiers give back up to { $limit } at once.
+    .money = Nothing was sent.
+    .do = A manager who did not ask can allow more, with a note.
+rule-refund-limit-manager = Managers give back up to { $limit } at once.
+    .money = Nothing was sent.
+    .do = Another manager can allow more, with a note.
+rule-shift-limit = This is over the limit for one shift, { $limit }.
+    .money = Nothing was sent.
+    .do = A manager who did not ask can allow more, with a note.
+rule-day-limit = This is over the limit for one day, { $limit }.
+    .money = Nothing was sent.
+    .do = A manager who did not ask can allow more, with a note.
+rule-sale-age =
+    { $days ->
+        [one] This sale is 1 day old; the store takes sales back for { $max }.
+       *[other] This sale is { $days } days old; the store takes sales back for { $max }.
+    }
+    .money = Nothing was sent.
+    .do = A manager who did not ask can allow it, with a note.
+rule-refunds-of-sale =
+    { $count ->
+        [one] This sale was refunded once; the store allows { $max }.
+       *[other] This sale was refunded { $count } times; the store allows { $max }.
+    }
+    .money = Nothing was sent.
+    .do = A manager who did not ask can allow one more, with a note.
+rule-same-amount =
+    { $minutes ->
+        [0] The same amount went back on this sale a moment ago.
+        [one] The same amount went back on this sale 1 minute ago.
+       *[other] The same amount went back on this sale { $minutes } minutes ago.
+    }
+    .money = Make sure that it is not the same refund twice. Nothing was sent.
+    .do = Two managers have to allow it, or wait until { $within } minutes are over.
+warning-refunded-before =
+    { $count ->
+        [one] This sale was refunded once before.
+       *[other] This sale was refunded { $count } times before.
+    }
+warning-typed = The number was typed, not scanned: is the receipt there?
+warning-near-limit = It comes close to the limit of { $limit }.
+warning-asks-often = Refund number { $theirs } by this person today; the others had { $average } on average.
+warning-outside-hours = The store is closed at this hour.
+warning-fresh-sale =
+    { $minutes ->
+        [0] The sale was paid less than a minute ago.
+        [one] The sale was paid 1 minute ago.
+       *[other] The sale was paid { $minutes } minutes ago.
     }
 refusal-not-your-approval = This person may not confirm this refund.
     .money = Nothing was sent.

@@ -1,0 +1,155 @@
+//! The Approval screen: the store's rules are held against the refund while a manager looks at it; one of them says yes,
+//! and a second one where a rule wants two.
+//!
+//! **What is weighed here is for the screen**; the ledger weighs again when the approval is given and when it is used.
+
+use super::effect::{Effect, Signal};
+use super::state::{Approving, FirstYes, Sending, SendingStage, State};
+use super::step::{Flow, Turn, intention, judge};
+use crate::domain::{ApprovalFault, ApprovalId, OperatorId, Pin, Reason, Refusal, Timestamp, Weighed};
+
+/// The most that is taken of a note while it is typed; [`Reason`] has the last word.
+const MAX_NOTE_CHARS: usize = 120;
+
+impl Flow {
+    pub(super) fn ask_approval(&mut self, at: Timestamp) -> Vec<Effect> {
+        let turn = self.next_turn();
+        let State::Sale(review) = &mut self.state else { return vec![] };
+        judge(&self.setting.policy, review, at);
+        let Some(intention) = intention(review, self.operator.as_ref()) else {
+            return vec![Effect::Signal(Signal::Refused)];
+        };
+        let approving = Approving {
+            cashier_alone: self.setting.policy.cashier_alone(intention.amount),
+            review: (**review).clone(),
+            intention,
+            weighing: Some(turn),
+            weighed: None,
+            note: String::new(),
+            first: None,
+            approver: None,
+            checking: None,
+            refused: None,
+            refused_at: None,
+        };
+        self.state = State::Approval(Box::new(approving));
+        self.weigh(turn)
+    }
+
+    fn weigh(&self, turn: Turn) -> Vec<Effect> {
+        let State::Approval(approving) = &self.state else { return vec![] };
+        let intention = Box::new(approving.intention.clone());
+        vec![Effect::Weigh { turn, intention, source: approving.review.source }]
+    }
+
+    pub(super) fn weighed(&mut self, turn: Turn, answer: Result<Weighed, ApprovalFault>) -> Vec<Effect> {
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.weighing != Some(turn) {
+            return vec![];
+        }
+        approving.weighing = None;
+        match answer {
+            Ok(weighed) => {
+                approving.cashier_alone &= !weighed.needs_manager();
+                let stopped = weighed.needs_manager();
+                approving.weighed = Some(weighed);
+                if stopped { vec![Effect::Signal(Signal::Attention)] } else { vec![] }
+            }
+            Err(why) => {
+                approving.refused = Some(why);
+                vec![Effect::Signal(Signal::Refused)]
+            }
+        }
+    }
+
+    pub(super) fn note_typed(&mut self, text: String) -> Vec<Effect> {
+        if let State::Approval(approving) = &mut self.state
+            && approving.checking.is_none()
+            && approving.first.is_none()
+        {
+            approving.note = text.chars().take(MAX_NOTE_CHARS).collect();
+        }
+        vec![]
+    }
+
+    pub(super) fn give_pin(&mut self, approver: OperatorId, pin: Pin) -> Vec<Effect> {
+        let turn = self.next_turn();
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.checking.is_some() {
+            return vec![];
+        }
+        approving.checking = Some(turn);
+        approving.refused = None;
+        if let Some(first) = &approving.first {
+            return vec![Effect::Countersign { turn, approval: first.approval.clone(), manager: approver, pin }];
+        }
+        let wanted = approving.weighed.as_ref().is_some_and(Weighed::needs_note);
+        approving.intention.note = if wanted { Reason::parse(approving.note.trim()).ok() } else { None };
+        approving.approver = Some(approver.clone());
+        vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, pin }]
+    }
+
+    pub(super) fn approved(&mut self, at: Timestamp, turn: Turn, approval: ApprovalId) -> Vec<Effect> {
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.checking != Some(turn) || approving.first.is_some() {
+            return vec![];
+        }
+        if let (true, Some(approver)) = (approving.needs_two(), approving.approver.take()) {
+            approving.checking = None;
+            approving.first = Some(FirstYes { approval, approver });
+            return vec![];
+        }
+        self.record(at, approval)
+    }
+
+    pub(super) fn countersigned(&mut self, at: Timestamp, turn: Turn) -> Vec<Effect> {
+        let State::Approval(approving) = &self.state else { return vec![] };
+        if approving.checking != Some(turn) {
+            return vec![];
+        }
+        let Some(first) = approving.first.clone() else { return vec![] };
+        self.record(at, first.approval)
+    }
+
+    fn record(&mut self, at: Timestamp, approval: ApprovalId) -> Vec<Effect> {
+        let turn = self.next_turn();
+        let State::Approval(approving) = &self.state else { return vec![] };
+        let intention = Box::new(approving.intention.clone());
+        let sending = Sending {
+            review: approving.review.clone(),
+            intention: approving.intention.clone(),
+            stage: SendingStage::Recording(turn),
+            since: at,
+            refund: None,
+            steps: vec![],
+        };
+        self.state = State::Sending(Box::new(sending));
+        vec![Effect::RecordRefund { turn, approval, intention }]
+    }
+
+    pub(super) fn approval_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
+        let again = self.turn.following();
+        let State::Approval(approving) = &mut self.state else { return vec![] };
+        if approving.checking != Some(turn) {
+            return vec![];
+        }
+        approving.checking = None;
+        let mut effects = vec![Effect::Signal(Signal::Refused)];
+        match &why {
+            // An approval that waits for its second manager cannot be used any more: the first is asked again.
+            ApprovalFault::Refused(Refusal::ApprovalExpired | Refusal::ApprovalVoid) => approving.first = None,
+            // The store's rules look different by now: the screen shows them as they are.
+            ApprovalFault::Refused(Refusal::House(_)) => {
+                approving.weighing = Some(again);
+                self.turn = again;
+                effects.extend(self.weigh(again));
+            }
+            _ => {}
+        }
+        if let State::Approval(approving) = &mut self.state {
+            approving.refused = Some(why);
+            approving.refused_at = Some(at);
+        }
+        effects
+    }
+}

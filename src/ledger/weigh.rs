@@ -1,0 +1,178 @@
+//! What somebody has given back so far, held with a refund against the store's own rules; and the second manager's yes.
+//!
+//! **Weighed again inside the transaction that acts on it**: on approval, when the rules it breaks are written down as
+//! lifted, and when the refund is recorded, where a rule that was not lifted refuses it. Refunds that are known not to
+//! have happened count for nothing.
+
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::error::{ApproveError, LedgerError, RecordError};
+use super::pins::{self, Subject};
+use super::{Ledger, Terms, approvals, audit, operators, rows};
+use crate::domain::{
+    ApprovalId, HouseRule, Intention, Lift, Money, OperatorId, Pin, Refusal, Role, SaleView, ScanSource, Standing,
+    Timestamp, Weighed,
+};
+
+const COUNTS: &str = "state IN ('prepared', 'sent', 'pending', 'unknown', 'refunded')";
+const SUMS: &str = "SELECT currency, sum(amount_minor) FROM refunds
+     WHERE requester = ?1 AND created_at >= ?2 AND state IN ('prepared', 'sent', 'pending', 'unknown', 'refunded')
+     GROUP BY currency";
+
+fn sums(connection: &Connection, who: &OperatorId, since: Timestamp) -> Result<Vec<Money>, LedgerError> {
+    let mut statement = connection.prepare_cached(SUMS)?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let minor: i64 = row.get(1)?;
+        rows::money(minor, row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "refunds")
+    };
+    let found = statement.query_and_then(params![who.as_str(), since.ms()], read)?;
+    found.collect()
+}
+
+/// How many refunds they asked for since then; and how many the others did, and how many others.
+fn asked(connection: &Connection, who: &OperatorId, since: Timestamp) -> Result<(u32, (u32, u32)), LedgerError> {
+    let sql = format!(
+        "SELECT count(*) FILTER (WHERE requester = ?1), count(*) FILTER (WHERE requester <> ?1),
+                count(DISTINCT requester) FILTER (WHERE requester <> ?1)
+         FROM refunds WHERE created_at >= ?2 AND {COUNTS}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)));
+    Ok(statement.query_row(params![who.as_str(), since.ms()], read)?)
+}
+
+/// When this person's open shift at this till began.
+fn shift_began(connection: &Connection, terms: &Terms, who: &OperatorId) -> Result<Option<Timestamp>, LedgerError> {
+    let mut statement = connection
+        .prepare_cached("SELECT opened_at FROM shifts WHERE till = ?1 AND operator = ?2 AND closed_at IS NULL")?;
+    let mut found = statement.query_map([terms.till.as_str(), who.as_str()], |row| row.get::<_, i64>(0))?;
+    Ok(found.next().transpose()?.map(Timestamp::from_ms))
+}
+
+/// Midnight before `now` and the minute of the day, by the store's clock.
+fn day(zone: &TimeZone, now: Timestamp) -> (Timestamp, u16) {
+    let Ok(moment) = jiff::Timestamp::from_millisecond(now.ms()) else { return (now, 0) };
+    let local = moment.to_zoned(zone.clone());
+    let midnight = local.start_of_day().map_or(moment, |zoned| zoned.timestamp());
+    let minute = i16::from(local.hour()) * 60 + i16::from(local.minute());
+    (Timestamp::from_ms(midnight.as_millisecond()), u16::try_from(minute).unwrap_or(0))
+}
+
+/// How somebody stands now. Without an open shift, the shift is the day.
+pub(super) fn standing(
+    connection: &Connection,
+    terms: &Terms,
+    who: &OperatorId,
+    role: Role,
+    now: Timestamp,
+) -> Result<Standing, LedgerError> {
+    let (midnight, minute_of_day) = day(&terms.zone, now);
+    let shift = shift_began(connection, terms, who)?.unwrap_or(midnight);
+    let (refunds_today, others_today) = asked(connection, who, midnight)?;
+    Ok(Standing {
+        role,
+        this_shift: sums(connection, who, shift)?,
+        today: sums(connection, who, midnight)?,
+        refunds_today,
+        others_today,
+        minute_of_day,
+    })
+}
+
+/// Holds an intention against the store's rules, as this transaction sees them.
+pub(super) fn weigh(
+    connection: &Connection,
+    terms: &Terms,
+    view: &SaleView,
+    intention: &Intention,
+    source: ScanSource,
+    now: Timestamp,
+) -> Result<Weighed, RecordError> {
+    let nobody = || RecordError::Refused(Refusal::NotYourApproval);
+    let role = operators::active(connection, &intention.requester)?.ok_or_else(nobody)?.operator.role;
+    let standing = standing(connection, terms, &intention.requester, role, now)?;
+    Ok(terms.policy.rules.weigh(view, intention.amount, source, &standing, now))
+}
+
+/// The rules an approver lifts by saying yes: a manager who did not ask, with a note where a rule wants one.
+pub(super) fn lift(
+    weighed: &Weighed,
+    intention: &Intention,
+    approver: &OperatorId,
+    role: Role,
+) -> Result<String, RecordError> {
+    let Some(first) = weighed.broken.first() else { return Ok(String::new()) };
+    if role != Role::Manager || *approver == intention.requester {
+        return Err(RecordError::Refused(Refusal::House(first.clone())));
+    }
+    let unwritten = |rule: &&HouseRule| rule.lift() == Lift::ManagerWithNote && intention.note.is_none();
+    if let Some(rule) = weighed.broken.iter().find(unwritten) {
+        return Err(RecordError::Refused(Refusal::House(rule.clone())));
+    }
+    Ok(weighed.broken.iter().map(HouseRule::as_str).collect::<Vec<_>>().join(" "))
+}
+
+/// Refuses what breaks a rule that the approval did not lift, or that wants a second manager who has not agreed.
+pub(super) fn check_lifted(
+    transaction: &Connection,
+    weighed: &Weighed,
+    approval: &ApprovalId,
+    lifted: &str,
+) -> Result<(), RecordError> {
+    for rule in &weighed.broken {
+        let is_lifted = lifted.split(' ').any(|word| word == rule.as_str());
+        if !is_lifted || (rule.lift() == Lift::TwoManagers && !is_countersigned(transaction, approval)?) {
+            return Err(RecordError::Refused(Refusal::House(rule.clone())));
+        }
+    }
+    Ok(())
+}
+
+fn is_countersigned(connection: &Connection, approval: &ApprovalId) -> Result<bool, LedgerError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM countersigns WHERE approval_id = ?1)")?;
+    Ok(statement.query_row([approval.as_str()], |row| row.get(0))?)
+}
+
+impl Ledger {
+    /// What the store's rules make of an intention now, for the screen where a manager decides.
+    pub fn weigh(&self, intention: &Intention, source: ScanSource, now: Timestamp) -> Result<Weighed, RecordError> {
+        let moment = self.connection.unchecked_transaction()?;
+        let view = rows::sale_view(&moment, &intention.sale_id)?.ok_or(LedgerError::NotFound { what: "sale" })?;
+        weigh(&moment, &self.terms, &view, intention, source, now)
+    }
+
+    /// A second manager agrees with an approval that is still good: neither the one who gave it nor the one who asks.
+    pub fn countersign(
+        &mut self,
+        approval: &ApprovalId,
+        manager: &OperatorId,
+        pin: &Pin,
+        now: Timestamp,
+    ) -> Result<(), ApproveError> {
+        self.right_pin(manager, pin, now)?;
+        let refused = |refusal| ApproveError::Record(RecordError::Refused(refusal));
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pins::accept(&transaction, Subject::Operator(manager.as_str()), now)?;
+        let (kept, used) = approvals::kept_by(&transaction, approval)?.ok_or_else(|| refused(Refusal::ApprovalVoid))?;
+        if used {
+            return Err(refused(Refusal::ApprovalVoid));
+        }
+        if now >= kept.expires_at || now < kept.approved_at {
+            return Err(refused(Refusal::ApprovalExpired));
+        }
+        let role = operators::active(&transaction, manager)?.map(|kept| kept.operator.role);
+        let another = *manager != kept.approver && *manager != kept.intention.requester;
+        if role != Some(Role::Manager) || !another {
+            return Err(refused(Refusal::NotYourApproval));
+        }
+        transaction
+            .prepare_cached("INSERT INTO countersigns (approval_id, manager, signed_at) VALUES (?1, ?2, ?3)")?
+            .execute(params![approval.as_str(), manager.as_str(), now.ms()])?;
+        let detail = [("approver", kept.approver.as_str())];
+        audit::append(&transaction, now, manager.as_str(), "countersigned", approval.as_str(), &detail)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
