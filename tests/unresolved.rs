@@ -424,6 +424,7 @@ fn refunds_are_found_by_anything_and_page_by_page() {
             reason: reason("Wrong price"),
             requester: shop.terminal.view().operators[0].id.clone(),
             left_seen: sale.balance.left().unwrap(),
+            note: None,
         };
         let pin = Pin::parse(PIN).unwrap();
         let mut ledger = shop.duties.ledger();

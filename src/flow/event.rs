@@ -6,7 +6,8 @@ use super::refunds::OnRefunds;
 use super::state::SettingsPage;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, ApprovalId, KeepFault, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund, RefundReference, SaleView, ScanSource, Scanned, SettingChange, Timestamp, Weighed,
+    ApprovalFault, ApprovalId, KeepFault, LookupFault, Operator, OperatorId, Pin, Reason, RecordFault, Refund,
+    RefundReference, SaleView, ScanSource, Scanned, SettingChange, Timestamp, Weighed,
 };
 
 /// Something that happened, and when.

@@ -23,6 +23,7 @@ pub use refunds::{
     RefundShow, Refunds,
 };
 pub use state::{
-    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Locked, Problem, Resulting, SaleCheck,
+    SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
 };
 pub use step::{Flow, Setting, Turn};

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use super::refunds::Refunds;
 use super::step::Turn;
 use crate::domain::{
-    ApprovalFault, ApprovalId, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId, Reason, RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp, Weighed,
+    ApprovalFault, ApprovalId, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId,
+    Reason, RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp, Weighed,
 };
 
 /// Where the conversation stands.

@@ -6,7 +6,8 @@
 use super::effect::{Effect, Note, Signal};
 use super::event::{Event, What};
 use super::state::{
-    AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem, Scanning, Sending, SendingStage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem,
+    Scanning, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
     ApprovalFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault, Refund,

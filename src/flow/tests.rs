@@ -94,6 +94,8 @@ impl Talk {
             Effect::SignIn { turn, .. }
             | Effect::FindSale { turn, .. }
             | Effect::CheckSale { turn, .. }
+            | Effect::Weigh { turn, .. }
+            | Effect::Countersign { turn, .. }
             | Effect::Approve { turn, .. }
             | Effect::RecordRefund { turn, .. } => Some(*turn),
             _ => None,
@@ -459,4 +461,91 @@ fn a_scan_on_the_settings_pages_starts_no_refund() {
     // From nowhere else than Ready is there a way in.
     let mut talk = Talk::new(true);
     talk.reach_sale().say(What::SettingsPressed).on("sale");
+}
+
+/// On Approval, with the store's rules as weighed.
+fn weighed(broken: Vec<HouseRule>) -> Talk {
+    let mut talk = Talk::new(true);
+    let turn = talk.reach_approval().turn();
+    talk.say(What::Weighed { turn, weighed: Ok(Weighed { broken, warnings: vec![] }) });
+    talk
+}
+
+fn approving(talk: &Talk) -> &Approving {
+    match talk.flow.state() {
+        State::Approval(approving) => approving,
+        other => panic!("not on the approval: {}", other.name()),
+    }
+}
+
+fn limit() -> HouseRule {
+    HouseRule::RefundLimit { role: Role::Cashier, limit: Money::parse("1", Currency::USD).unwrap() }
+}
+
+#[test]
+fn a_note_goes_to_the_ledger_with_the_yes_and_only_where_a_rule_wants_one() {
+    for (broken, expected) in [(vec![limit()], Some("Our mistake")), (vec![], None)] {
+        let mut talk = weighed(broken);
+        assert_eq!(approving(&talk).wants_note(), expected.is_some());
+        talk.say(What::NoteTyped("  Our mistake ".to_owned()));
+        assert!(!approving(&talk).wants_note());
+        talk.give_pin();
+        let noted = talk.asked.iter().find_map(|effect| match effect {
+            Effect::Approve { intention, .. } => Some(intention.note.clone()),
+            _ => None,
+        });
+        assert_eq!(noted.unwrap().as_ref().map(Reason::as_str), expected);
+        // Not to be changed any more while it is looked at.
+        talk.say(What::NoteTyped("Another".to_owned()));
+        assert_eq!(approving(&talk).note, "  Our mistake ");
+    }
+}
+
+#[test]
+fn a_rule_takes_the_cashiers_own_yes_away() {
+    let mut talk = Talk::new(true);
+    talk.flow.setting.policy.cashier_alone_up_to = Money::parse("1000", Currency::USD).ok();
+    let turn = talk.reach_approval().turn();
+    assert!(approving(&talk).cashier_alone);
+    talk.say(What::Weighed { turn, weighed: Ok(Weighed { broken: vec![limit()], warnings: vec![] }) });
+    assert!(!approving(&talk).cashier_alone);
+}
+
+#[test]
+fn two_managers_where_a_rule_wants_two_and_nothing_is_recorded_in_between() {
+    let mut talk = weighed(vec![HouseRule::SameAmount { minutes_ago: 1, within_minutes: 10 }]);
+    let turn = talk.give_pin();
+    let approval = ApprovalId::parse(&ulid("A")).unwrap();
+    talk.say(What::Approved { turn, approval: approval.clone() }).on("approval");
+    assert!(talk.asked.is_empty() && approving(&talk).first.is_some());
+    talk.say(What::Approved { turn, approval: approval.clone() }).on("approval");
+    let turn = talk.give_pin();
+    assert!(matches!(talk.asked.as_slice(), [Effect::Countersign { approval: asked, .. }] if *asked == approval));
+    talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("B")).unwrap() }).on("approval");
+    talk.say(What::Countersigned { turn }).on("sending");
+    assert!(matches!(talk.asked.as_slice(), [Effect::RecordRefund { approval: used, .. }] if *used == approval));
+    talk.say(What::Countersigned { turn });
+    assert!(talk.asked.is_empty());
+}
+
+#[test]
+fn a_second_yes_that_comes_too_late_begins_again() {
+    let mut talk = weighed(vec![HouseRule::SameAmount { minutes_ago: 1, within_minutes: 10 }]);
+    let turn = talk.give_pin();
+    talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() });
+    let turn = talk.give_pin();
+    talk.say(What::ApprovalRefused { turn, why: ApprovalFault::Refused(Refusal::ApprovalExpired) }).on("approval");
+    assert_eq!(approving(&talk).first, None);
+    talk.give_pin();
+    assert!(matches!(talk.asked.as_slice(), [Effect::Approve { .. }]));
+}
+
+#[test]
+fn rules_that_changed_meanwhile_are_weighed_again() {
+    let mut talk = weighed(vec![]);
+    let turn = talk.give_pin();
+    talk.say(What::ApprovalRefused { turn, why: ApprovalFault::Refused(Refusal::House(limit())) });
+    let again = talk.turn();
+    talk.say(What::Weighed { turn: again, weighed: Ok(Weighed { broken: vec![limit()], warnings: vec![] }) });
+    assert!(approving(&talk).wants_note());
 }

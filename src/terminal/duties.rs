@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
-    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, SettingChange, Timestamp, TransactionNo, UnknownCause,
+    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin,
+    RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource,
+    SettingChange, Timestamp, TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;

@@ -51,6 +51,8 @@ pub struct Local {
     pub verdict: Option<Verdict>,
     /// The reason of an order so far.
     pub order_reason: String,
+    /// The note a manager writes on Approval, while its field is open.
+    pub note: Option<String>,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
 }
@@ -72,6 +74,7 @@ impl Default for Local {
             row: 0,
             verdict: None,
             order_reason: String::new(),
+            note: None,
             refused: None,
         }
     }

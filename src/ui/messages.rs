@@ -6,7 +6,9 @@
 use super::format;
 use super::i18n::{Given, Words, count, text};
 use crate::domain::{
-    ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, HouseRule, LookupFault, Money, MoneyError, NotSentCause, OrderFault, Outcome, RecordFault, Refund, RefundState, Refusal, Role, SaleStatus, ScanRefusal, UnknownCause, Warning,
+    ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, HouseRule, LookupFault, Money, MoneyError,
+    NotSentCause, OrderFault, Outcome, RecordFault, Refund, RefundState, Refusal, Role, SaleStatus, ScanRefusal,
+    UnknownCause, Warning,
 };
 use crate::flow::{AmountProblem, ScanProblem};
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tillback::domain::{
-    DeclineCause, InvoiceReference, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault, RefundState, Refusal,
-    Role, ScanSource, UnknownCause,
+    DeclineCause, HouseRules, InvoiceReference, Limits, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault,
+    RefundState, Refusal, Role, ScanSource, UnknownCause,
 };
 use tillback::flow::{Evidence, What};
 use tillback::terminal::{CameraHint, Light, Preview, Till};
@@ -248,6 +248,31 @@ fn sales(scene: Make<'_>) -> Vec<Scene> {
     ]
 }
 
+/// A store whose cashiers give back ten dollars at once.
+fn limited() -> World {
+    with(|world| {
+        let limits = Limits { per_refund: Some(usd(1000)), ..Limits::default() };
+        world.policy.rules = HouseRules { cashier: limits, sale_age_days: Some(1), ..HouseRules::default() };
+        world.sales[0].sale.paid_at = Some(super::NOW.plus_ms(-40 * 86_400_000));
+    })
+}
+
+/// The same amount went back three minutes ago, and the store wants two managers then.
+fn again() -> World {
+    with(|world| {
+        world.operators.push(dana());
+        world.policy.rules = HouseRules { same_amount_minutes: 10, ..HouseRules::default() };
+        world.policy.min_seconds_between_refunds = 0;
+        let view = &mut world.sales[0];
+        let left = view.balance.left().unwrap();
+        view.sale.paid = view.sale.paid.plus(left).unwrap();
+        view.balance.paid = view.sale.paid;
+        view.balance.refunded = view.balance.refunded.plus(left).unwrap();
+        let at = super::NOW.plus_ms(-180_000);
+        view.refunds.push(super::refund_of(&view.sale, left, RefundState::Refunded, None, at));
+    })
+}
+
 fn after_sale(scene: Make<'_>) -> Vec<Scene> {
     let unknown = || ends(Outcome::Unknown { cause: UnknownCause::TimedOut, code: None });
     vec![
@@ -259,6 +284,10 @@ fn after_sale(scene: Make<'_>) -> Vec<Scene> {
             to_approval(till);
             till.tell(What::PinGiven { approver: luis().id, pin: Pin::parse("0000").unwrap() });
         }),
+        scene("approval, over a limit", limited(), to_approval),
+        Scene { taps: &["Our mistake"], ..scene("approval, over a limit, noted", limited(), to_approval) },
+        scene("approval, the same amount again", again(), to_approval),
+        scene("approval, the second manager", again(), to_result),
         scene("sending", with(|world| world.outcome = None), |till| {
             to_result(till);
             till.pass(12_000);

@@ -2,16 +2,16 @@
 
 use egui::{Key, Rect, Ui, pos2, vec2};
 
-use super::halves;
 use super::manager::{Confirming, confirm, wait_after};
-use crate::domain::{Operator, OperatorId, RefundState, ScanSource};
+use super::{approval_rules, halves};
+use crate::domain::{Operator, OperatorId, Role, Weighed};
 use crate::flow::{Approving, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::{count, text};
+use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Amount, Column, Kind, Notice, Press, Row, Tone, amount, card, press, quiet, row, write};
+use crate::ui::widgets::{Amount, Column, Kind, Press, Row, amount, card, press, quiet, row, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, approving: &Approving) {
@@ -25,14 +25,18 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
     let mut column = Column::new(rect);
     let bottom = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let title = if approving.cashier_alone { "approval-title-alone" } else { "approval-title" };
+    let title = match approving {
+        approving if approving.first.is_some() => "approval-second-manager",
+        approving if approving.cashier_alone => "approval-title-alone",
+        _ => "approval-title",
+    };
     write(ui, &mut column, &quiet(desk.theme).heading(), &desk.say(title));
     let how = Amount { size: size.amount_large, color: desk.theme.color.ink, height: size.amount_large * 1.2 };
     amount(ui, &mut column, how, approving.intention.amount);
     column.gap(space::ONE);
     facts(ui, desk, &mut column, approving);
     column.gap(size.gap);
-    look_twice(ui, desk, &mut column, approving);
+    approval_rules::look_twice(ui, desk, &mut column, approving);
     let cancel = Press::new("cancel", Kind::Quiet, desk.say("button-cancel"))
         .key(Key::Escape, desk.say("key-escape"))
         .enabled(approving.checking.is_none());
@@ -57,12 +61,21 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
     let number = format::sale_key(&intention.sale_key);
     let labels = ["approval-to", "approval-sale", "approval-asked-by", "approval-left-after"].map(|key| desk.say(key));
     let [to_label, sale_label, asked_label, left_label] = &labels;
-    let rows = [
+    let mut rows = vec![
         Row::new(to_label, &to).left(),
         Row::mono(sale_label, &number).left(),
         Row::new(asked_label, &asked).left(),
         Row::new(left_label, &left).left(),
     ];
+    let (note_label, first_label) = (desk.say("approval-note-short"), desk.say("approval-first"));
+    let wants_note = approving.weighed.as_ref().is_some_and(Weighed::needs_note);
+    if wants_note && !approving.wants_note() {
+        rows.push(Row::new(&note_label, approving.note.trim()).left());
+    }
+    let first = approving.first.as_ref().map(|first| desk.name_of(&first.approver)).unwrap_or_default();
+    if approving.first.is_some() {
+        rows.push(Row::new(&first_label, &first).left());
+    }
     // The ground is drawn before what stands on it, so its height is measured first.
     let mut trial = Column::new(Rect::from_min_size(
         pos2(column.rest().min.x + pad, -4096.0),
@@ -83,34 +96,16 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
     }
 }
 
-/// What a manager should look at before saying yes: earlier refunds of this sale, a typed number.
-fn look_twice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approving) {
-    let view = &approving.review.view;
-    let made = view.refunds.iter().filter(|refund| refund.state == RefundState::Refunded).count() + view.foreign.len();
-    let mut words = vec![];
-    if made > 0 {
-        words.push(desk.words.with("approval-second", &[("count", count(made))]));
-    }
-    if approving.review.source == ScanSource::Typed {
-        words.push(desk.say("approval-typed"));
-    }
-    if words.is_empty() {
-        return;
-    }
-    let strong = desk.say("approval-look-twice");
-    let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &strong, &words.join(" "), None);
-    if notice.height() <= column.height() {
-        let at = column.take(notice.height());
-        notice.draw(ui, desk.theme, at);
-    }
-}
-
 /// Who may say yes to this.
 fn approvers(desk: &Desk<'_>, approving: &Approving) -> Vec<Operator> {
     let intention = &approving.intention;
     let policy = &desk.view.policy;
+    let lifts = approving.weighed.as_ref().is_some_and(Weighed::needs_manager);
+    let first = approving.first.as_ref().map(|first| &first.approver);
     let may = |person: &&Operator| {
+        let another = person.role == Role::Manager && person.id != intention.requester && first != Some(&person.id);
         policy.check_approver(&intention.requester, &person.id, person.role, intention.amount).is_ok()
+            && (another || !lifts)
     };
     let mut those: Vec<Operator> = desk.view.operators.iter().filter(may).cloned().collect();
     // Below the store's threshold the one who asks confirms, so they come first.
@@ -119,17 +114,24 @@ fn approvers(desk: &Desk<'_>, approving: &Approving) -> Vec<Operator> {
 }
 
 fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
+    if approving.wants_note() && approving.first.is_none() {
+        return approval_rules::note(ui, desk, rect);
+    }
     let those = approvers(desk, approving);
     let wait = approving.refused.as_ref().map_or(0, |fault| wait_after(desk, fault, approving.refused_at));
     let refused = approving.refused.as_ref().map(|fault| (messages::approval(fault, wait).say(desk.words), wait));
     let money = [("amount", text(format::amount_short(approving.intention.amount)))];
-    let label = desk.words.with("approval-pay", &money);
+    let (kind, label) = if approving.needs_two() && approving.first.is_none() {
+        (Kind::Primary, desk.say("approval-agree"))
+    } else {
+        (Kind::PayBack, desk.words.with("approval-pay", &money))
+    };
     let asked = Confirming {
         presumed: default_approver(approving, &those),
         those,
-        waiting: approving.checking.is_some(),
+        waiting: approving.checking.is_some() || approving.weighing.is_some(),
         refused,
-        button: (Kind::PayBack, &label),
+        button: (kind, &label),
     };
     if let Some((approver, pin)) = confirm(ui, desk, rect, &asked) {
         desk.tell(What::PinGiven { approver, pin });

@@ -1,6 +1,7 @@
 //! One file a screen. **A screen draws its state and nothing else**, and sends events; it never waits and never acts.
 
 mod approval;
+mod approval_rules;
 mod locked;
 mod manager;
 mod order;
