@@ -159,6 +159,7 @@ impl Cast {
             reason: reason(if wanted.reason { "Wrong size" } else { "Damaged" }),
             requester: self.requesters[usize::from(wanted.requester)].clone(),
             left_seen: usd(left),
+            note: None,
         }
     }
 }

@@ -281,6 +281,7 @@ fn made(till: &Till, outcome: &Outcome) -> String {
         reason: Reason::parse("Damaged").unwrap(),
         requester: cashier,
         left_seen: sale.balance.left().unwrap(),
+        note: None,
     };
     let refund = ledger.approve_and_prepare(&intention, &manager, &Pin::parse("482913").unwrap(), now).unwrap();
     ledger.mark_sent(&refund.reference, now).unwrap();

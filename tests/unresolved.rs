@@ -36,6 +36,10 @@ impl Clock for MovedClock {
     fn now(&self) -> Timestamp {
         SystemClock.now().plus_ms(self.0.load(Ordering::SeqCst))
     }
+
+    fn steady_ms(&self) -> i64 {
+        SystemClock.steady_ms() + self.0.load(Ordering::SeqCst)
+    }
 }
 
 fn usd(minor: i64) -> Money {

@@ -121,18 +121,24 @@ fn confirm(
     Ok(audit::append(transaction, now, SYSTEM, "decision_confirmed", reference.as_str(), &detail)?)
 }
 
-/// The progress by what of the time since the last question counts.
-fn counted(mut progress: QueryProgress, now: Timestamp) -> QueryProgress {
+/// The progress by what of the time since the last question counts: what the till's clock says, as long as it is no more
+/// than really went by.
+fn counted(mut progress: QueryProgress, now: Timestamp, gone_ms: i64) -> QueryProgress {
     if let (Some(first), Some(last), false) = (progress.first_at, progress.last_query_at, planted!("clock-believed")) {
-        let uncounted_ms = now.ms_since(last).saturating_sub(COUNTED_GAP_MS).max(0);
+        let uncounted_ms = now.ms_since(last).saturating_sub(gone_ms.clamp(0, COUNTED_GAP_MS)).max(0);
         progress.first_at = Some(first.plus_ms(uncounted_ms));
     }
     progress
 }
 
 /// Counts one readable answer without the refund. True when there are enough of them over enough time.
-fn count(transaction: &Connection, refund: &Refund, rule: ResolvePolicy, now: Timestamp) -> Result<bool, LedgerError> {
-    let mut progress = counted(progress(transaction, &refund.reference)?, now);
+fn count(
+    transaction: &Connection,
+    refund: &Refund,
+    rule: ResolvePolicy,
+    (now, gone_ms): (Timestamp, i64),
+) -> Result<bool, LedgerError> {
+    let mut progress = counted(progress(transaction, &refund.reference)?, now, gone_ms);
     // A clock that went back makes the span meaningless: begin again. A failed query in between may have moved the last
     // one already.
     let clock_went_back = [progress.first_at, progress.last_query_at].into_iter().flatten().any(|at| now < at);
@@ -160,7 +166,7 @@ fn take(
     refund: &Refund,
     evidence: &QueryEvidence,
     rule: ResolvePolicy,
-    now: Timestamp,
+    (now, gone_ms): (Timestamp, i64),
 ) -> Result<(), RecordError> {
     use QueryEvidence as E;
     use RefundState as S;
@@ -188,18 +194,14 @@ fn take(
             settle(&Outcome::Declined { cause: DeclineCause::Wallet, code: "failed".to_owned() })
         }
         (S::Unknown, E::NotFound | E::Refused) => {
-            if count(transaction, refund, rule, now)? {
+            if count(transaction, refund, rule, (now, gone_ms))? {
                 settle(&Outcome::NotExecuted)
             } else {
                 Ok(())
             }
         }
         (S::Refunded, E::NotFound) if refund.rests_on_a_person() => {
-            if count(transaction, refund, rule, now)? {
-                contradict(Difference::NotReported)
-            } else {
-                Ok(())
-            }
+            if count(transaction, refund, rule, (now, gone_ms))? { contradict(Difference::NotReported) } else { Ok(()) }
         }
         (S::Refunded, E::Refused) if refund.rests_on_a_person() => contradict(Difference::NotReported),
         (S::NotSent | S::NotExecuted | S::Declined | S::Abandoned, E::Found { .. } | E::InProgress) => {
@@ -221,12 +223,24 @@ impl Ledger {
         evidence: &QueryEvidence,
         now: Timestamp,
     ) -> Result<Refund, RecordError> {
+        self.record_query_after(reference, evidence, now, COUNTED_GAP_MS)
+    }
+
+    /// [`Ledger::record_query`] where `gone_ms` milliseconds have really gone by since the question before, by a clock
+    /// that nobody sets; 0 where nobody knows. No more than that counts as time of looking.
+    pub fn record_query_after(
+        &mut self,
+        reference: &RefundReference,
+        evidence: &QueryEvidence,
+        now: Timestamp,
+        gone_ms: i64,
+    ) -> Result<Refund, RecordError> {
         let rule = self.terms.resolve;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let refund = rows::refund_by(&transaction, reference)?;
-        take(&transaction, &refund, evidence, rule, now)?;
+        take(&transaction, &refund, evidence, rule, (now, gone_ms))?;
         if !refund.state.is_final() || refund.decision.is_some() {
-            let counted = counted(progress(&transaction, reference)?, now);
+            let counted = counted(progress(&transaction, reference)?, now, gone_ms);
             put(&transaction, reference, QueryProgress { last_query_at: Some(now), ..counted })?;
         }
         let refund = rows::refund_by(&transaction, reference)?;

@@ -4,6 +4,7 @@
 //! duties run under the real window and under a simulation. **The ledger is never held while the network is waited
 //! for.** **A refund request is sent only by [`Duties::send`], with the ledger's own `Recorded` in hand, once.**
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
@@ -54,8 +55,12 @@ pub struct Duties {
     gateway: Arc<dyn Gateway>,
     clock: Arc<dyn Clock>,
     under_way: Mutex<Option<RefundReference>>,
+    asked_at: Mutex<HashMap<RefundReference, i64>>,
     counts: Mutex<Counts>,
 }
+
+/// More refunds than are ever asked about at once. Forgetting them costs time of looking, nothing else.
+const MAX_ASKED: usize = 4096;
 
 /// How many refunds still want something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,6 +81,7 @@ impl Duties {
             gateway,
             clock,
             under_way: Mutex::new(None),
+            asked_at: Mutex::default(),
             counts: Mutex::new(Counts::default()),
         }
     }
@@ -180,7 +186,9 @@ impl Duties {
             // What the gateway shows of our own counts wherever it is heard; its silence is counted by the follow-up.
             let (evidence, taken) = resolve::read_sale(ours, sale);
             if evidence == Evidence::Found && ours.state != RefundState::Prepared {
-                ledger.record_query(&ours.reference, &taken, now).map_err(|error| unrecorded(&error))?;
+                ledger
+                    .record_query_after(&ours.reference, &taken, now, self.since_last_query(&ours.reference))
+                    .map_err(|error| unrecorded(&error))?;
             }
         }
         let report =
@@ -348,6 +356,18 @@ impl Duties {
         }
     }
 
+    /// How long ago this process asked about a refund before, by the clock that nobody sets; 0 when it did not. It is
+    /// asked about now.
+    pub(super) fn since_last_query(&self, reference: &RefundReference) -> i64 {
+        let steady = self.clock.steady_ms();
+        let mut asked_at = self.asked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked_at.len() >= MAX_ASKED {
+            asked_at.clear();
+        }
+        let before = asked_at.insert(reference.clone(), steady);
+        before.map_or(0, |before| steady.saturating_sub(before))
+    }
+
     /// Asks once about one unresolved refund and records what was shown. Never sends anything but the query.
     pub fn resolve(&self, refund: &Refund, asked: u32, say: &mut dyn FnMut(What)) {
         let answer = self.gateway.query(&refund.sale_key);
@@ -355,7 +375,8 @@ impl Duties {
         let now = self.now();
         let reference = &refund.reference;
         let (evidence, shown) = resolve::read(refund, &answer);
-        let moved = self.ledger().record_query(reference, &shown, now);
+        let gone_ms = self.since_last_query(reference);
+        let moved = self.ledger().record_query_after(reference, &shown, now, gone_ms);
         let next = match moved {
             Ok(moved) if moved == *refund => refund.state.is_unresolved(),
             Ok(moved) => {

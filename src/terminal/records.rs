@@ -68,8 +68,8 @@ impl Duties {
                 CheckShown::Nothing(LookupFault::GatewayUnclear)
             }
         };
-        let now = self.now();
-        let recorded = self.ledger().record_query(&refund.reference, &taken, now);
+        let (now, gone_ms) = (self.now(), self.since_last_query(&refund.reference));
+        let recorded = self.ledger().record_query_after(&refund.reference, &taken, now, gone_ms);
         match recorded {
             Ok(after) => {
                 if after != *refund {
