@@ -210,6 +210,7 @@ fn a_lost_request_is_decided_by_hand_in_the_window() {
     shop.tap("Number pad");
     shop.tap("7");
     shop.tap("On to the manager’s PIN");
+    shop.wait("the demo's PIN", |shop| shop.harness.query_all_by_label_contains("PIN is 482913").next().is_some());
     for digit in ["4", "8", "2", "9", "1", "3"] {
         shop.tap(digit);
     }

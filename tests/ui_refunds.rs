@@ -112,10 +112,13 @@ fn a_decision_wants_a_word_a_reason_and_a_number() {
     window.key(Key::F3);
     window.key(Key::Enter);
     window.tap("Decide by hand…");
-    assert!(window.has("First say what became of it"));
-    window.tap("It did not happen");
-    assert!(window.has("Reason and number are needed"));
     window.tap("Seen in the dashboard");
+    window.tap("Number pad");
+    window.tap("7");
+    assert!(window.has("First say what became of it"), "a reason and a number alone are not enough");
+    window.tap("Delete the last digit");
+    window.tap("Number pad");
+    window.tap("It did not happen");
     assert!(window.has("Reason and number are needed"));
     window.tap("Number pad");
     window.tap("7");
@@ -231,6 +234,9 @@ fn what_a_person_decided_and_what_the_gateway_says_against_it_stand_in_words() {
     assert!(!window.has("Send again…") && !window.has("Release…") && window.has("Decide by hand…"));
     let refund = contradicted(1, RefundState::Refunded, Difference::NotReported);
     said(refund, &["Gateway disagrees", "probably not gone back"]);
+    let mut window = Window::open(world(record()));
+    window.key(Key::F3);
+    assert!(window.says("Refunded, Decided by a person, $27.40 USD"), "in the list, too");
     let mut window = Window::open(World { contradicted: 1, ..World::default() });
     window.settle();
     assert!(window.has("Refunds: 1 to look at"));

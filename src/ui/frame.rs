@@ -44,6 +44,10 @@ fn band(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, pair.ground);
     let asks_pin = match &desk.view.state {
         State::Settings(settings) => !settings.is_open(),
+        State::Refunds(refunds) => {
+            let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
+            ordering.is_some_and(|ordering| ordering.order.is_some())
+        }
         state => matches!(state, State::Locked(_) | State::Approval(_)),
     };
     let words = match &desk.view.demo_pin {
