@@ -198,7 +198,7 @@ fn device(wanted: Option<&str>) -> Finding {
             "there is none".to_owned(),
             "Plug one in, or set camera.source = \"off\" and work with a barcode scanner.".to_owned(),
         ),
-        Some(name) if !names.iter().any(|known| known.contains(name)) => {
+        Some(name) if !names.iter().any(|known| known == name) => {
             Finding::Bad(format!("{name:?} is not there"), format!("Set camera.device to one of: {}", names.join("; ")))
         }
         _ => Finding::Good(names.join("; ")),
