@@ -214,6 +214,8 @@ pub mod space {
     pub const RING: f32 = FOCUS.0 + FOCUS.1 + 1.0;
 }
 
+/// Behind a code that is scanned from the screen, in every look: scanners read dark on light.
+pub const CODE_GROUND: Color32 = Color32::WHITE;
 /// The rounding of cards and buttons.
 pub const RADIUS: u8 = 12;
 /// No target is smaller, in either direction.

@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
 
 /// The two codes, on white whatever the look: that is what scanners read.
 fn codes(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
-    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), Color32::WHITE);
+    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), theme::CODE_GROUND);
     card_line(ui, desk, rect);
     let Some([qr, code128]) = desk.codes else { return };
     let pixel = 1.0 / ui.ctx().pixels_per_point();
