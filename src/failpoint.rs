@@ -105,6 +105,26 @@ mod armed {
         QueryCommitting,
         /// And committed.
         QueryCommitted,
+        /// The desk heard a person.
+        PersonHeard,
+        /// The desk heard that a refund is recorded.
+        RecordHeard,
+        /// The desk heard that a refund moved.
+        MoveHeard,
+        /// The ledger's lane begins a duty.
+        LedgerDuty,
+        /// The lane of questions begins a duty.
+        AskDuty,
+        /// The lane of refunds begins a duty.
+        SendDuty,
+        /// The follow-up begins a round.
+        FollowTurn,
+        /// The pulse is felt.
+        PulseTurn,
+        /// The camera's control hears an order or an event.
+        CameraControlTurn,
+        /// The camera's supervisor begins a life of the child.
+        CameraTurn,
         /// A copy of the ledger is written and on the disk; it has no name of its own yet.
         BackupWritten,
         /// It stands under its name.

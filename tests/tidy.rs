@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("failpoint", &[]),
     ("planted", &[]),
     ("flow", &["domain"]),
-    ("scan", &["domain"]),
+    ("scan", &["domain", "failpoint"]),
     ("gateway", &["domain", "failpoint", "ledger::Recorded"]),
     ("ledger", &["domain", "failpoint"]),
     ("devices", &["domain"]),

@@ -86,9 +86,9 @@ fn refusals() -> Vec<Refusal> {
     all
 }
 
-fn houses() -> [HouseFault; 5] {
-    use HouseFault::{LedgerBroken, LedgerBusy, LedgerFull, LedgerReadOnly, WorkerStopped};
-    [LedgerFull, LedgerReadOnly, LedgerBusy, LedgerBroken, WorkerStopped]
+fn houses() -> [HouseFault; 6] {
+    use HouseFault::{LedgerBroken, LedgerBusy, LedgerFull, LedgerReadOnly, StartedOver, WorkerStopped};
+    [LedgerFull, LedgerReadOnly, LedgerBusy, LedgerBroken, WorkerStopped, StartedOver]
 }
 
 fn lookups() -> Vec<LookupFault> {

@@ -16,6 +16,8 @@ pub enum HouseFault {
     LedgerBroken,
     /// A part of the program stopped.
     WorkerStopped,
+    /// The conversation itself failed and began anew; what was recorded goes on.
+    StartedOver,
 }
 
 /// Why a sale could not be looked up or checked.

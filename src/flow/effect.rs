@@ -123,6 +123,8 @@ pub enum Effect {
         /// Which.
         reference: RefundReference,
     },
+    /// Find refunds that nobody goes on with, after a part of the till stopped half-way.
+    FindInterrupted,
     /// Ask about this unresolved refund now, and go on asking.
     ResolveRefund {
         /// Which.

@@ -10,8 +10,8 @@ use super::state::{
     Scanning, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
-    ApprovalFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault, Refund,
-    RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+    ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault,
+    Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
@@ -53,6 +53,17 @@ impl Flow {
     /// A till that starts with somebody signed in: the demo.
     pub fn signed_in(setting: Setting, operators: Vec<Operator>, operator: Operator) -> Self {
         Self { state: State::Ready, operator: Some(operator), ..Self::new(setting, operators) }
+    }
+
+    /// The conversation after it failed: nobody is signed in, and the screen says why. Answers that are still on their
+    /// way belong to no question of this one.
+    pub fn started_over(&self) -> Self {
+        let refused = Some(ApprovalFault::House(HouseFault::StartedOver));
+        let mut flow = Self::new(self.setting.clone(), self.operators.clone());
+        flow.turn = self.turn;
+        flow.next_turn();
+        flow.state = State::Locked(Locked { checking: None, refused });
+        flow
     }
 
     /// Where the conversation stands.

@@ -157,14 +157,25 @@ impl Ledger {
         if planted!("forgotten-at-start") {
             return Ok(vec![]);
         }
+        Ok(self.interrupted(None, now)?.into_iter().map(|refund| refund.reference).collect())
+    }
+
+    /// The same while the terminal runs, after a part of it stopped half-way: only the refund that is under way in it
+    /// has somebody who goes on with it.
+    pub fn interrupted(
+        &mut self,
+        under_way: Option<&RefundReference>,
+        now: Timestamp,
+    ) -> Result<Vec<Refund>, LedgerError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = format!(
             "SELECT {} FROM refunds WHERE {OPEN} AND {RECOVERABLE}
                  AND till IN (SELECT name FROM tills) ORDER BY created_at",
             rows::REFUND_COLUMNS
         );
-        let left: Vec<Refund> =
+        let mut left: Vec<Refund> =
             transaction.prepare(&sql)?.query_and_then([], rows::refund)?.collect::<Result<_, LedgerError>>()?;
+        left.retain(|refund| Some(&refund.reference) != under_way);
         let lost = Outcome::Unknown { cause: UnknownCause::Interrupted, code: None };
         for refund in &left {
             make_move(&transaction, refund, &lost, SYSTEM, now).map_err(|error| match error {
@@ -175,7 +186,7 @@ impl Ledger {
         failpoint!(RecoverCommitting, !left.is_empty());
         transaction.commit()?;
         failpoint!(RecoverCommitted, !left.is_empty());
-        Ok(left.into_iter().map(|refund| refund.reference).collect())
+        left.iter().map(|refund| rows::refund_by(&self.connection, &refund.reference)).collect()
     }
 
     /// One refund.

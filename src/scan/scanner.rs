@@ -4,6 +4,7 @@
 //! long as the till runs. **No scan is older than its port**: what waited in it while nobody listened is thrown away.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -101,10 +102,15 @@ pub(super) fn listen(
         let mut told: Option<ScannerFault> = None;
         loop {
             let mut was_ready = false;
-            let ended = source.live(&wanted, &mut |event| {
-                was_ready |= matches!(event, ScannerEvent::Ready { .. });
-                tell(event);
-            });
+            // A panic ends that life alone.
+            let ended = catch_unwind(AssertUnwindSafe(|| {
+                source.live(&wanted, &mut |event| {
+                    was_ready |= matches!(event, ScannerEvent::Ready { .. });
+                    tell(event);
+                })
+            }));
+            let ended =
+                ended.unwrap_or_else(|_| Err(Trouble::new(ScannerFault::NotUnderstood, "its listener panicked")));
             let Err(trouble) = ended else { return };
             if was_ready {
                 (pause, told) = (FIRST_PAUSE, None);
@@ -134,6 +140,29 @@ pub(super) fn text_of(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct PanicsOnce(bool);
+
+    impl Source for PanicsOnce {
+        fn live(&mut self, wanted: &Wanted, tell: &mut dyn FnMut(ScannerEvent)) -> Result<(), Trouble> {
+            assert!(std::mem::replace(&mut self.0, true), "a report that nobody thought of");
+            tell(ScannerEvent::Ready { name: "port".to_owned() });
+            while wanted.still() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_listener_that_panicked_listens_again() {
+        let (tells, told) = bounded(4);
+        let listener = listen("test", PanicsOnce(false), move |event| drop(tells.send(event))).unwrap();
+        let next = || told.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert!(matches!(next(), ScannerEvent::Fault(trouble) if trouble.fault == ScannerFault::NotUnderstood));
+        assert!(matches!(next(), ScannerEvent::Ready { .. }));
+        drop(listener);
+    }
 
     #[test]
     fn bytes_that_are_no_utf8_keep_each_their_character() {

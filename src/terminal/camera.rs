@@ -1,19 +1,24 @@
 //! The real camera as the desk's eyes: opened, closed and exchanged on a thread of its own, since all of it waits for a
 //! process.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::eyes::{Eyes, NoEyes, Seen};
 use super::view::{CameraHint, CameraTrouble, KnownCamera, Light, Preview};
 use crate::domain::CameraChoice;
+use crate::failpoint::failpoint;
 use crate::scan::camera::{Camera, CameraEvent, CameraSettings, CameraSource, FaultKind, Hint, Picture, list_cameras};
 
 /// Orders that may wait; only the last one of a kind matters.
 const ORDERS: usize = 16;
+/// So that what panics each time does not take a processor with it.
+const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(250);
 /// What the camera tells and nobody has taken yet.
 const EVENTS: usize = 64;
 
@@ -77,7 +82,12 @@ pub fn camera_eyes(settings: CameraSettings, folder: Option<PathBuf>, seen: Send
     let (orders, ordered) = bounded(ORDERS);
     let told_to = seen.clone();
     let spawned = thread::Builder::new().name("camera-control".to_owned()).spawn(move || {
-        work(settings, folder.as_ref(), &ordered, &told_to);
+        let (mut settings, mut on) = (settings, false);
+        let mut work = || work(&mut settings, &mut on, folder.as_ref(), &ordered, &told_to);
+        while catch_unwind(AssertUnwindSafe(&mut work)).is_err() {
+            tracing::error!("the camera's control panicked and goes on");
+            thread::sleep(PAUSE_AFTER_PANIC);
+        }
     });
     match spawned {
         Ok(_) => Box::new(CameraEyes { orders, seen }),
@@ -89,24 +99,36 @@ pub fn camera_eyes(settings: CameraSettings, folder: Option<PathBuf>, seen: Send
 }
 
 /// Obeys and passes on until the desk is gone. The camera, and with it its process, ends when this returns.
-fn work(mut settings: CameraSettings, folder: Option<&PathBuf>, ordered: &Receiver<Order>, seen: &Sender<Seen>) {
+/// `on` is the last order, for who goes on after a panic.
+fn work(
+    settings: &mut CameraSettings,
+    on: &mut bool,
+    folder: Option<&PathBuf>,
+    ordered: &Receiver<Order>,
+    seen: &Sender<Seen>,
+) {
     let (mut tells, mut told) = bounded(EVENTS);
     let mut camera = Camera::off(settings.clone(), tells.clone());
+    if *on {
+        camera.resume();
+    }
     loop {
         crossbeam_channel::select! {
             recv(ordered) -> order => match order {
-                Ok(Order::Open) => camera.resume(),
-                Ok(Order::Close) => camera.stop(),
+                Ok(order @ (Order::Open | Order::Close)) => {
+                    *on = matches!(order, Order::Open);
+                    failpoint!(CameraControlTurn);
+                    if *on { camera.resume() } else { camera.stop() }
+                }
                 Ok(Order::Choose(choice)) => {
                     settings.source = source_of(&choice, folder);
-                    let was_on = camera.is_on();
                     // What the other camera still has to tell is no news of this one.
                     (tells, told) = bounded(EVENTS);
                     camera = Camera::off(settings.clone(), tells.clone());
-                    if seen.send(Seen::Light(camera_light(&settings))).is_err() {
+                    if seen.send(Seen::Light(camera_light(settings))).is_err() {
                         return;
                     }
-                    if was_on {
+                    if *on {
                         camera.resume();
                     }
                 }

@@ -1,8 +1,10 @@
 //! The desk: the one thread on which the flow runs.
 //!
 //! It takes what happened, steps the flow, hands the effects to the lanes and puts a new picture of the till where the
-//! window finds it. **It never waits for anything but the next event.**
+//! window finds it. **It never waits for anything but the next event.** **A panic ends the conversation, not the till**: it
+//! starts over, says so, and has what was in hand found in the ledger.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,11 +18,15 @@ use super::lanes::{Lane, Lanes, lane_of};
 use super::scanners::{self, Echo, Origin};
 use super::view::{CameraHint, Devices, Equipment, Light, Preview, TillView, Tried};
 use crate::domain::{Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
+use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
 use crate::scan::wedge::ScanText;
+
+/// So that what panics without end does not take a processor with it.
+const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(250);
 
 /// What comes to the desk.
 pub(super) enum Message {
@@ -129,22 +135,54 @@ impl Desk {
     pub(super) fn run(mut self, inbox: &Receiver<Message>, shared: &Shared) {
         self.show(shared);
         loop {
-            let message = match self.patience() {
-                Some(patience) => inbox.recv_timeout(patience),
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            if self.is_left_alone() {
-                self.happened(What::LockPressed, shared);
-            }
-            match message {
-                Ok(Message::Stop) => break,
-                Ok(message) => self.take(message, shared),
-                Err(RecvTimeoutError::Timeout) => self.happened(What::TimePassed, shared),
-                Err(RecvTimeoutError::Disconnected) => break,
+            match catch_unwind(AssertUnwindSafe(|| self.turn(inbox, shared))) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(_) => {
+                    tracing::error!("the desk panicked and starts over");
+                    // It could panic each time it looks at what made it panic.
+                    if catch_unwind(AssertUnwindSafe(|| self.start_over(shared))).is_err() {
+                        tracing::error!("and panicked again");
+                        std::thread::sleep(PAUSE_AFTER_PANIC);
+                    }
+                }
             }
         }
         self.eyes.close();
         self.listeners.clear();
+    }
+
+    /// Waits for the next event and takes it. False when the till is being closed.
+    fn turn(&mut self, inbox: &Receiver<Message>, shared: &Shared) -> bool {
+        let message = match self.patience() {
+            Some(patience) => inbox.recv_timeout(patience),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        if self.is_left_alone() {
+            self.happened(What::LockPressed, shared);
+        }
+        match message {
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(message) => {
+                failpoint!(PersonHeard, matches!(message, Message::Person(_) | Message::Code(..)));
+                failpoint!(RecordHeard, matches!(message, Message::Happened(What::RefundRecorded { .. })));
+                failpoint!(MoveHeard, matches!(message, Message::Happened(What::RefundMoved(_))));
+                self.take(message, shared);
+            }
+            Err(RecvTimeoutError::Timeout) => self.happened(What::TimePassed, shared),
+        }
+        true
+    }
+
+    /// After a panic: the conversation begins anew and says so, the camera rests, and a refund that was in hand is
+    /// found in the ledger, behind whatever was being recorded.
+    fn start_over(&mut self, shared: &Shared) {
+        self.flow = self.flow.started_over();
+        self.lanes.put(Effect::FindInterrupted);
+        self.eyes.close();
+        self.hint = None;
+        shared.show_preview(None);
+        self.show(shared);
     }
 
     /// How long to wait for the next event at most: a second while something counts seconds, else until the till

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
-use crate::flow::{CheckShown, Effect, Evidence, Note, OnRefunds, Turn, What};
+use crate::flow::{Effect, Evidence, Note, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
     ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, RecordError, Recorded, ReportedRefund,
@@ -271,7 +271,11 @@ impl Duties {
 
     /// True while this very refund's request is under way here, so that nobody asks about it before its answer.
     pub fn is_under_way(&self, reference: &RefundReference) -> bool {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).as_ref() == Some(reference)
+        self.under_way().as_ref() == Some(reference)
+    }
+
+    pub(super) fn under_way(&self) -> Option<RefundReference> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn set_under_way(&self, reference: Option<RefundReference>) {
@@ -297,28 +301,8 @@ impl Duties {
         }
     }
 
-    /// Says how a refund stands, after a duty that dealt with it stopped half-way.
-    pub fn after_a_stop(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
-        self.set_under_way(None);
-        let interrupted = Outcome::Unknown { cause: UnknownCause::Interrupted, code: None };
-        self.settle(reference, &interrupted, say);
-    }
-
-    fn say_interrupted(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
-        let found = self.ledger().refund(reference);
-        match found {
-            Ok(mut refund) => {
-                if matches!(refund.state, RefundState::Prepared | RefundState::Sent) {
-                    refund.state = RefundState::Unknown;
-                    refund.outcome = Some(Outcome::Unknown { cause: UnknownCause::Interrupted, code: None });
-                }
-                say(What::RefundMoved(Box::new(refund)));
-            }
-            Err(error) => tracing::error!(%reference, %error, "the ledger cannot be read"),
-        }
-    }
-
-    fn say_state(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
+    /// Says how a refund stands in the ledger.
+    pub(super) fn say_state(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
         let found = self.ledger().refund(reference);
         if let Ok(refund) = found {
             self.count();
@@ -415,51 +399,8 @@ impl Duties {
                 self.order(*turn, reference, order, (approver, pin), say);
             }
             Effect::Note { who, note } => self.note(who.as_ref(), note),
+            Effect::FindInterrupted => self.find_interrupted(say),
             Effect::StartCamera
-            | Effect::StopCamera
-            | Effect::ListCameras
-            | Effect::KeepSetting { .. }
-            | Effect::ResolveRefund { .. }
-            | Effect::Signal(_) => {}
-        }
-    }
-
-    /// The answer to an effect whose duty stopped half-way (a panic), so that no screen waits for ever.
-    pub fn answer_for_a_stop(&self, effect: &Effect, say: &mut dyn FnMut(What)) {
-        let stopped = HouseFault::WorkerStopped;
-        match effect {
-            Effect::SignIn { turn, .. } => {
-                say(What::SignInRefused { turn: *turn, why: ApprovalFault::House(stopped) });
-            }
-            Effect::FindSale { turn, .. } => {
-                say(What::SaleMissing { turn: *turn, why: LookupFault::House(stopped) });
-            }
-            Effect::CheckSale { turn, .. } => {
-                say(What::SaleUnconfirmed { turn: *turn, why: LookupFault::House(stopped) });
-            }
-            Effect::Weigh { turn, .. } => {
-                say(What::Weighed { turn: *turn, weighed: Err(ApprovalFault::House(stopped)) });
-            }
-            Effect::Approve { turn, .. } | Effect::Countersign { turn, .. } => {
-                say(What::ApprovalRefused { turn: *turn, why: ApprovalFault::House(stopped) });
-            }
-            Effect::RecordRefund { turn, .. } => {
-                say(What::RecordFailed { turn: *turn, why: RecordFault::House(stopped) });
-            }
-            Effect::SendRefund { reference } => self.after_a_stop(reference, say),
-            Effect::ListRefunds { turn, .. } => {
-                say(What::OnRefunds(OnRefunds::Unlisted { turn: *turn, why: stopped }));
-            }
-            Effect::ReadRefund { turn, .. } => {
-                say(What::OnRefunds(OnRefunds::Unread { turn: *turn, why: stopped }));
-            }
-            Effect::CheckRefund { turn, .. } => {
-                let shown = CheckShown::Nothing(LookupFault::House(stopped));
-                say(What::OnRefunds(OnRefunds::Checked { turn: *turn, shown }));
-            }
-            Effect::OrderRefund { turn, reference, .. } => self.after_a_stopped_order(*turn, reference, say),
-            Effect::Note { .. }
-            | Effect::StartCamera
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::KeepSetting { .. }

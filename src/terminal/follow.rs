@@ -15,6 +15,7 @@ use super::duties::Duties;
 use super::lanes::Say;
 use super::resolve;
 use crate::domain::{Refund, RefundReference, Timestamp};
+use crate::failpoint::failpoint;
 use crate::flow::What;
 
 /// The longest this thread sleeps without looking at the ledger again: another process may have added a refund.
@@ -22,6 +23,9 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// How often it is asked about what is not executed by the gateway's silence or by a person's word alone.
 const DOUBTFUL_MS: i64 = 3_600_000;
+
+/// So that a round that panics each time does not take a processor with it.
+const PAUSE_AFTER_PANIC: Duration = Duration::from_secs(2);
 
 /// When to ask about one refund, and how often that was done.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +81,14 @@ impl FollowUp {
 pub(super) fn run(duties: &Arc<Duties>, wanted: &Receiver<RefundReference>, say: &Say) {
     let mut follow_up = FollowUp::default();
     loop {
-        let wait = follow_up.round(duties, &mut |what| say(what));
+        let round = catch_unwind(AssertUnwindSafe(|| {
+            failpoint!(FollowTurn);
+            follow_up.round(duties, &mut |what| say(what))
+        }));
+        let wait = round.unwrap_or_else(|_| {
+            tracing::error!("the follow-up panicked and goes on");
+            PAUSE_AFTER_PANIC
+        });
         match wanted.recv_timeout(wait.max(Duration::from_millis(20))) {
             Ok(reference) => follow_up.want(reference, duties.now()),
             Err(RecvTimeoutError::Timeout) => {}
@@ -97,6 +108,10 @@ fn ask(duties: &Duties, refund: &Refund, plan: &mut Plan, say: &mut dyn FnMut(Wh
     let done = catch_unwind(AssertUnwindSafe(|| duties.resolve(refund, asked, say)));
     if done.is_err() {
         tracing::error!(reference = %refund.reference, "asking about a refund panicked");
+        // The answer may stand in the ledger already, and then nobody would ask, or tell, again.
+        if catch_unwind(AssertUnwindSafe(|| duties.say_state(&refund.reference, say))).is_err() {
+            tracing::error!("and could not be told");
+        }
     }
     plan.due = duties.now().plus_ms(resolve::wait_ms(asked));
 }

@@ -1,5 +1,6 @@
 //! Writes changed settings into the settings file, one after the other, on a thread of its own: a disk may be slow.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 
@@ -26,7 +27,8 @@ impl Keeper {
         let tell = say.clone();
         let thread = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
             for change in waiting {
-                tell(What::SettingKept(config::keep(&file, &change)));
+                let kept = catch_unwind(AssertUnwindSafe(|| config::keep(&file, &change)));
+                tell(What::SettingKept(kept.unwrap_or(Err(KeepFault::Failed))));
             }
         })?;
         Ok((Self { changes: Some(changes) }, Some(thread)))

@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use super::duties::Duties;
+use crate::failpoint::failpoint;
 use crate::flow::{Effect, RefundOrder, What};
 
 /// More than a person can have waiting; beyond it something hangs, and the effect is answered as stopped.
@@ -38,7 +39,7 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::Countersign { .. }
         | Effect::RecordRefund { .. }
         | Effect::Note { .. } => Lane::Ledger,
-        Effect::ListRefunds { .. } | Effect::ReadRefund { .. } => Lane::Ledger,
+        Effect::ListRefunds { .. } | Effect::ReadRefund { .. } | Effect::FindInterrupted => Lane::Ledger,
         Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
         // Sending again is sending.
         Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,
@@ -102,7 +103,12 @@ fn run(duties: &Duties, effects: &Receiver<Effect>, say: &Say) {
 
 /// Carries out one effect of a lane; a duty that panics is answered all the same.
 pub fn carry_out(duties: &Duties, effect: &Effect, say: &mut dyn FnMut(What)) {
-    let done = catch_unwind(AssertUnwindSafe(|| duties.carry_out(effect, say)));
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        failpoint!(LedgerDuty, lane_of(effect) == Lane::Ledger);
+        failpoint!(AskDuty, lane_of(effect) == Lane::Ask);
+        failpoint!(SendDuty, lane_of(effect) == Lane::Send);
+        duties.carry_out(effect, say);
+    }));
     if done.is_err() {
         tracing::error!("a duty panicked");
         let answered = catch_unwind(AssertUnwindSafe(|| duties.answer_for_a_stop(effect, say)));

@@ -13,8 +13,10 @@ mod lanes;
 mod records;
 pub mod resolve;
 mod scanners;
+mod stops;
 mod view;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -41,6 +43,7 @@ pub use view::{
 };
 
 use crate::domain::{ScanSource, ScannerKind, text::masked};
+use crate::failpoint::failpoint;
 use crate::flow::{Flow, What};
 use crate::scan::payload::{self, Affixes};
 use crate::scan::symbol::Symbology;
@@ -247,7 +250,12 @@ fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<J
 
 fn feel_pulse(duties: &Duties, ends: &Receiver<()>, desk: &Sender<Message>) {
     loop {
-        let answers = duties.gateway_reachable();
+        let answers = catch_unwind(AssertUnwindSafe(|| {
+            failpoint!(PulseTurn);
+            duties.gateway_reachable()
+        }));
+        // Whoever cannot look knows nothing of an answer.
+        let answers = answers.unwrap_or(false);
         if desk.send(Message::Gateway(answers)).is_err() {
             return;
         }

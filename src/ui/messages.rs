@@ -166,6 +166,7 @@ pub fn house(fault: HouseFault) -> Fact {
         HouseFault::LedgerBusy => Fact::plain("house-ledger-busy").coded("ledger_busy"),
         HouseFault::LedgerBroken => Fact::plain("house-ledger-broken").coded("ledger_broken"),
         HouseFault::WorkerStopped => Fact::plain("house-worker-stopped").coded("worker_stopped"),
+        HouseFault::StartedOver => Fact::plain("house-started-over").coded("started_over"),
     }
 }
 

@@ -255,23 +255,18 @@ impl Till {
             let shown = self.shown.clone();
             let screen = shown["screen"].as_str().unwrap_or_default();
             let ready = shown["ready"] == true;
-            let mut once = |till: &mut Self, what: &'static str, order: &str| {
-                if !told.contains(&what) {
-                    told.push(what);
-                    till.say(order);
-                }
-            };
             match screen {
+                "locked" if shown["problem"].is_string() && told.contains(&"sign in") => return End::Refused(shown),
                 "locked" if ready => {
-                    once(self, "sign in", r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
+                    self.once(&mut told, "sign in", r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
                 }
-                "ready" => once(self, "scan", &format!(r#"{{"do":"scan","text":"{number}"}}"#)),
-                "sale" if ready => once(self, "ask", r#"{"do":"ask"}"#),
+                "ready" => self.once(&mut told, "scan", &format!(r#"{{"do":"scan","text":"{number}"}}"#)),
+                "sale" if ready => self.once(&mut told, "ask", r#"{"do":"ask"}"#),
                 "sale" if shown["problem"].is_string() => return End::Refused(shown),
-                "sale" => once(self, "reason", r#"{"do":"reason","text":"Damaged"}"#),
+                "sale" => self.once(&mut told, "reason", r#"{"do":"reason","text":"Damaged"}"#),
                 "approval" if shown["problem"].is_string() => return End::Refused(shown),
                 "approval" if ready => {
-                    once(self, "pin", r#"{"do":"pin","name":"Luis Ortega","pin":"482913"}"#);
+                    self.once(&mut told, "pin", r#"{"do":"pin","name":"Luis Ortega","pin":"482913"}"#);
                 }
                 "scan" if shown["problem"].is_string() => return End::Refused(shown),
                 "problem" => return End::Refused(shown),
@@ -285,10 +280,23 @@ impl Till {
         }
     }
 
+    fn once(&mut self, told: &mut Vec<&'static str>, what: &'static str, order: &str) {
+        if !told.contains(&what) {
+            told.push(what);
+            self.say(order);
+        }
+    }
+
     /// Leaves a result or a refusal behind.
+    #[track_caller]
     pub fn leave(&mut self) {
-        self.say(r#"{"do":"cancel"}"#);
-        self.say(r#"{"do":"finish"}"#);
+        while !matches!(self.shown["screen"].as_str(), Some("ready" | "locked")) {
+            self.say(r#"{"do":"cancel"}"#);
+            self.say(r#"{"do":"finish"}"#);
+            if self.next().is_none() {
+                return;
+            }
+        }
     }
 
     /// Kills it after so long, whatever it does then; what is waited for ends there.

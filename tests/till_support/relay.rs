@@ -29,6 +29,7 @@ pub struct Passed {
 struct State {
     refunds: Vec<Passed>,
     queries: usize,
+    pings: usize,
     queries_turned_away: usize,
     turn_queries_away: bool,
     hold_queries: bool,
@@ -98,6 +99,11 @@ impl Relay {
 
     pub fn queries(&self) -> usize {
         self.shared.state().queries
+    }
+
+    /// Looks at whether anybody answers.
+    pub fn pings(&self) -> usize {
+        self.shared.state().pings
     }
 
     pub fn queries_turned_away(&self) -> usize {
@@ -175,6 +181,9 @@ fn pass(mut till: TcpStream, gateway: SocketAddr, shared: &Shared) -> std::io::R
         }
         let held = shared.state();
         drop(shared.changed.wait_while(held, |state| state.hold_queries));
+    }
+    if request.starts_with(b"HEAD ") {
+        shared.change(|state| state.pings += 1);
     }
     let mut onward = TcpStream::connect(gateway)?;
     onward.write_all(&request)?;

@@ -344,6 +344,7 @@ impl FakeTill {
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::ResolveRefund { .. }
+            | Effect::FindInterrupted
             | Effect::Note { .. } => return,
         };
         self.happen(what);

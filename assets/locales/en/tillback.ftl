@@ -654,9 +654,12 @@ house-ledger-busy = Another program holds the till’s record.
 house-ledger-broken = The till’s record cannot be read.
     .money = Nothing was sent. No money moved.
     .do = Make no more refunds on this till. Call support.
-house-worker-stopped = A part of the till has stopped.
+house-worker-stopped = A part of the till failed and was started again.
     .money = Nothing was sent. No money moved.
-    .do = Restart the till, then try again.
+    .do = Try again. If it happens again, restart the till and call support.
+house-started-over = The till failed and has started over.
+    .money = No refund is lost: one that may have been sent is being checked.
+    .do = Sign in, and see what became of it before you begin the same refund again.
 
 ### When a refund is not allowed
 

@@ -4,6 +4,7 @@
 //! the child.** Off means off: no process runs and the device is free for others.
 
 use std::io::{BufReader, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +18,7 @@ use super::protocol::{
     CameraFault, CameraReading, FaultKind, Hint, Message, Orders, Outline, ProtocolError, read_message,
 };
 use super::{CameraSettings, CameraSource};
+use crate::failpoint::failpoint;
 
 /// The first pause before a restart; it doubles up to [`MAX_PAUSE`] (`scanning.md`, "Frames").
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -195,7 +197,15 @@ fn supervise(shared: &Shared, nudged: &Receiver<()>) {
             }
             continue;
         }
-        let end = live(shared, nudged);
+        // A panic ends that life, and with it the child; the next begins after the usual pause.
+        let end = catch_unwind(AssertUnwindSafe(|| {
+            failpoint!(CameraTurn);
+            live(shared, nudged)
+        }));
+        let end = end.unwrap_or_else(|_| End::Fault {
+            fault: CameraFault::new(FaultKind::Crashed, "the camera's supervisor panicked"),
+            pictures: 0,
+        });
         *lock(&shared.child) = None;
         lock(&shared.picture).1 = None;
         let End::Fault { fault, pictures } = end else { continue };
