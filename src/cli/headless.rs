@@ -170,7 +170,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     let last = Mutex::new(shown(&terminal.view()));
     print(&last.lock().unwrap_or_else(PoisonError::into_inner));
     let watched = Arc::downgrade(&terminal);
-    terminal.on_change(Arc::new(move || {
+    let look: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
         let Some(terminal) = watched.upgrade() else { return };
         let now = shown(&terminal.view());
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -178,7 +178,10 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             print(&now);
             *last = now;
         }
-    }));
+    });
+    terminal.on_change(Arc::clone(&look));
+    // What changed before anybody was told of changes.
+    look();
     for line in io::stdin().lock().lines() {
         let line = line?;
         if line.trim().is_empty() {
