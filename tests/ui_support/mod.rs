@@ -1,6 +1,7 @@
 //! A till for the window's tests: the real flow inside, its effects carried out at once by pretending.
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+pub mod demo;
 pub mod refund_scenes;
 pub mod scenes;
 pub mod settings;
