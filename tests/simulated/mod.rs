@@ -99,12 +99,7 @@ pub struct Time {
     truth: AtomicI64,
     off_by: AtomicI64,
     forward: AtomicI64,
-    last_forward: AtomicI64,
 }
-
-/// The clock is set forward once in so long at most: by a time server at the start, or by a person. What two settings
-/// within ten minutes do to the counting of answers is not promised (`ledger::resolve`).
-const FORWARD_AGAIN_MS: i64 = 900_000;
 
 impl Time {
     pub const START_MS: i64 = 1_800_000_000_000;
@@ -127,18 +122,10 @@ impl Time {
         self.truth.fetch_add(ms, Ordering::Relaxed);
     }
 
-    /// Somebody sets the clock; false where it was set forward a moment ago.
-    pub fn set(&self, by_ms: i64) -> bool {
-        if by_ms > 0 {
-            let last = self.last_forward.load(Ordering::Relaxed);
-            if last > 0 && self.truth() - last < FORWARD_AGAIN_MS {
-                return false;
-            }
-            self.last_forward.store(self.truth(), Ordering::Relaxed);
-        }
+    /// Somebody sets the clock.
+    pub fn set(&self, by_ms: i64) {
         self.off_by.fetch_add(by_ms, Ordering::Relaxed);
         self.forward.fetch_add(i64::from(by_ms > 0), Ordering::Relaxed);
-        true
     }
 
     /// How often the clock was set forward.
