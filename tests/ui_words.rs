@@ -86,9 +86,11 @@ fn refusals() -> Vec<Refusal> {
     all
 }
 
-fn houses() -> [HouseFault; 6] {
-    use HouseFault::{LedgerBroken, LedgerBusy, LedgerFull, LedgerReadOnly, StartedOver, WorkerStopped};
-    [LedgerFull, LedgerReadOnly, LedgerBusy, LedgerBroken, WorkerStopped, StartedOver]
+fn houses() -> [HouseFault; 7] {
+    use HouseFault::{
+        LedgerBroken, LedgerBusy, LedgerFull, LedgerReadOnly, LedgerUnchecked, StartedOver, WorkerStopped,
+    };
+    [LedgerFull, LedgerReadOnly, LedgerBusy, LedgerBroken, LedgerUnchecked, WorkerStopped, StartedOver]
 }
 
 fn lookups() -> Vec<LookupFault> {

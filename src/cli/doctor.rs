@@ -4,9 +4,11 @@ use std::process::ExitCode;
 
 use super::Places;
 use super::house::House;
+use super::ledger::local;
 use crate::config::{CameraSource, Config};
 use crate::domain::ScannerFault;
 use crate::gateway::{CredentialCheck, QueryFailure, Reachability};
+use crate::ledger::{CheckDepth, StopSign, check_ledger};
 use crate::scan::camera;
 use crate::scan::hid_pos::{self, HidPosSettings};
 use crate::scan::scanner::Trouble;
@@ -36,6 +38,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             let text = format!("{} ({})", house.config.file.display(), summary(&house.config));
             checks.push(Check { what: "configuration", finding: Finding::Good(text) });
             checks.push(ledger(&house));
+            checks.extend(care(&house));
             checks.push(people(&house));
             checks.extend(gateway(&house));
             checks.push(camera(&house));
@@ -76,20 +79,23 @@ fn summary(config: &Config) -> String {
 
 fn ledger(house: &House) -> Check {
     let path = house.ledger_path();
+    let sound = || -> anyhow::Result<(u64, usize)> {
+        let ledger = house.readable_ledger()?;
+        let head = check_ledger(&path, CheckDepth::Full, &StopSign::new())?;
+        ledger.check_mark()?;
+        Ok((head.count, ledger.unresolved()?.len()))
+    };
     let finding = if path.exists() {
-        match house.readable_ledger().and_then(|ledger| Ok((ledger.audit_verify(None)?, ledger.unresolved()?.len()))) {
-            Ok((head, 0)) => Finding::Good(format!("{}, {} audit rows, whole", path.display(), head.count)),
-            Ok((head, unresolved)) => {
-                let rows = head.count;
-                Finding::Note(format!(
-                    "{}, {rows} audit rows, whole; {unresolved} refunds are being checked",
-                    path.display()
-                ))
-            }
+        match sound() {
+            Ok((rows, 0)) => Finding::Good(format!("{}, {rows} audit rows, whole", path.display())),
+            Ok((rows, unresolved)) => Finding::Note(format!(
+                "{}, {rows} audit rows, whole; {unresolved} refunds are being checked",
+                path.display()
+            )),
             Err(error) => Finding::Bad(
                 format!("{error:#}"),
-                "Make no refunds on this till. Copy the data folder away as it is, then restore the last backup \
-                 (OPERATIONS.md, \"Restore\")."
+                "Make no refunds on this till. Start it: its window offers what can be done. Or: tillback ledger list, \
+                 tillback ledger restore FILE (OPERATIONS.md, \"When the ledger cannot be opened\")."
                     .to_owned(),
             ),
         }
@@ -97,6 +103,50 @@ fn ledger(house: &House) -> Check {
         Finding::Note(format!("{} is not there yet; the first start makes it", path.display()))
     };
     Check { what: "ledger", finding }
+}
+
+/// A copy older than this is told: the till makes one a day, whoever is at it.
+const OLD_COPY_MS: i64 = 2 * crate::domain::time::DAY_MS;
+
+/// How the caretaker's work stands: the last copy and the last full check, and what went wrong with either.
+fn care(house: &House) -> Vec<Check> {
+    let Some(ledger) = house.ledger_path().exists().then(|| house.readable_ledger().ok()).flatten() else {
+        return vec![];
+    };
+    let now = super::house::now();
+    let since = now.plus_ms(-30 * crate::domain::time::DAY_MS);
+    let last = |what: &[&str]| ledger.last_fact(what, since).ok().flatten();
+    let place = ledger.backup_place();
+    let folder = place.folder().display();
+    let newest = place.list().into_iter().next();
+    let trouble = last(&["ledger_copied", "ledger_not_copied"]).filter(|row| row.what == "ledger_not_copied");
+    let fix = format!(
+        "Make room, plug the disk in, or set data.backups to another folder; then: tillback ledger backup. Now: {folder}"
+    );
+    let copies = match (newest, trouble) {
+        (_, Some(row)) => Finding::Bad(format!("the last one failed on {}: {}", local(row.at), row.detail), fix),
+        (None, None) => Finding::Note(format!("none in {folder} yet; the till makes one a day when nobody is at it")),
+        (Some(copy), None) if now.ms_since(copy.made_at) > OLD_COPY_MS => {
+            Finding::Bad(format!("the last one is of {}", local(copy.made_at)), fix)
+        }
+        (Some(copy), None) => Finding::Good(format!("the last one is of {}, in {folder}", local(copy.made_at))),
+    };
+    let check = match last(&["ledger_checked", "ledger_quick_checked", "ledger_check_failed"]) {
+        None => Finding::Note("none in the last 30 days; just now it was sound, or see the ledger's line".to_owned()),
+        Some(row) if row.what == "ledger_check_failed" => {
+            Finding::Bad(format!("it failed on {}: {}", local(row.at), row.detail), "See the ledger's line.".to_owned())
+        }
+        Some(row) => Finding::Good(format!("passed on {}", local(row.at))),
+    };
+    let mut checks = vec![Check { what: "copies", finding: copies }, Check { what: "daily check", finding: check }];
+    if let Ok(Some(at)) = ledger.last_row_at()
+        && at > now.plus_ms(300_000)
+    {
+        let text = format!("the last entry was written on {}, the clock says {}", local(at), local(now));
+        let fix = "Set this computer's date and time, and let a time server keep them.".to_owned();
+        checks.push(Check { what: "clock", finding: Finding::Bad(text, fix) });
+    }
+    checks
 }
 
 fn people(house: &House) -> Check {

@@ -14,7 +14,9 @@ use super::house::House;
 use super::logging;
 use crate::domain::{OperatorId, Pin, Reason, ScanSource};
 use crate::flow::{Flow, State, What};
-use crate::terminal::{CameraView, Devices, NoEyes, Parts, ScannerView, SystemClock, Terminal, Till, TillView};
+use crate::terminal::{
+    CameraView, CarePlan, Devices, NoEyes, Parts, RecordStanding, ScannerView, SystemClock, Terminal, Till, TillView,
+};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -54,6 +56,9 @@ struct Shown {
     /// Scanners with a port of their own, and how each is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scanners: Vec<String>,
+    /// How the record is, where somebody looks after it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    record: &'static str,
 }
 
 fn shown(view: &TillView) -> Shown {
@@ -63,6 +68,12 @@ fn shown(view: &TillView) -> Shown {
         waiting: view.waiting,
         scanners: view.equipment.scanners.iter().map(scanner).collect(),
         ready: true,
+        record: match view.care.record {
+            RecordStanding::NotAsked => "",
+            RecordStanding::Checking => "checking",
+            RecordStanding::Sound => "sound",
+            RecordStanding::Damaged => "damaged",
+        },
         ..Shown::default()
     };
     match &view.state {
@@ -151,6 +162,8 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     let house = house.unlocked()?;
     let duties = house.duties()?;
     let operators = duties.ledger().operators()?;
+    duties.care().wanted(CarePlan::default());
+    let cared_for = Arc::clone(&duties);
     let setting = super::window::setting(&house);
     let signboard = super::window::signboard(&house);
     let parts = Parts {
@@ -170,19 +183,32 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     let last = Mutex::new(shown(&terminal.view()));
     print(&last.lock().unwrap_or_else(PoisonError::into_inner));
     let watched = Arc::downgrade(&terminal);
+    let (lines, orders) = crossbeam_channel::bounded(16);
+    let (says_damaged, damaged) = crossbeam_channel::bounded(1);
     let look: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
         let Some(terminal) = watched.upgrade() else { return };
-        let now = shown(&terminal.view());
+        let view = terminal.view();
+        let now = shown(&view);
         let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
         if *last != now {
             print(&now);
             *last = now;
         }
+        if crate::ui::must_close(&view) {
+            let _ = says_damaged.try_send(());
+        }
     });
     terminal.on_change(Arc::clone(&look));
     // What changed before anybody was told of changes.
     look();
-    for line in io::stdin().lock().lines() {
+    std::thread::spawn(move || io::stdin().lock().lines().try_for_each(|line| lines.send(line).map_err(|_| ())));
+    loop {
+        let line = crossbeam_channel::select! {
+            recv(damaged) -> _ => break,
+            recv(orders) -> line => line,
+        };
+        // The end of the input is the end of the till.
+        let Ok(line) = line else { break };
         let line = line?;
         if line.trim().is_empty() {
             continue;
@@ -195,7 +221,10 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         }
     }
     terminal.stop();
-    Ok(ExitCode::SUCCESS)
+    match cared_for.care().damage() {
+        Some(what) => anyhow::bail!("the ledger is damaged: {what}"),
+        None => Ok(ExitCode::SUCCESS),
+    }
 }
 
 fn obey(terminal: &Terminal, order: Order) {

@@ -40,9 +40,7 @@ impl House {
         if let Some(folder) = &places.data {
             config.data.folder = folder.clone();
         }
-        let data = &config.data.folder;
-        std::fs::create_dir_all(data)
-            .with_context(|| format!("the data folder {} can't be made: check who may write there", data.display()))?;
+        make_data_folder(&config)?;
         Ok(Self { config, passphrase: None })
     }
 
@@ -51,11 +49,13 @@ impl House {
         self.config.data.ledger_path(self.config.terminal.training)
     }
 
-    fn ledger_settings(&self) -> LedgerSettings {
+    /// How this till's ledger is used.
+    pub(super) fn ledger_settings(&self) -> LedgerSettings {
         let mut settings = LedgerSettings::new(self.config.terminal.name.clone(), self.config.policy.clone());
         settings.training = self.config.terminal.training;
         settings.resolve = self.config.resolve;
         settings.zone = jiff::tz::TimeZone::system();
+        settings.backups = self.config.data.backups.clone();
         settings
     }
 
@@ -131,6 +131,26 @@ impl House {
     pub(super) fn duties(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
         let client = RotatingGateway::new(self.clone())?;
         Ok(Arc::new(crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock))))
+    }
+}
+
+/// There is nowhere to keep the data: another sentence than any of the ledger's own.
+#[derive(Debug, thiserror::Error)]
+#[error("the data folder {} is not there and can't be made: {why}", folder.display())]
+pub(super) struct NoDataFolder {
+    pub(super) folder: PathBuf,
+    pub(super) why: io::Error,
+}
+
+/// Makes the data folder. Only the system's usual one is made with all that is above it: anywhere else a folder that is
+/// missing is a disk that is not plugged in, and a new ledger in its place would have forgotten every refund.
+fn make_data_folder(config: &Config) -> Result<(), NoDataFolder> {
+    let folder = &config.data.folder;
+    let usual = Config::default_data_folder().as_ref() == Some(folder);
+    let made = if usual { std::fs::create_dir_all(folder) } else { std::fs::create_dir(folder) };
+    match made {
+        Err(why) if !folder.is_dir() => Err(NoDataFolder { folder: folder.clone(), why }),
+        _ => Ok(()),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod demo;
 mod doctor;
 mod headless;
 mod house;
+mod ledger;
 mod logging;
 mod memory;
 mod operators;
@@ -56,6 +57,9 @@ enum Command {
     /// The record of who did what
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Copies of the ledger, checks, and the way back
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// Cashiers and managers
     #[command(subcommand)]
     Operators(operators::Command),
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
         Some(Command::Sales(command)) => sales::run(&places, &command),
         Some(Command::Refunds(command)) => refunds::run(&places, &command),
         Some(Command::Audit(command)) => audit::run(&places, &command),
+        Some(Command::Ledger(command)) => ledger::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),
         Some(Command::Token(command)) => token::run(&places, &command),
         Some(Command::Doctor) => doctor::run(&places),

@@ -56,6 +56,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
+/// Somebody by name or id.
 pub(super) fn find(operators: &[crate::domain::Operator], name: &str) -> anyhow::Result<OperatorId> {
     let is = |operator: &&crate::domain::Operator| {
         operator.id.as_str() == name || operator.name.as_str().eq_ignore_ascii_case(name.trim())

@@ -14,7 +14,7 @@ use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::hid_pos::HidPosSettings;
 use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
-use crate::terminal::{CameraView, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal};
+use crate::terminal::{CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal};
 use crate::ui::{AppOptions, Look, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
 
@@ -68,6 +68,7 @@ fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
         "nobody may use this till yet: add a manager and a cashier, for example\n  \
          tillback operators add \"Luis Ortega\" --role manager\n  tillback operators add \"Mei Chen\""
     );
+    duties.care().wanted(CarePlan::default());
     let scanner = &house.config.scanner;
     Ok(OpenTill {
         flow: Flow::new(setting(&house), operators),

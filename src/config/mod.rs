@@ -54,7 +54,7 @@ pub const SECTIONS: [(&str, &[&str]); 10] = [
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
     ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
     ("printer", &["kind"]),
-    ("data", &["folder"]),
+    ("data", &["folder", "backups"]),
     ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
 ];
 
@@ -209,6 +209,8 @@ pub enum PrinterKind {
 pub struct DataConfig {
     /// Where the ledger, the logs and the sealed token are.
     pub folder: PathBuf,
+    /// Where copies of the ledger are kept; in the data folder, where nothing is said.
+    pub backups: Option<PathBuf>,
 }
 
 impl DataConfig {
@@ -244,6 +246,11 @@ impl Config {
     /// Where the settings file is, when nobody says otherwise.
     pub fn default_file() -> Option<PathBuf> {
         folders().map(|folders| folders.config_dir().join(FILE_NAME))
+    }
+
+    /// Where data is, when nobody says otherwise.
+    pub fn default_data_folder() -> Option<PathBuf> {
+        folders().map(|folders| folders.data_dir().to_owned())
     }
 
     /// Reads and checks the file. Paths in it are relative to its folder.
@@ -470,11 +477,13 @@ fn read_camera(section: &Section<'_>, base: &Path) -> Read<CameraConfig> {
 
 fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
     let allowed = "a folder that this user may write";
+    let backups = section.text("backups", allowed)?.filter(|folder| !folder.is_empty());
+    let backups = backups.map(|folder| base.join(folder));
     if let Some(folder) = section.text("folder", allowed)?.filter(|folder| !folder.is_empty()) {
-        return Ok(DataConfig { folder: base.join(folder) });
+        return Ok(DataConfig { folder: base.join(folder), backups });
     }
     let usual = folders().ok_or_else(|| section.refuse("folder", "this user has no home folder", allowed))?;
-    Ok(DataConfig { folder: usual.data_dir().to_owned() })
+    Ok(DataConfig { folder: usual.data_dir().to_owned(), backups })
 }
 
 fn read_ui(section: &Section<'_>) -> Read<UiConfig> {

@@ -14,6 +14,8 @@ pub enum HouseFault {
     LedgerBusy,
     /// The ledger cannot be read, or contradicts itself.
     LedgerBroken,
+    /// The ledger's check at the start is not done yet.
+    LedgerUnchecked,
     /// A part of the program stopped.
     WorkerStopped,
     /// The conversation itself failed and began anew; what was recorded goes on.

@@ -144,6 +144,11 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// An error that names the holder, where a terminal holds the ledger.
+    pub fn is_free(path: &Path, till: &TillName, now: Timestamp) -> Result<(), OpenError> {
+        lock::HolderLock::take(path, till, now).map(drop)
+    }
+
     /// Opens the ledger beside a terminal that may be running, to write: the command line. Recovers nothing.
     pub fn open_shared(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
         make_folder(path)?;

@@ -44,6 +44,8 @@ pub(super) enum Message {
     Scanner(ScannerKind, ScannerEvent),
     /// The gateway answered, or did not.
     Gateway(bool),
+    /// The ledger's caretaker has something new to show.
+    CareMoved,
     /// The till is being closed.
     Stop,
 }
@@ -204,6 +206,7 @@ impl Desk {
             Message::Happened(what) => self.happened(what, shared),
             Message::Person(what) => {
                 self.touched = Instant::now();
+                self.duties.care().touch();
                 self.happened(what, shared);
             }
             Message::Code(text, origin) => {
@@ -224,6 +227,7 @@ impl Desk {
                 let light = if answers { Light::Good } else { Light::Bad };
                 self.light(|devices| &mut devices.gateway, light, shared);
             }
+            Message::CareMoved => self.show(shared),
             Message::Stop => {}
         }
     }
@@ -387,6 +391,7 @@ impl Desk {
             demo_pin: self.signboard.demo_pin.clone(),
             devices: self.devices,
             equipment: self.equipment(),
+            care: self.duties.care().view(),
             unresolved: self.duties.counts().unresolved,
             waiting: self.duties.counts().waiting,
             contradicted: self.duties.counts().contradicted,

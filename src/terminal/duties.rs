@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::care::Care;
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
@@ -54,6 +55,7 @@ pub struct Duties {
     ledger: Mutex<Ledger>,
     gateway: Arc<dyn Gateway>,
     clock: Arc<dyn Clock>,
+    care: Care,
     under_way: Mutex<Option<RefundReference>>,
     asked_at: Mutex<HashMap<RefundReference, i64>>,
     counts: Mutex<Counts>,
@@ -80,6 +82,7 @@ impl Duties {
             ledger: Mutex::new(ledger),
             gateway,
             clock,
+            care: Care::default(),
             under_way: Mutex::new(None),
             asked_at: Mutex::default(),
             counts: Mutex::new(Counts::default()),
@@ -99,6 +102,11 @@ impl Duties {
     /// The gateway.
     pub(super) fn gateway(&self) -> &dyn Gateway {
         self.gateway.as_ref()
+    }
+
+    /// The ledger's caretaker.
+    pub fn care(&self) -> &Care {
+        &self.care
     }
 
     /// The ledger. A duty that panicked while it held the lock has had its transaction rolled back, so the ledger
@@ -243,6 +251,9 @@ impl Duties {
 
     /// Records a refund under its approval.
     pub fn record(&self, turn: Turn, approval: &ApprovalId, intention: &Intention) -> What {
+        if let Err(fault) = self.care.allow() {
+            return What::RecordFailed { turn, why: RecordFault::House(fault) };
+        }
         let now = self.now();
         match self.ledger().prepare(approval, intention, now) {
             Ok(refund) => What::RefundRecorded { turn, refund: Box::new(refund) },
@@ -254,7 +265,8 @@ impl Duties {
     pub fn send(&self, reference: &RefundReference, say: &mut dyn FnMut(What)) {
         self.set_under_way(Some(reference.clone()));
         let now = self.now();
-        let marked = self.ledger().mark_sent(reference, now);
+        let allowed = self.care.allow().map_err(|_| RecordError::Ledger(LedgerError::Busy));
+        let marked = allowed.and_then(|()| self.ledger().mark_sent(reference, now));
         let recorded = match marked {
             Ok(recorded) => recorded,
             Err(error) => {

@@ -3,6 +3,7 @@
 //! **The window never waits on anything in here**: it reads the last [`TillView`] and leaves events in a queue.
 
 mod camera;
+mod care;
 mod clock;
 mod desk;
 mod duties;
@@ -25,6 +26,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 pub use camera::{camera_eyes, camera_light};
+pub use care::{Care, CarePlan, CareView, CopyTrouble, RecordStanding};
 pub use clock::{Clock, SystemClock};
 use desk::{Desk, Message, Shared};
 pub use desk::{Signboard, Waker};
@@ -111,6 +113,7 @@ pub struct Parts {
 
 /// The running till.
 pub struct Terminal {
+    duties: Arc<Duties>,
     inbox: Sender<Message>,
     shared: Arc<Shared>,
     /// Dropping it ends the pulse.
@@ -178,6 +181,12 @@ impl Terminal {
         threads.push(thread("desk", move || desk.run(&messages, &shown))?);
         let (asking, say_found) = (Arc::clone(&duties), Arc::clone(&say));
         threads.push(thread("follow-up", move || follow::run(&asking, &wanted, &say_found))?);
+        if duties.care().is_wanted() {
+            let (cared_for, to_desk) = (Arc::clone(&duties), inbox.clone());
+            let tell = move || drop(to_desk.send(Message::CareMoved));
+            threads.push(thread("care", move || care::run(&cared_for, &tell))?);
+        }
+        let kept = Arc::clone(&duties);
         let to_desk = inbox.clone();
         threads.push(thread("pulse", move || feel_pulse(&duties, &pulse_ends, &to_desk))?);
         let to_desk = inbox.clone();
@@ -188,12 +197,13 @@ impl Terminal {
                 }
             }
         })?);
-        Ok(Self { inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
+        Ok(Self { duties: kept, inbox, shared, pulse: Mutex::new(Some(pulse)), threads: Mutex::new(threads) })
     }
 
     /// Calls `waker` whenever something on the screen changed.
     pub fn on_change(&self, waker: Waker) {
         self.shared.set_waker(waker);
+        self.duties.care().window_is_there();
     }
 
     fn leave(&self, message: Message) {
@@ -206,6 +216,7 @@ impl Terminal {
     /// and the next start asks about it.
     pub fn stop(&self) {
         let _ = self.inbox.try_send(Message::Stop);
+        self.duties.care().end();
         self.pulse.lock().unwrap_or_else(PoisonError::into_inner).take();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let deadline = Instant::now() + PATIENCE_AT_THE_END;

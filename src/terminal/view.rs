@@ -1,5 +1,6 @@
 //! What the window may see of the till: one immutable picture of it, replaced whole whenever something changes.
 
+use super::care::CareView;
 use crate::domain::{CameraChoice, Operator, Policy, Reason, ScannerFault, ScannerKind, Timestamp};
 use crate::flow::{Signal, State};
 use crate::scan::wedge::ScanText;
@@ -167,6 +168,8 @@ pub struct TillView {
     pub devices: Devices,
     /// The devices in detail.
     pub equipment: Equipment,
+    /// How the record and its copies are.
+    pub care: CareView,
     /// How many refunds are being checked (sent, pending, unknown).
     pub unresolved: usize,
     /// How many refunds wait for a manager (not sent, not executed).

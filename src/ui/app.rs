@@ -20,7 +20,7 @@ use super::{frame, screens};
 use crate::domain::{ScanSource, Timestamp};
 use crate::flow::{Door, SettingsPage, State};
 use crate::scan::wedge::ScanText;
-use crate::terminal::{CodePicture, Light, Till, TillView};
+use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 
 /// Presses are dropped for so long after a screen has changed, in seconds: shorter than a person needs to read a
 /// button, longer than the second half of a double click (at most 0.3 s in egui, mostly under 0.2).
@@ -169,6 +169,9 @@ impl App {
             self.pass_on(wants);
         }
         self.plan_repaint(ui.ctx(), &view, now);
+        if must_close(&view) {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
     }
 
     /// Forgets what was typed when the screen changes. False while the new screen is so new that presses are dropped.
@@ -281,6 +284,12 @@ fn hears_scans(state: &State) -> bool {
         State::Refunds(refunds) => refunds.open.is_none(),
         _ => false,
     }
+}
+
+/// A damaged record ends the till's work, once nobody waits for a refund's outcome: whoever opened the window shows what
+/// can be done.
+pub fn must_close(view: &TillView) -> bool {
+    view.care.record == RecordStanding::Damaged && !matches!(view.state, State::Sending(_) | State::Result(_))
 }
 
 /// True while something on the screen counts seconds.

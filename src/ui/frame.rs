@@ -11,7 +11,7 @@ use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
 use crate::domain::ScannerKind;
 use crate::flow::State;
-use crate::terminal::Light;
+use crate::terminal::{CopyTrouble, Light, RecordStanding};
 
 /// Which of the four steps a screen belongs to.
 const fn step_of(state: &State) -> Option<usize> {
@@ -232,24 +232,44 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         left = draw_lamp(ui, pos2(left, inner.center().y), lamp) + space::THREE;
     }
     let mut right = inner.max.x;
-    let counts = [
-        ("strip-contradicted", desk.view.contradicted),
-        ("strip-waiting", desk.view.waiting),
-        ("strip-unresolved", desk.view.unresolved),
-    ];
-    for (key, number) in counts.into_iter().filter(|(_, number)| *number > 0) {
-        let words = desk.words.with(key, &[("count", count(number))]);
-        let style = Style::new(theme::strong(theme::size::SMALL), color.ask.text);
-        let width = ui.painter().layout_no_wrap(words.clone(), style.font.clone(), color.ask.text).size().x;
+    for (words, ink, icon) in notes(desk) {
+        let style = Style::new(theme::strong(theme::size::SMALL), ink);
+        let width = ui.painter().layout_no_wrap(words.clone(), style.font.clone(), ink).size().x;
         if right - width - 24.0 < left {
             break;
         }
         let at = Rect::from_min_max(pos2(right - width - 1.0, inner.min.y), pos2(right, inner.max.y));
         write_in(ui, at, &style, &words);
         let sign = icons::square(pos2(at.min.x - 15.0, inner.center().y), 15.0);
-        icons::draw(ui.painter(), Icon::Diamond, sign, color.ask.text);
+        icons::draw(ui.painter(), icon, sign, ink);
         right = at.min.x - 24.0 - space::THREE;
     }
+}
+
+/// What stands at the right of the strip, what matters most first: where the window is narrow, the rest is left out.
+fn notes(desk: &Desk<'_>) -> Vec<(String, Color32, Icon)> {
+    let color = &desk.theme.color;
+    let mut notes = vec![];
+    match desk.view.care.record {
+        RecordStanding::Damaged => notes.push((desk.say("strip-record-damaged"), color.bad.text, Icon::Cross)),
+        RecordStanding::Checking => notes.push((desk.say("strip-record-checking"), color.quiet, Icon::Ring)),
+        RecordStanding::NotAsked | RecordStanding::Sound => {}
+    }
+    let counts = [
+        ("strip-contradicted", desk.view.contradicted),
+        ("strip-waiting", desk.view.waiting),
+        ("strip-unresolved", desk.view.unresolved),
+    ];
+    for (key, number) in counts.into_iter().filter(|(_, number)| *number > 0) {
+        notes.push((desk.words.with(key, &[("count", count(number))]), color.ask.text, Icon::Diamond));
+    }
+    let trouble = desk.view.care.copies.map(|trouble| match trouble {
+        CopyTrouble::NoRoom => desk.say("strip-copy-room"),
+        CopyTrouble::Folder => desk.say("strip-copy-folder"),
+        CopyTrouble::Other => desk.say("strip-copy-other"),
+    });
+    notes.extend(trouble.map(|words| (words, color.bad.text, Icon::Cross)));
+    notes
 }
 
 /// The width a scanner's own name may have in the strip.

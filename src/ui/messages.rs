@@ -165,6 +165,7 @@ pub fn house(fault: HouseFault) -> Fact {
         HouseFault::LedgerReadOnly => Fact::plain("house-ledger-read-only").coded("ledger_read_only"),
         HouseFault::LedgerBusy => Fact::plain("house-ledger-busy").coded("ledger_busy"),
         HouseFault::LedgerBroken => Fact::plain("house-ledger-broken").coded("ledger_broken"),
+        HouseFault::LedgerUnchecked => Fact::plain("house-ledger-unchecked").coded("ledger_unchecked"),
         HouseFault::WorkerStopped => Fact::plain("house-worker-stopped").coded("worker_stopped"),
         HouseFault::StartedOver => Fact::plain("house-started-over").coded("started_over"),
     }

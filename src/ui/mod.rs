@@ -18,7 +18,7 @@ mod wedge_adapter;
 mod widgets;
 mod window;
 
-pub use app::{App, AppOptions, Clock};
+pub use app::{App, AppOptions, Clock, must_close};
 pub use fault::FaultPage;
 pub use passphrase::{PassphrasePage, Typed};
 pub use theme::{Look, dress};

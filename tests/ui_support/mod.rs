@@ -21,7 +21,7 @@ use tillback::flow::{
     What,
 };
 use tillback::scan::wedge::ScanText;
-use tillback::terminal::{CameraHint, Devices, Equipment, Light, PAGE_ROWS, Preview, Till, TillView, Tried};
+use tillback::terminal::{CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, Preview, Till, TillView, Tried};
 
 /// Sunday 22 November 2026, 14:32:10 UTC.
 pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
@@ -124,6 +124,7 @@ pub struct World {
     pub equipment: Equipment,
     /// What becomes of a setting that is changed.
     pub keeps: Result<(), KeepFault>,
+    pub care: CareView,
     pub unresolved: usize,
     pub waiting: usize,
     pub contradicted: usize,
@@ -161,6 +162,7 @@ impl Default for World {
             devices: Devices { gateway: Light::Good, scanner: Light::Good, camera: Light::Good },
             equipment: Equipment::default(),
             keeps: Ok(()),
+            care: CareView::default(),
             unresolved: 0,
             waiting: 0,
             contradicted: 0,
@@ -427,6 +429,7 @@ impl Till for FakeTill {
             training: world.training,
             devices: world.devices,
             equipment: world.equipment.clone(),
+            care: world.care,
             unresolved: world.unresolved,
             waiting: world.waiting,
             contradicted: world.contradicted,

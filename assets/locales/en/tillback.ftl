@@ -57,6 +57,11 @@ strip-contradicted =
         [one] The gateway contradicts 1 refund
        *[other] The gateway contradicts { $count } refunds
     }
+strip-record-checking = The record is being checked
+strip-record-damaged = The record is damaged: no refunds
+strip-copy-room = The record was not copied: no room
+strip-copy-folder = The record was not copied: folder missing
+strip-copy-other = The record was not copied
 
 ### Locked
 
@@ -653,7 +658,10 @@ house-ledger-busy = Another program holds the till’s record.
     .do = Close other windows of Tillback, then try again.
 house-ledger-broken = The till’s record cannot be read.
     .money = Nothing was sent. No money moved.
-    .do = Make no more refunds on this till. Call support.
+    .do = Make no more refunds. Close the till and start it again: it says what can be done.
+house-ledger-unchecked = The till is still checking its record.
+    .money = Nothing was sent. No money moved.
+    .do = Wait a minute, then start the refund again. If it stays so, call a manager.
 house-worker-stopped = A part of the till failed and was started again.
     .money = Nothing was sent. No money moved.
     .do = Try again. If it happens again, restart the till and call support.
