@@ -285,5 +285,6 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         camera_folder: Some(arguments.receipts.clone().unwrap_or_else(|| demo.receipts.clone())),
         settings_file: Some(demo.settings_file()?),
         look: Look::default(),
-    })
+    })?;
+    Ok(ExitCode::SUCCESS)
 }

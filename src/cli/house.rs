@@ -32,6 +32,17 @@ pub(super) fn now() -> Timestamp {
 impl House {
     /// Reads the configuration the places name, or the one where the system keeps settings.
     pub(super) fn open(places: &Places) -> anyhow::Result<Self> {
+        Self::read(places)?.with_folder()
+    }
+
+    /// The same, its data folder made where it is not there.
+    pub(super) fn with_folder(&self) -> anyhow::Result<Self> {
+        make_data_folder(&self.config)?;
+        Ok(self.clone())
+    }
+
+    /// The same, its data folder there or not.
+    pub(super) fn read(places: &Places) -> anyhow::Result<Self> {
         let config_path = match &places.config {
             Some(path) => path.clone(),
             None => Config::default_file().context("this system has no place for settings: use --config FILE")?,
@@ -40,7 +51,6 @@ impl House {
         if let Some(folder) = &places.data {
             config.data.folder = folder.clone();
         }
-        make_data_folder(&config)?;
         Ok(Self { config, passphrase: None })
     }
 

@@ -13,6 +13,7 @@ mod ledger;
 mod logging;
 mod memory;
 mod operators;
+mod recovery;
 mod refund_orders;
 mod refunds;
 mod rotating;

@@ -7,34 +7,63 @@ use std::time::Duration;
 
 use super::Places;
 use super::house::House;
-use super::logging;
+use super::{logging, recovery};
 use crate::config;
 use crate::flow::{Flow, Setting};
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::hid_pos::HidPosSettings;
 use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
+use crate::terminal::recovery::LedgerFault;
 use crate::terminal::{CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal};
 use crate::ui::{AppOptions, Look, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
 
-/// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell.
-pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
-    let till = match prepare(places).or_else(|error| with_passphrase(places, error)) {
-        Ok(till) => till,
-        Err(error) => {
-            eprintln!("tillback: {error:#}");
-            if let Err(no_window) = crate::ui::show_fault(WindowOptions::default(), &format!("{error:#}")) {
-                eprintln!("tillback: {no_window}");
-            }
-            return Ok(ExitCode::FAILURE);
-        }
-    };
-    open(till)
+/// How a till's window ended.
+pub(super) enum Ended {
+    /// Somebody closed it.
+    Closed,
+    /// The ledger turned out to be damaged.
+    Damaged(String),
 }
 
-/// Asks for the token's passphrase as long as that is what is missing; any other error comes back.
-fn with_passphrase(places: &Places, mut error: anyhow::Error) -> anyhow::Result<OpenTill> {
+/// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell. Where the ledger is
+/// in the way, that window has the ways out, and the till opens when one of them leads there.
+pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
+    let mut house = None;
+    let mut prepared = prepare(places).or_else(|error| with_passphrase(places, error, &mut house));
+    loop {
+        let (fault, detail) = match prepared {
+            Ok(till) => match open(till)? {
+                Ended::Closed => return Ok(ExitCode::SUCCESS),
+                Ended::Damaged(what) => {
+                    eprintln!("tillback: the ledger is damaged: {what}");
+                    (LedgerFault::Damaged, what)
+                }
+            },
+            Err(error) => {
+                let detail = format!("{error:#}");
+                let Some(fault) = recovery::fault_of(&error) else {
+                    eprintln!("tillback: {detail}");
+                    if let Err(no_window) = crate::ui::show_fault(WindowOptions::default(), &detail) {
+                        eprintln!("tillback: {no_window}");
+                    }
+                    return Ok(ExitCode::FAILURE);
+                };
+                eprintln!("tillback: {detail}");
+                (fault, recovery::detail_of(&error))
+            }
+        };
+        match recovery::recover(places, house.as_ref(), fault, detail) {
+            Ok(till) => prepared = Ok(till),
+            Err(code) => return Ok(code),
+        }
+    }
+}
+
+/// Asks for the token's passphrase as long as that is what is missing; any other error comes back. The house that knows
+/// the words is kept for whoever tries again.
+fn with_passphrase(places: &Places, mut error: anyhow::Error, kept: &mut Option<House>) -> anyhow::Result<OpenTill> {
     let mut wrong = false;
     loop {
         match error.downcast_ref::<VaultError>() {
@@ -47,7 +76,9 @@ fn with_passphrase(places: &Places, mut error: anyhow::Error) -> anyhow::Result<
             wrong = true;
             continue;
         };
-        match House::open(places).and_then(|house| prepare_house(house.with_passphrase(words))) {
+        let house = House::open(places)?.with_passphrase(words);
+        *kept = Some(house.clone());
+        match prepare_house(house) {
             Ok(till) => return Ok(till),
             Err(next) => error = next,
         }
@@ -59,7 +90,7 @@ fn prepare(places: &Places) -> anyhow::Result<OpenTill> {
 }
 
 /// Everything a window needs, in the order in which it can fail.
-fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
+pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
     logging::to_folder(&house.config.data.folder);
     let duties = house.duties()?;
     let operators = duties.ledger().operators()?;
@@ -121,7 +152,8 @@ pub(super) struct OpenTill {
 }
 
 /// Starts the threads and shows the window until it is closed.
-pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
+pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
+    logging::log_panics();
     let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look, .. } = till;
     let devices = Devices {
         gateway: Light::Waiting,
@@ -136,6 +168,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
         ..AppOptions::default()
     };
     let folder = till.camera_folder;
+    let kept = Arc::clone(&duties);
     let parts = Parts {
         flow,
         signboard,
@@ -156,7 +189,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<ExitCode> {
     let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
     terminal.stop();
     done?;
-    Ok(ExitCode::SUCCESS)
+    Ok(kept.care().damage().map_or(Ended::Closed, Ended::Damaged))
 }
 
 /// The scanners as the configuration wants them.

@@ -162,7 +162,7 @@ impl Ledger {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::at(path, error))?;
-        schema::before_reading(&connection).map_err(|error| OpenError::at(path, error))?;
+        schema::before_reading(&connection, PATIENCE_TO_OPEN).map_err(|error| OpenError::at(path, error))?;
         connection.pragma_update(None, "query_only", true)?;
         match schema::look(&connection)? {
             schema::Found::Version(version) if version < KNOWN_SCHEMA => {
@@ -199,8 +199,7 @@ impl Ledger {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let at = |error| OpenError::at(path, error);
         let mut connection = Connection::open_with_flags(path, flags).map_err(at)?;
-        schema::before_reading(&connection).map_err(at)?;
-        connection.busy_timeout(PATIENCE_TO_OPEN)?;
+        schema::before_reading(&connection, PATIENCE_TO_OPEN).map_err(at)?;
         // An empty file is how a ledger begins, and what is left of one that was emptied.
         if schema::look(&connection)? == schema::Found::Fresh && was_there {
             return Err(gone());

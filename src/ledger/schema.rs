@@ -32,9 +32,9 @@ pub(super) enum Found {
     Version(i64),
 }
 
-/// Sets up a connection before anything of the file is read.
-pub(super) fn before_reading(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+/// Sets up a connection before anything of the file is read: it waits so long for who has it locked.
+pub(super) fn before_reading(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    connection.busy_timeout(patience)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -12,6 +12,7 @@ mod follow;
 mod keeper;
 mod lanes;
 mod records;
+pub mod recovery;
 pub mod resolve;
 mod scanners;
 mod stops;

@@ -319,7 +319,7 @@ fn shows_camera(state: &State) -> bool {
 }
 
 /// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.
-fn grow_with_window(context: &egui::Context) {
+pub(super) fn grow_with_window(context: &egui::Context) {
     let zoom = context.zoom_factor();
     let size = context.content_rect().size() * zoom;
     let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);

@@ -11,6 +11,7 @@ use crate::domain::{
     UnknownCause, Warning,
 };
 use crate::flow::{AmountProblem, ScanProblem};
+use crate::terminal::recovery::LedgerFault;
 
 /// What a person is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,6 +170,31 @@ pub fn house(fault: HouseFault) -> Fact {
         HouseFault::WorkerStopped => Fact::plain("house-worker-stopped").coded("worker_stopped"),
         HouseFault::StartedOver => Fact::plain("house-started-over").coded("started_over"),
     }
+}
+
+/// Why there is no ledger to work with.
+pub fn recovery(fault: &LedgerFault) -> Fact {
+    let key = match fault {
+        LedgerFault::InUse(_) => "ledger-in-use",
+        LedgerFault::Locked => "ledger-locked",
+        LedgerFault::DiskFull => "ledger-disk-full",
+        LedgerFault::ReadOnly => "ledger-read-only",
+        LedgerFault::NoPermission => "ledger-no-permission",
+        LedgerFault::FolderMissing => "ledger-folder-missing",
+        LedgerFault::Gone => "ledger-gone",
+        LedgerFault::NotALedger => "ledger-not-one",
+        LedgerFault::Damaged => "ledger-damaged",
+        LedgerFault::Behind { missing } => {
+            let rows = count(usize::try_from(*missing).unwrap_or(usize::MAX));
+            return Fact::with("ledger-behind", vec![("count", rows)]);
+        }
+        LedgerFault::NewerSchema => "ledger-newer",
+        LedgerFault::MigrationFailed => "ledger-migration",
+        LedgerFault::WrongMode { ledger_is_training: true } => "ledger-for-training",
+        LedgerFault::WrongMode { ledger_is_training: false } => "ledger-for-real",
+        LedgerFault::Other => "ledger-other",
+    };
+    Fact::plain(key)
 }
 
 /// Why a refund is not allowed.

@@ -13,8 +13,10 @@ use super::app::{App, AppOptions};
 use super::fault::FaultPage;
 use super::i18n::{Language, Words, text};
 use super::passphrase::{PassphrasePage, Typed};
+use super::recovery::RecoveryPage;
 use super::theme::{self, Look};
 use crate::terminal::Till;
+use crate::terminal::recovery::Recovery;
 use zeroize::Zeroizing;
 
 /// Asks the window to look at the till again. Cheap; may be called from any thread and as often as one likes.
@@ -110,6 +112,14 @@ pub fn show_fault(options: WindowOptions, reason: &str) -> Result<(), UiError> {
     show_page(options, page)
 }
 
+/// Opens a window with the ways out while the ledger cannot be opened, and returns when it is closed: because the
+/// ledger is open again, or because somebody gave up.
+pub fn show_recovery(options: WindowOptions, recovery: Arc<dyn Recovery>) -> Result<(), UiError> {
+    let AppOptions { zone, clock, .. } = AppOptions::default();
+    let page = RecoveryPage::new(recovery, options.theme, zone, clock);
+    show_page(options, page)
+}
+
 /// Asks for what the gateway's token is sealed by; nothing when nobody wants to type it.
 pub fn ask_passphrase(options: WindowOptions, wrong: bool) -> Result<Option<Zeroizing<String>>, UiError> {
     let typed = Typed::default();
@@ -180,6 +190,7 @@ fn brief(why: &str) -> String {
 /// Keeps the words of a panic on this thread for the error, and off the terminal.
 struct SaidInPanic {
     words: Arc<Mutex<String>>,
+    before: Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync>,
 }
 
 impl SaidInPanic {
@@ -187,21 +198,22 @@ impl SaidInPanic {
         let words = Arc::new(Mutex::new(String::new()));
         let kept = Arc::clone(&words);
         let listener = std::thread::current().id();
-        let before = std::panic::take_hook();
+        let before: Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync> = Arc::from(std::panic::take_hook());
+        let others = Arc::clone(&before);
         std::panic::set_hook(Box::new(move |panic| {
             if std::thread::current().id() == listener {
                 let said = panic.payload_as_str().unwrap_or("no words").to_owned();
                 *kept.lock().unwrap_or_else(PoisonError::into_inner) = said;
             } else {
-                before(panic);
+                others(panic);
             }
         }));
-        Self { words }
+        Self { words, before }
     }
 
     fn stop(self) -> String {
-        // The hook from before cannot be had back; the default one is what the program starts with.
-        drop(std::panic::take_hook());
+        let before = self.before;
+        std::panic::set_hook(Box::new(move |panic| before(panic)));
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

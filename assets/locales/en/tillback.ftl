@@ -855,3 +855,130 @@ fault-title = This till can't start
 fault-money = Nothing was sent. No refund was made or changed.
 fault-do = Show this page to whoever looks after the till. "tillback doctor" checks everything and says what to do.
 fault-close = Close
+
+### The ledger cannot be opened
+
+ledger-in-use = Another till window is open.
+    .money = Nothing was sent from here. The other window goes on working.
+    .do = Work there. Or close it, and then try again here.
+ledger-locked = Another program holds the till’s record.
+    .money = Nothing was sent. No refund was changed.
+    .do = Wait until an import or a copy is done, or close what has the record open. Then try again.
+ledger-disk-full = The till’s disk is full.
+    .money = Nothing was sent. Every refund made so far is kept.
+    .do = Make room: empty the bin, remove what does not belong to the till. Do not remove anything from its folder. Then try again.
+ledger-read-only = The till’s record may not be written.
+    .money = Nothing was sent. Every refund made so far is kept.
+    .do = The disk or the folder is write-protected. Take the protection off, then try again.
+ledger-no-permission = This user may not use the till’s record.
+    .money = Nothing was sent. Every refund made so far is kept.
+    .do = Sign in as the till’s own user, or let this user write the folder. Then try again.
+ledger-folder-missing = The folder with the till’s record is not there.
+    .money = Nothing was sent. What is in the folder is not touched.
+    .do = Plug in the disk, or connect the share, that the till keeps its record on. Then try again.
+ledger-gone = The till’s record is gone.
+    .money = Nothing was sent. Refunds made before are safe at the gateway.
+    .do = If somebody moved it, put it back and try again. If not, put a copy back.
+ledger-not-one = Something else stands where the till’s record should be.
+    .money = Nothing was sent. Refunds made before are safe at the gateway.
+    .do = If somebody moved the record, put it back and try again. If not, put a copy back.
+ledger-damaged = The till’s record is damaged.
+    .money = Nothing is sent any more. Refunds made before are safe at the gateway.
+    .do = Put a copy back. What can still be read is brought over.
+ledger-behind = The end of the till’s record is missing.
+    .money = Nothing was sent. Refunds made before are safe at the gateway.
+    .do =
+    { $count ->
+        [0] Another record was put in its place. Put the right one back and try again, or put a copy back.
+        [one] 1 entry is not there: a file beside it was removed, or an older copy put in its place. Put that right and try again, or put a copy back.
+       *[other] { $count } entries are not there: a file beside it was removed, or an older copy put in its place. Put that right and try again, or put a copy back.
+    }
+ledger-newer = A newer Tillback has used this record.
+    .money = Nothing was sent. Every refund made so far is kept.
+    .do = Install the newer Tillback again. This one must not touch the record.
+ledger-migration = The till’s record could not be brought up to date.
+    .money = Nothing was sent. The record is as it was.
+    .do = Try again. If it stays so, save the files for support, and go on with the Tillback you had before.
+ledger-for-training = This record is for training.
+    .money = Nothing was sent. There is no real refund in it.
+    .do = Somebody has put it in the place of the real one. Put the right one back, then try again.
+ledger-for-real = This record is of real refunds, and this till is set to training.
+    .money = Nothing was sent. Every refund made so far is kept.
+    .do = Put the training record back, or end the training in the settings. Then try again.
+ledger-other = The till’s record cannot be opened.
+    .money = Nothing was sent. No refund was changed.
+    .do = Try again. If it stays so, save the files for support and call them.
+
+recovery-record-at = The record: { $path }
+recovery-holder-till = Till { $till }
+recovery-holder-host = computer { $host }
+recovery-holder-process = process { $pid }
+recovery-holder-since = opened: { $since }
+recovery-holder-unknown = It did not say who it is.
+recovery-copies = Put a copy back…
+recovery-again = Try again
+recovery-support = Save files for support
+recovery-folder = Show the folder
+recovery-close = Close Tillback
+recovery-back = Back
+recovery-looking = Looking for copies…
+recovery-trying = Opening the record…
+recovery-restoring = Putting it back…
+recovery-saving = Saving…
+recovery-still = It is still the same.
+recovery-saved = Saved for support.
+    .do = { $path } holds the record, the settings and the logs. The gateway’s secret is not in it.
+recovery-not-saved = It could not be saved.
+recovery-folder-shown = The folder opens in another window.
+recovery-folder-not-shown = No program here shows folders.
+    .do = It is { $path }
+recovery-copy-found = There is a good copy: { $when }.
+recovery-no-copies = No good copy was found.
+    .do = Plug in the disk with the copies and try again. Or save the files for support and call them.
+recovery-unknowns-none = It has every refund that the till’s record shows.
+recovery-unknowns =
+    { $count ->
+        [one] 1 refund is newer. It comes over as unknown, and the till asks the gateway about it.
+       *[other] { $count } refunds are newer. They come over as unknown, and the till asks the gateway about each.
+    }
+recovery-unknowns-unreadable = Refunds made after it may be missing: the present record cannot be read. Compare with the gateway’s dashboard.
+recovery-unknowns-at-least =
+    { $count ->
+        [one] At least 1 refund is newer and comes over as unknown. There may be more: compare with the gateway’s dashboard.
+       *[other] At least { $count } refunds are newer and come over as unknown. There may be more: compare with the gateway’s dashboard.
+    }
+recovery-copy =
+    { $count ->
+        [one] { $when } · 1 refund
+       *[other] { $when } · { $count } refunds
+    }
+recovery-copy-as-of = This copy ends { $when }.
+recovery-which = Which copy?
+recovery-which-how = The newest knows most. Each was read through just now and is good.
+recovery-use = Use this copy…
+recovery-aside = Nothing is deleted.
+    .do = What is in place now is set aside, whole. Refunds that wait to be sent again are given up if nobody knows what became of them.
+recovery-word = A manager says why
+recovery-why = Why is a copy put back?
+recovery-reason-disk = The disk failed
+recovery-reason-damage = The record was damaged
+recovery-reason-wrong-file = A wrong file was in its place
+recovery-who = Manager, and their PIN as of that day
+recovery-put-back = Put the copy back
+recovery-not-restored = The copy was not put back.
+    .do = Everything is as it was.
+recovery-done = The record is back
+recovery-brought-over =
+    { $count ->
+        [one] 1 refund came over from the old record. It shows as being checked until the gateway has answered.
+       *[other] { $count } refunds came over from the old record. They show as being checked until the gateway has answered.
+    }
+recovery-given-up =
+    { $count ->
+        [one] 1 refund that waited to be sent again was given up. Start it anew from the receipt.
+       *[other] { $count } refunds that waited to be sent again were given up. Start them anew from the receipts.
+    }
+recovery-left-behind = These could not be brought over: { $references }. Look them up in the gateway’s dashboard.
+recovery-compare = The old record could not be read to its end. Compare today’s refunds with the gateway’s dashboard before the first new one.
+recovery-aside-at = The old record is in { $path }.
+recovery-start = Start the till

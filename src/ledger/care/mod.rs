@@ -38,7 +38,7 @@ fn open(path: &Path, mode: OpenFlags) -> Result<Connection, OpenError> {
     }
     let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| OpenError::at(path, error))?;
-    schema::before_reading(&connection).map_err(|error| OpenError::at(path, error))?;
+    schema::before_reading(&connection, schema::BUSY_TIMEOUT).map_err(|error| OpenError::at(path, error))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)

@@ -171,7 +171,7 @@ fn prepare(
         BackupError::Ledger(error) => RestoreError::Open(error),
         other => RestoreError::Open(OpenError::Io { what: other.to_string() }),
     })?;
-    schema::before_reading(&target)?;
+    schema::before_reading(&target, schema::BUSY_TIMEOUT)?;
     target.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0))?;
     target.pragma_update(None, "synchronous", "FULL")?;
     schema::migrate(&mut target, &mut |_, _| Ok(()))?;

@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
 }
 
 /// Left what we know, right what to do: the left side has this part of the width.
-fn halves(desk: &Desk<'_>, area: Rect, left: f32) -> (Rect, Rect) {
+pub(super) fn halves(desk: &Desk<'_>, area: Rect, left: f32) -> (Rect, Rect) {
     let gap = desk.theme.size.margin;
     let cut = area.min.x + (area.width() - gap) * left;
     let mut known = area;
@@ -60,7 +60,7 @@ fn halves(desk: &Desk<'_>, area: Rect, left: f32) -> (Rect, Rect) {
 }
 
 /// Two buttons' places side by side.
-fn pair_of(rect: Rect, gap: f32) -> (Rect, Rect) {
+pub(super) fn pair_of(rect: Rect, gap: f32) -> (Rect, Rect) {
     let mut cells = side_by_side(rect, 2, gap).into_iter();
     (cells.next().unwrap_or(rect), cells.next().unwrap_or(rect))
 }
