@@ -97,7 +97,7 @@ fn view(fault: LedgerFault) -> RecoveryView {
         fault,
         detail: "the ledger is damaged: *** in database main *** Tree 12 page 34 cell 5: 2nd reference to page 67"
             .into(),
-        ledger: PathBuf::from("/home/till/.local/share/tillback/of/this/very/till/ledger.db"),
+        ledger: PathBuf::from("/srv/till/.local/share/tillback/of/this/very/till/ledger.db"),
         bad_copies: 0,
         doing: None,
         said: None,
@@ -122,7 +122,7 @@ impl Window {
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
             .with_context_setup(|context| ui::dress(context, Look::Light))
-            .build_ui_state(|ui, page: &mut RecoveryPage| drop(page.draw(ui)), page);
+            .build_ui_state(|ui, page: &mut RecoveryPage| _ = page.draw(ui), page);
         let mut window = Self { fake, harness, seconds: 1.0 };
         window.settle();
         window
@@ -269,7 +269,7 @@ fn whatever_is_being_done_or_was_said_fits() {
     for doing in [Doing::Looking, Doing::Trying, Doing::Restoring, Doing::Saving] {
         views.push(RecoveryView { doing: Some(doing), ..view(LedgerFault::Damaged) });
     }
-    let long = "/home/till/.local/share/tillback/of/this/very/till/for-support-1795357930000";
+    let long = "/srv/till/.local/share/tillback/of/this/very/till/for-support-1795357930000";
     for said in [
         Said::StillSo,
         Said::Saved(long.into()),
@@ -313,7 +313,7 @@ fn the_pages_of_a_restore_fit_at_every_size() {
             check("word, refused", size, &window);
         }
         let account = Account {
-            set_aside: Some("/home/till/.local/share/tillback/set-aside/20261122T143210Z".into()),
+            set_aside: Some("/srv/till/.local/share/tillback/set-aside/20261122T143210Z".into()),
             brought_over: 3,
             left_behind: vec!["FRONT-1-01JD9K7R2W8M4Q6XAAAAAAAAAA".to_owned(); 9],
             given_up: 2,

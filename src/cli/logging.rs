@@ -24,7 +24,7 @@ pub(super) fn to_stderr() {
 }
 
 /// Panics go to the log, by their place only: a panic's message could hold a text that was being worked on.
-fn log_panics() {
+pub(super) fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "a thread panicked");

@@ -127,6 +127,9 @@ impl Duties {
         say: &mut dyn FnMut(What),
     ) {
         let refuse = |why| What::OnRefunds(OnRefunds::OrderRefused { turn, why });
+        if let Err(fault) = self.care().allow() {
+            return say(refuse(OrderFault::Person(crate::domain::ApprovalFault::House(fault))));
+        }
         let found = self.ledger().refund(reference);
         let refund = match found {
             Ok(refund) => refund,

@@ -186,6 +186,7 @@ fn no_till() -> TillView {
         care: CareView::default(),
         unresolved: 0,
         waiting: 0,
+        contradicted: 0,
         reasons: vec![],
         policy: Policy::default(),
         hint: None,
