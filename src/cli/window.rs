@@ -15,7 +15,9 @@ use crate::scan::hid_pos::HidPosSettings;
 use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
 use crate::terminal::recovery::LedgerFault;
-use crate::terminal::{CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal};
+use crate::terminal::{
+    CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal,
+};
 use crate::ui::{AppOptions, Look, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
 

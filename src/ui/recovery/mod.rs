@@ -23,7 +23,7 @@ use super::widgets::{Column, Style, write_in};
 use crate::domain::Policy;
 use crate::flow::State;
 use crate::terminal::recovery::{Recovery, RecoveryView, Wish};
-use crate::terminal::{CareView, Devices, TillView};
+use crate::terminal::{CareView, Devices, Equipment, TillView};
 
 /// Presses are dropped for so long after a page has changed, in seconds; as in the till's own window.
 const SETTLE_SECONDS: f64 = 0.25;
@@ -145,6 +145,7 @@ impl RecoveryPage {
             keys: &mut keys,
             local: &mut self.local,
             picture: None,
+            codes: None,
             wants: vec![],
         };
         let room = surround(ui, &desk, window);
@@ -184,6 +185,7 @@ fn no_till() -> TillView {
         demo_pin: None,
         devices: Devices::default(),
         care: CareView::default(),
+        equipment: Equipment::default(),
         unresolved: 0,
         waiting: 0,
         contradicted: 0,
