@@ -162,7 +162,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     let house = house.unlocked()?;
     let duties = house.duties()?;
     let operators = duties.ledger().operators()?;
-    duties.care().wanted(CarePlan::default());
+    duties.care().wanted(CarePlan { first_picture: std::time::Duration::ZERO, ..CarePlan::default() });
     let cared_for = Arc::clone(&duties);
     let setting = super::window::setting(&house);
     let signboard = super::window::signboard(&house);

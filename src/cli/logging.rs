@@ -94,6 +94,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_flood_fills_two_files_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tillback.log");
+        let mut log = BoundedLog::open(path.clone()).unwrap();
+        let line = [b'x'; 1000];
+        for _ in 0..(5 * MAX_LOG_BYTES / 1000) {
+            log.write_all(&line).unwrap();
+        }
+        let sizes: Vec<u64> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).collect();
+        assert_eq!(sizes.len(), 2, "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size <= MAX_LOG_BYTES + 1000), "{sizes:?}");
+    }
+
+    #[test]
     fn a_grown_log_is_put_aside() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tillback.log");

@@ -15,6 +15,8 @@ mod history;
 mod ids;
 mod import;
 mod lock;
+#[cfg(test)]
+mod migration_tests;
 mod operators;
 mod pins;
 #[cfg(test)]
@@ -178,7 +180,7 @@ impl Ledger {
 
     fn open_writing(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
         let place = BackupPlace::of(path, &settings.till, settings.backups.as_deref());
-        let connection = Self::writing(path, &place)?;
+        let connection = Self::writing(path, &place).map_err(|error| full_or(path, error))?;
         care::mark::compare(path, &connection)?;
         connection.busy_timeout(schema::BUSY_TIMEOUT)?;
         let training = settings.training;
@@ -196,6 +198,8 @@ impl Ledger {
             return Err(gone());
         }
         make_file(path)?;
+        // Before SQLite looks: it would leave a log beside a file it may not write, with that file's rights for good.
+        std::fs::OpenOptions::new().read(true).write(true).open(path).map_err(|error| not_opened(path, error))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let at = |error| OpenError::at(path, error);
         let mut connection = Connection::open_with_flags(path, flags).map_err(at)?;
@@ -346,6 +350,24 @@ fn make_folder(path: &Path) -> Result<(), OpenError> {
         Some(folder) => std::fs::create_dir_all(folder).map_err(io_error(folder)),
         None => Ok(()),
     }
+}
+
+/// Less than this is no room: the index of the log alone takes half of it.
+const NO_ROOM_BYTES: u64 = 64 * 1024;
+
+/// Without room for the index of the log SQLite says "disk I/O error": the file system is asked what that means.
+fn full_or(path: &Path, error: OpenError) -> OpenError {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match error {
+        OpenError::Io { .. } if fs4::available_space(folder).is_ok_and(|free| free < NO_ROOM_BYTES) => {
+            OpenError::DiskFull
+        }
+        other => other,
+    }
+}
+
+fn not_opened(path: &Path, error: std::io::Error) -> OpenError {
+    if path.is_dir() { OpenError::NotALedger { what: "a folder".to_owned() } } else { io_error(path)(error) }
 }
 
 /// Makes the file for its owner alone before SQLite opens it; SQLite gives its log and index files the same mode.

@@ -28,6 +28,8 @@ pub struct CarePlan {
     pub overdue_after_ms: i64,
     /// A copy that failed is tried again after so long.
     pub retry_after: Duration,
+    /// From the window being there to its first picture; the check at the start waits for it.
+    pub first_picture: Duration,
 }
 
 impl Default for CarePlan {
@@ -38,6 +40,7 @@ impl Default for CarePlan {
             due_after_ms: DAY_MS,
             overdue_after_ms: DAY_MS + DAY_MS / 2,
             retry_after: Duration::from_secs(60 * 60),
+            first_picture: Duration::from_millis(300),
         }
     }
 }
@@ -46,8 +49,6 @@ impl Default for CarePlan {
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long the check waits for the window, whose own start needs the disk too.
 const WINDOW_FIRST: Duration = Duration::from_secs(3);
-/// From the window being there to its first picture.
-const FIRST_PICTURE: Duration = Duration::from_millis(300);
 /// Before a check that could not be made is tried again.
 const CHECK_AGAIN: Duration = Duration::from_secs(10);
 
@@ -187,10 +188,10 @@ impl Care {
         inside.ended
     }
 
-    fn wait_for_window(&self) {
+    fn wait_for_window(&self, first_picture: Duration) {
         let waited = self.changed.wait_timeout_while(self.inside(), WINDOW_FIRST, |i| !i.window && !i.ended);
         drop(waited);
-        self.rest(FIRST_PICTURE);
+        self.rest(first_picture);
     }
 
     fn is_idle(&self, plan: &CarePlan) -> bool {
@@ -220,7 +221,7 @@ struct Round<'a> {
 /// Runs until the till is closed.
 pub(super) fn run(duties: &Duties, tell: &dyn Fn()) {
     let Some(plan) = duties.care().inside().plan.clone() else { return };
-    duties.care().wait_for_window();
+    duties.care().wait_for_window(plan.first_picture);
     if !at_start(duties, tell) {
         return;
     }

@@ -111,7 +111,7 @@ pub(super) fn watch(connection: &mut Connection, stop: &StopSign) -> rusqlite::R
 }
 
 /// The same on a connection that is there already.
-pub(super) fn check_connection(connection: &Connection, depth: CheckDepth) -> Result<AuditHead, CheckError> {
+pub(in crate::ledger) fn check_connection(connection: &Connection, depth: CheckDepth) -> Result<AuditHead, CheckError> {
     let pragma = match depth {
         CheckDepth::Quick => "PRAGMA quick_check(3)",
         CheckDepth::Full => "PRAGMA integrity_check(3)",
