@@ -124,7 +124,7 @@ mod tests {
     fn a_commit_is_on_disk_before_it_returns() {
         let folder = tempfile::tempdir().unwrap();
         let connection = Connection::open(folder.path().join("ledger.db")).unwrap();
-        before_reading(&connection).unwrap();
+        before_reading(&connection, BUSY_TIMEOUT).unwrap();
         before_writing(&connection).unwrap();
         let read = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
         assert_eq!(read("synchronous"), Ok(2));
