@@ -280,10 +280,15 @@ fn log_and_end() -> Vec<Kind> {
             fs::copy(copy, store.ledger()).unwrap();
             None
         }),
-        kind("newer schema", "schema 999", Way::Mend(|store| store.raw("PRAGMA user_version = 2")), |store| {
-            store.raw("PRAGMA user_version = 999");
-            None
-        }),
+        kind(
+            "newer schema",
+            "schema 999",
+            Way::Mend(|store| store.raw(&format!("PRAGMA user_version = {}", tillback::ledger::KNOWN_SCHEMA))),
+            |store| {
+                store.raw("PRAGMA user_version = 999");
+                None
+            },
+        ),
         kind("lock file of a killed till", "", Way::Works, |store| {
             fs::write(store.file("lock"), "").unwrap();
             fs::write(store.file("holder"), "pid=1\ntill=T3\nhost=elsewhere\n").unwrap();

@@ -4,6 +4,8 @@
 
 mod camera;
 mod care;
+#[cfg(test)]
+mod care_tests;
 mod clock;
 mod desk;
 mod duties;
