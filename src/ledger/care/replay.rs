@@ -70,14 +70,43 @@ fn bring_what_it_needs(old: &Connection, target: &Connection, refund: &Columns) 
     for row in rows(old, "SELECT * FROM sale_items WHERE sale_id = ?1", id("sale_id"))? {
         put(target, "sale_items", &row)?;
     }
-    for row in &approvals {
-        put(target, "approvals", row)?;
-        // One that the copy has as not used yet is used up there too.
-        let sql = "UPDATE approvals SET used_by = ?2, attempt = ?3 WHERE id = ?1 AND used_by IS NULL";
-        let attempt = row.iter().find(|(name, _)| name == "attempt").map_or(Value::Null, |(_, value)| value.clone());
-        target.execute(sql, rusqlite::params![text(row, "id"), id("reference"), attempt])?;
+    for row in approvals {
+        bring_approval(old, target, row)?;
     }
     Ok(())
+}
+
+/// An approval with the second manager's yes, used up as it was: the copy may have it as not used yet, or not at all.
+fn bring_approval(old: &Connection, target: &Connection, mut approval: Columns) -> Result<(), LedgerError> {
+    let value = |row: &Columns, name: &str| row.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let id = text(&approval, "id").unwrap_or_default().to_owned();
+    let used = ["used_by", "attempt"].map(|name| value(&approval, name).unwrap_or(Value::Null));
+    for name in ["used_by", "attempt"] {
+        set(&mut approval, name, Value::Null);
+    }
+    put(target, "approvals", &approval)?;
+    let open = "SELECT EXISTS (SELECT 1 FROM approvals WHERE id = ?1 AND used_by IS NULL)";
+    if !target.query_row(open, [&id], |row| row.get::<_, bool>(0))? {
+        return Ok(());
+    }
+    if has_table(old, "countersigns")? {
+        for row in rows(old, "SELECT * FROM countersigns WHERE approval_id = ?1", &id)? {
+            for person in rows(old, "SELECT * FROM operators WHERE id = ?1", text(&row, "manager").unwrap_or_default())?
+            {
+                put(target, "operators", &person)?;
+            }
+            put(target, "countersigns", &row)?;
+        }
+    }
+    let [used_by, attempt] = used;
+    let sql = "UPDATE approvals SET used_by = ?2, attempt = ?3 WHERE id = ?1 AND used_by IS NULL";
+    target.execute(sql, rusqlite::params![id, used_by, attempt])?;
+    Ok(())
+}
+
+fn has_table(connection: &Connection, name: &str) -> Result<bool, LedgerError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
+    Ok(connection.query_row(sql, [name], |row| row.get(0))?)
 }
 
 /// The statement that loses a refund's answer: what every one of them becomes.
@@ -150,8 +179,7 @@ pub(super) fn bring_over(
 
 /// What people decided about it, which stays on record though the refund's state does not rest on it any more.
 fn bring_decisions(old: &Connection, target: &Connection, reference: &str) -> Result<(), LedgerError> {
-    let known = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'refund_decisions')";
-    if !old.query_row(known, [], |row| row.get::<_, bool>(0))? {
+    if !has_table(old, "refund_decisions")? {
         return Ok(());
     }
     let there = "SELECT count(*) FROM refund_decisions WHERE reference = ?1";
