@@ -7,12 +7,18 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::{OpenError, io_error};
 use crate::domain::{TillName, Timestamp};
 
 /// Most of the holder's own words that are read back.
 const MAX_HOLDER_BYTES: u64 = 400;
+
+/// How often the lock is tried for, and how long apart: a till that was just closed may have started its camera's process
+/// in the same moment, and until that runs its own program it holds what the till held.
+const TRIES: u32 = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Who holds a ledger, in their own words; any of it can be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
