@@ -100,11 +100,16 @@ impl HolderLock {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options.open(&path).map_err(&io)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) if planted!("second-terminal-let-in") => {}
-            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse { holder: holder(&words) }),
-            Err(TryLockError::Error(error)) => return Err(io(error)),
+        let mut tries_left = TRIES;
+        while let Err(error) = file.try_lock() {
+            tries_left = tries_left.saturating_sub(1);
+            match error {
+                TryLockError::Error(error) => return Err(io(error)),
+                TryLockError::WouldBlock if tries_left == 0 => {
+                    return Err(OpenError::InUse { holder: holder(&words) });
+                }
+                TryLockError::WouldBlock => std::thread::sleep(BETWEEN_TRIES),
+            }
         }
         // A disk too full for this note must not keep the ledger from opening: the lock itself holds already.
         let _ = std::fs::write(words, Holder::me(till, now).lines());
