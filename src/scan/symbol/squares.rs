@@ -156,10 +156,10 @@ fn gather(
             continue;
         }
         boxes.push(extent);
-        if let Some(square) = outline(frame, field, &members, extent)
-            && !found.iter().any(|other| other.is_like(&square))
-        {
-            found.push(square);
+        for square in outline(frame, field, &members, extent) {
+            if !found.iter().any(|other| other.is_like(&square)) {
+                found.push(square);
+            }
         }
     }
 }
@@ -201,6 +201,8 @@ fn flood(strengths: &mut [f32], columns: usize, seed: usize, least: f32) -> Vec<
     members
 }
 
+/// A line of print is parted from the code above it by so much of both together.
+const GAP: f32 = 0.04;
 /// Pixels that decide a patch's outline: larger patches are thinned by whole rows.
 const OUTLINE_PIXELS: usize = 10_000;
 
@@ -228,7 +230,8 @@ fn changes(frame: &LumaFrame, extent: Extent) -> Vec<(f32, f32, f32, f32)> {
     all
 }
 
-fn outline(frame: &LumaFrame, field: &Field, members: &[usize], extent: Extent) -> Option<Square> {
+/// The patch of some cells; and when something beside it is parted from it by a gap, the patch without that.
+fn outline(frame: &LumaFrame, field: &Field, members: &[usize], extent: Extent) -> Vec<Square> {
     let columns = field.columns;
     let changes = changes(frame, extent);
     // Sides at right angles add up in four times the angle.
@@ -248,35 +251,68 @@ fn outline(frame: &LumaFrame, field: &Field, members: &[usize], extent: Extent) 
         (u_low, u_high) = (u_low.min(u), u_high.max(u));
         (v_low, v_high) = (v_low.min(v), v_high.max(v));
     }
-    let along =
-        |(x, y, dx, dy): &(f32, f32, f32, f32)| ((x * axis.0 + y * axis.1, y * axis.0 - x * axis.1), dx * dx + dy * dy);
-    let points: Vec<((f32, f32), f32)> = changes.iter().map(along).collect();
-    let us = points.iter().filter(|((_, v), _)| *v > v_low && *v < v_high).map(|((u, _), change)| (*u, *change));
-    let (u_low, u_high) = reach(us, u_low - 6.0, u_high + 6.0)?;
-    let vs = points.iter().filter(|((u, _), _)| *u > u_low && *u < u_high).map(|((_, v), change)| (*v, *change));
-    let (v_low, v_high) = reach(vs, v_low - 6.0, v_high + 6.0)?;
-    let (half_u, half_v) = ((u_high - u_low) / 2.0, (v_high - v_low) / 2.0);
-    let (short, long) = (half_u.min(half_v), half_u.max(half_v));
-    if short * 2.0 < LEAST_SIDE || long > short * LONGEST {
-        return None;
-    }
-    let (u, v) = (f32::midpoint(u_low, u_high), f32::midpoint(v_low, v_high));
-    let stride = (extent.bottom - extent.top + 3) * CELL * (extent.right - extent.left + 3) * CELL;
-    let stride = real(stride) / real(points.len().max(1));
-    let total: f32 = stride * points.iter().map(|(_, change)| change).sum::<f32>();
-    let fill = (real(members.len() * CELL * CELL) / (4.0 * half_u * half_v)).min(1.0);
-    Some(Square {
-        x: u * axis.0 - v * axis.1,
-        y: u * axis.1 + v * axis.0,
-        axis,
-        half_u,
-        half_v,
-        weight: total.powf(0.25) * fill * fill * short / long,
-    })
+    let along = |(x, y, dx, dy): &(f32, f32, f32, f32)| Change {
+        u: x * axis.0 + y * axis.1,
+        v: y * axis.0 - x * axis.1,
+        strength: dx * dx + dy * dy,
+    };
+    let points: Vec<Change> = changes.iter().map(along).collect();
+    let area = (extent.bottom - extent.top + 3) * CELL * (extent.right - extent.left + 3) * CELL;
+    let total: f32 = points.iter().map(|point| point.strength).sum();
+    let total = total * real(area) / real(points.len().max(1));
+    let covered = real(members.len() * CELL * CELL);
+    let whole = sides(&points, (u_low - 6.0, u_high + 6.0), (v_low - 6.0, v_high + 6.0), None);
+    let inner = whole.and_then(|(u, v)| sides(&points, u, v, Some(GAP)));
+    let square = |((u_low, u_high), (v_low, v_high)): (Side, Side)| {
+        let (half_u, half_v) = ((u_high - u_low) / 2.0, (v_high - v_low) / 2.0);
+        let (short, long) = (half_u.min(half_v), half_u.max(half_v));
+        if short * 2.0 < LEAST_SIDE || long > short * LONGEST {
+            return None;
+        }
+        let (u, v) = (f32::midpoint(u_low, u_high), f32::midpoint(v_low, v_high));
+        let fill = (covered / (4.0 * half_u * half_v)).min(1.0);
+        Some(Square {
+            x: u * axis.0 - v * axis.1,
+            y: u * axis.1 + v * axis.0,
+            axis,
+            half_u,
+            half_v,
+            weight: total.powf(0.25) * fill * fill * short / long,
+        })
+    };
+    [whole, inner].into_iter().flatten().filter_map(square).collect()
 }
 
-/// Where the change between `low` and `high` begins and ends: at a quarter of its middle.
-fn reach(points: impl Iterator<Item = (f32, f32)>, low: f32, high: f32) -> Option<(f32, f32)> {
+/// A pixel's place along and across a patch's axis, and the change there.
+struct Change {
+    u: f32,
+    v: f32,
+    strength: f32,
+}
+
+/// Where a side begins and ends.
+type Side = (f32, f32);
+
+/// Both sides of what changes within `u` and `v`; with a `gap`, of what hangs together with the middle.
+fn sides(points: &[Change], u: Side, v: Side, gap: Option<f32>) -> Option<(Side, Side)> {
+    let within = |side: Side, place: f32| place > side.0 && place < side.1;
+    let along = |u: Side, v: Side| {
+        let points = points.iter().filter(|point| within(v, point.v));
+        reach(points.map(|point| (point.u, point.strength)), u, gap)
+    };
+    let across = |u: Side, v: Side| {
+        let points = points.iter().filter(|point| within(u, point.u));
+        reach(points.map(|point| (point.v, point.strength)), v, gap)
+    };
+    // A line of print below a code may be wider than the code: it must go first.
+    let v = if gap.is_some() { across(u, v)? } else { v };
+    let u = along(u, v)?;
+    Some((u, across(u, v)?))
+}
+
+/// Where the change between `low` and `high` begins and ends: at a quarter of its middle; with a `gap`, where it falls
+/// below that for so much of the whole, seen from the middle.
+fn reach(points: impl Iterator<Item = (f32, f32)>, (low, high): Side, gap: Option<f32>) -> Option<Side> {
     let mut bins = vec![0.0f32; index(high - low) + 1];
     for (place, change) in points {
         if place >= low
@@ -289,8 +325,26 @@ fn reach(points: impl Iterator<Item = (f32, f32)>, low: f32, high: f32) -> Optio
     sorted.sort_by(f32::total_cmp);
     let usual = at(&sorted, sorted.len() / 2);
     let busy = |bin: &f32| *bin > 0.25 * usual;
-    let first = bins.iter().position(busy)?;
-    let last = bins.iter().rposition(busy)?;
+    let (mut first, mut last) = (bins.iter().position(busy)?, bins.iter().rposition(busy)?);
+    if let Some(gap) = gap {
+        let least = index(real(last + 1 - first) * gap).max(3);
+        let middle = usize::midpoint(first, last);
+        let hangs = |way: &mut dyn Iterator<Item = usize>| {
+            let (mut end, mut quiet) = (middle, 0);
+            for i in way {
+                if busy(&at(&bins, i)) {
+                    (end, quiet) = (i, 0);
+                } else {
+                    quiet += 1;
+                }
+                if quiet >= least {
+                    break;
+                }
+            }
+            end
+        };
+        (first, last) = (hangs(&mut (first..=middle).rev()), hangs(&mut (middle..=last)));
+    }
     Some((low + real(first), low + real(last) + 1.0))
 }
 

@@ -24,7 +24,7 @@ use plane::Picture;
 use soft::Message;
 
 /// Square patches looked at per frame.
-const SQUARES: usize = 6;
+const SQUARES: usize = 10;
 /// Layouts decoded per patch.
 const LAYOUTS: usize = 3;
 /// Fit of the fixed modules below which a layout is not decoded.
