@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --manifest-path benches/decode/Cargo.toml [-- FOLDER...]`, with the corpus beside the repository
 //! or where `TILLBACK_CORPUS` says; `--threads N` runs N frames at a time (times are the thread's own processor time, so
-//! a busy machine changes them little). Prints Markdown: reads, misreads and times per reader, then reads per class of
+//! a busy machine changes them little). `--features zbar` adds ZBar's C library where the system has it. Prints Markdown: reads, misreads and times per reader, then reads per class of
 //! damage. A misread is a text of 15 to 24 digits that no code of the frame carries.
 
 #[path = "../../../src/scan/symbol/mod.rs"]

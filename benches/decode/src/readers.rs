@@ -33,6 +33,8 @@ pub fn all() -> Vec<Reader> {
         Reader { name: "rxing harder", read: |frame| rxing(frame, true) },
         Reader { name: "zedbar, all retries", read: zedbar },
     ]);
+    #[cfg(feature = "zbar")]
+    all.push(Reader { name: "ZBar", read: zbar });
     all
 }
 
@@ -102,4 +104,16 @@ fn zedbar(frame: &LumaFrame) -> Vec<String> {
     };
     let found = zedbar::Scanner::with_config(config).scan(&mut image);
     found.symbols().iter().filter_map(|symbol| symbol.data_string()).map(str::to_owned).collect()
+}
+
+#[cfg(feature = "zbar")]
+fn zbar(frame: &LumaFrame) -> Vec<String> {
+    use zbar_rust::{ZBarConfig, ZBarImageScanner, ZBarSymbolType};
+    let mut scanner = ZBarImageScanner::new();
+    let wanted = [(ZBarSymbolType::ZBarNone, 0), (ZBarSymbolType::ZBarQRCode, 1), (ZBarSymbolType::ZBarCode128, 1)];
+    for (symbology, enabled) in wanted {
+        scanner.set_config(symbology, ZBarConfig::ZBarCfgEnable, enabled).expect("a known symbology");
+    }
+    let found = scanner.scan_y800(frame.pixels(), frame.width(), frame.height()).unwrap_or_default();
+    found.into_iter().filter_map(|symbol| String::from_utf8(symbol.data).ok()).collect()
 }

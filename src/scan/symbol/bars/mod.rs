@@ -66,13 +66,13 @@ impl Candidate {
     /// Good enough to be called read.
     pub fn is_certain(&self) -> bool {
         self.fit > 0.85
-            && self.worst > 0.5
+            && self.worst > 0.6
             && self.ends > LEAST_ENDS
             // A code that runs out of the picture has one end only; the other is never as clear as the rest.
             && self.worse_end > LEAST_END.max(self.fit - 0.15)
             && self.lead > 0.15
             && self.lead > 2.0 * (1.0 - self.fit)
-            && self.bent < 0.05 * self.lead
+            && self.bent < 0.001
     }
 }
 
