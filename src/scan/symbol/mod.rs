@@ -9,6 +9,7 @@
 
 pub(super) mod bars;
 pub(super) mod budget;
+mod cells;
 mod evidence;
 mod frame;
 pub(super) mod library;

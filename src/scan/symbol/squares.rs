@@ -3,6 +3,7 @@
 //! Found by the smaller strength of the structure tensor, not by finder patterns, which blur, stains and glare take
 //! away. **A square is a suggestion; nothing here decides that it is a code.**
 
+use super::cells::touching;
 use super::frame::LumaFrame;
 use super::numbers::{at, index, real, size};
 use super::tensor::{Field, SMALL_CELL as CELL, Tensor};
@@ -178,27 +179,16 @@ fn smaller(cell: Tensor) -> f32 {
 /// Takes out of `strengths` the cells of at least `least` that touch.
 fn flood(strengths: &mut [f32], columns: usize, seed: usize, least: f32) -> Vec<usize> {
     let rows = strengths.len() / columns;
-    let mut members = vec![seed];
-    if let Some(cell) = strengths.get_mut(seed) {
-        *cell = 0.0;
+    if let Some(strength) = strengths.get_mut(seed) {
+        *strength = 0.0;
     }
-    let mut next = 0;
-    while let Some(&cell) = members.get(next) {
-        next += 1;
-        let (row, column) = (cell / columns, cell % columns);
-        for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
-            for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
-                let near = near_row * columns + near_column;
-                if let Some(strength) = strengths.get_mut(near)
-                    && *strength >= least
-                {
-                    *strength = 0.0;
-                    members.push(near);
-                }
-            }
+    touching(columns, rows, seed, |near| match strengths.get_mut(near) {
+        Some(strength) if *strength >= least => {
+            *strength = 0.0;
+            true
         }
-    }
-    members
+        _ => false,
+    })
 }
 
 /// A line of print is parted from the code above it by so much of both together.
@@ -371,5 +361,24 @@ mod tests {
         let Some(square) = squares(&frame, &Field::new(&frame), 3).first().copied() else { panic!("a square") };
         assert!((square.x - 150.0).abs() < 4.0 && (square.y - 110.0).abs() < 4.0, "{square:?}");
         assert!((square.half_u - 42.0).abs() < 5.0 && (square.half_v - 42.0).abs() < 5.0, "{square:?}");
+    }
+
+    #[test]
+    fn a_line_of_print_below_is_no_part_of_the_square() {
+        let mut pixels = Vec::new();
+        for y in 0..240u32 {
+            for x in 0..320u32 {
+                let square = x.abs_diff(150) < 40 && y.abs_diff(100) < 40 && (x / 5 + y / 5).is_multiple_of(2);
+                // Eight pixels below, not as wide.
+                let line = x.abs_diff(150) < 30 && (148..158).contains(&y) && (x / 3 + y / 3).is_multiple_of(2);
+                pixels.push(if square || line { 40 } else { 220 });
+            }
+        }
+        let Ok(frame) = LumaFrame::new(320, 240, pixels) else { panic!("a frame") };
+        let found = squares(&frame, &Field::new(&frame), 8);
+        let alone = |square: &&Square| (square.y - 100.0).abs() < 4.0 && (square.half_v - 40.0).abs() < 4.0;
+        let both = |square: &&Square| square.y > 105.0 && square.half_v.max(square.half_u) > 46.0;
+        assert!(found.iter().any(|square| alone(&square)), "{found:?}");
+        assert!(found.iter().any(|square| both(&square)), "the whole is kept: {found:?}");
     }
 }

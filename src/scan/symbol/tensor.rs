@@ -4,6 +4,7 @@
 //! one strong direction at any angle, whatever the light; text and QR codes have two, noise none. Cells of one
 //! direction that touch make a region. **A region is a suggestion; nothing here decides that bars are a code.**
 
+use super::cells::touching;
 use super::frame::LumaFrame;
 use super::numbers::{real, size};
 
@@ -266,35 +267,22 @@ fn is_full(region: &BarRegion, members: &[usize]) -> bool {
 
 /// The free cells connected to `seed` whose direction stays near the mean of those already in.
 fn flood(cells: &[Tensor], columns: usize, rows: usize, seed: usize, free: &mut [bool]) -> Vec<usize> {
-    let mut members = vec![seed];
-    let mut mean = cells.get(seed).copied().unwrap_or_default().double_angle();
+    let direction = |cell: usize| cells.get(cell).copied().unwrap_or_default().double_angle();
+    let mut mean = direction(seed);
     if let Some(slot) = free.get_mut(seed) {
         *slot = false;
     }
-    let mut next = 0;
-    while let Some(&cell) = members.get(next) {
-        next += 1;
-        let (row, column) = (cell / columns, cell % columns);
-        for near_row in row.saturating_sub(1)..=(row + 1).min(rows - 1) {
-            for near_column in column.saturating_sub(1)..=(column + 1).min(columns - 1) {
-                let near = near_row * columns + near_column;
-                if !free.get(near).copied().unwrap_or(false) {
-                    continue;
-                }
-                let (c, s) = cells.get(near).copied().unwrap_or_default().double_angle();
-                let alike = (c * mean.0 + s * mean.1) / (length((c, s)) * length(mean)).max(f32::MIN_POSITIVE);
-                if alike < SAME_DIRECTION {
-                    continue;
-                }
-                mean = (mean.0 + c, mean.1 + s);
-                if let Some(slot) = free.get_mut(near) {
-                    *slot = false;
-                }
-                members.push(near);
-            }
+    touching(columns, rows, seed, |near| {
+        let Some(slot) = free.get_mut(near).filter(|free| **free) else { return false };
+        let (c, s) = direction(near);
+        let alike = (c * mean.0 + s * mean.1) / (length((c, s)) * length(mean)).max(f32::MIN_POSITIVE);
+        if alike < SAME_DIRECTION {
+            return false;
         }
-    }
-    members
+        mean = (mean.0 + c, mean.1 + s);
+        *slot = false;
+        true
+    })
 }
 
 /// The rectangle around a region's cells.
@@ -354,6 +342,32 @@ mod tests {
         let found = best.across.1.atan2(best.across.0);
         assert!((found - angle).abs() < 0.1, "{best:?}");
         assert!((best.half_length - 90.0).abs() < 22.0, "{best:?}");
+    }
+
+    #[test]
+    fn bars_that_touch_a_longer_edge_are_a_region_of_their_own() {
+        let (width, height) = (320u32, 240u32);
+        let mut pixels = Vec::new();
+        for y in 0..height {
+            for x in 0..width {
+                let (dx, dy) = (x.abs_diff(140), y.abs_diff(100));
+                let bar = dx < 80 && dy < 25 && x % 8 < 4;
+                // The faint edge of a telephone, all the way down, right beside the last bar.
+                pixels.push(if bar {
+                    30
+                } else if x > 222 {
+                    200
+                } else {
+                    220
+                });
+            }
+        }
+        let Ok(frame) = LumaFrame::new(width, height, pixels) else { panic!("a frame") };
+        let regions = bar_regions(&Field::new(&frame), 4);
+        assert!(regions.iter().any(|region| region.half_height > 90.0), "the whole is kept: {regions:?}");
+        let Some(best) = regions.first() else { panic!("a region") };
+        assert!(best.half_height < 40.0 && (best.y - 100.0).abs() < 8.0, "{best:?}");
+        assert!((best.half_length - 80.0).abs() < 12.0 && (best.x - 140.0).abs() < 12.0, "{best:?}");
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Choice {
     /// How much less the row would cost if it need not keep the rules. A clear code whose checksum is wrong can be bent
     /// into a right one, at this price.
     pub bent: f32,
+    /// How much more the likeliest change of a single symbol costs, whatever the checksum then says. A picture that
+    /// leaves a symbol open can be any of many codes, and one of them in 103 has a right checksum.
+    pub apart: f32,
     /// The checksum symbol.
     pub check: usize,
 }
@@ -101,7 +104,8 @@ pub fn choose(slots: &[SlotCosts]) -> Option<Choice> {
     let values = trace(&columns, end, rank);
     let check = end % CHECK;
     let bent = bent(slots, &values, check);
-    Some(Choice { values, cost, lead, bent, check })
+    let apart = apart(slots, &values, check);
+    Some(Choice { values, cost, lead, bent, apart, check })
 }
 
 /// What the symbols of a row cost beyond the best of each slot.
@@ -112,6 +116,18 @@ fn bent(slots: &[SlotCosts], values: &[usize], check: usize) -> f32 {
         slot.get(value).copied().unwrap_or(f32::INFINITY) - least
     };
     slots.iter().zip(chosen).map(beyond).sum()
+}
+
+/// What the likeliest change of one symbol costs.
+fn apart(slots: &[SlotCosts], values: &[usize], check: usize) -> f32 {
+    let chosen = values.iter().copied().chain(std::iter::once(check));
+    let nearest = |(slot, value): (&SlotCosts, usize)| {
+        let others = slot.iter().take(CHECK).enumerate().filter(|(other, _)| *other != value);
+        let least = others.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+        least - slot.get(value).copied().unwrap_or(f32::INFINITY)
+    };
+    // The start is told by its quiet zone as well.
+    slots.iter().zip(chosen).skip(1).map(nearest).fold(f32::INFINITY, f32::min)
 }
 
 fn advance(before: &Column, slot: &SlotCosts, weight: usize) -> Column {

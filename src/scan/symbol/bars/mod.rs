@@ -58,6 +58,8 @@ pub struct Candidate {
     pub lead: f32,
     /// How much less the row would cost without the rules.
     pub bent: f32,
+    /// How much more the likeliest change of a single symbol costs.
+    pub apart: f32,
     /// Outline in the frame.
     pub corners: [Point; 4],
 }
@@ -73,6 +75,7 @@ impl Candidate {
             && self.lead > 0.15
             && self.lead > 2.0 * (1.0 - self.fit)
             && self.bent < 0.001
+            && self.apart > 0.025
     }
 }
 
@@ -240,6 +243,7 @@ fn candidate(
         worse_end: grid.start_fit.min(grid.stop_fit),
         lead: choice.lead,
         bent: choice.bent,
+        apart: choice.apart,
         corners: corners(region, profile, grid, reversed),
     })
 }

@@ -377,6 +377,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_row_weighs_is_the_doubts_of_its_bits() {
+        let mut random = noise(3);
+        let doubts: Vec<f32> = (0..203).map(|_| random()).collect();
+        let mut row = || -> Row {
+            let mut row = vec![0u64; 4];
+            (0..203).filter(|_| random() < 0.4).for_each(|bit| set(&mut row, bit));
+            row
+        };
+        let (error, first, second) = (row(), row(), row());
+        let weight = |rows: [&Row; 3]| -> f32 {
+            let bit = |i: &usize| rows.iter().filter(|row| get(row, *i)).count() % 2 == 1;
+            (0..doubts.len()).filter(bit).filter_map(|i| doubts.get(i)).sum()
+        };
+        let none = vec![0u64; 4];
+        let scales = Scales::new(&error, &doubts);
+        let before = weight([&error, &none, &none]);
+        assert!((scales.change(&first) - (weight([&error, &first, &none]) - before)).abs() < 1e-3);
+        assert!((scales.change_both(&first, &second) - (weight([&error, &first, &second]) - before)).abs() < 1e-3);
+    }
+
+    #[test]
     fn noise_says_nothing() {
         for seed in 0..200 {
             let mut random = noise(seed);
