@@ -70,8 +70,13 @@ impl Dice {
     }
 }
 
+/// What is printed, and the texts that may be read in it.
+type Made = (Print, Vec<String>);
+
+type Make = fn(&mut Dice) -> Made;
+
 /// The kinds, as often as each other.
-const KINDS: [(&str, fn(&mut Dice) -> (Print, Vec<String>)); 14] = [
+const KINDS: [(&str, Make); 14] = [
     ("noise", |_| (Print::Nothing, Vec::new())),
     ("waves", waves),
     ("weave", weave),
@@ -115,20 +120,20 @@ fn bars_of(modules: Vec<bool>, dice: &mut Dice) -> Print {
     Print::Bars { modules, module: dice.between(0.9, 2.6), half_height: dice.between(10.0, 55.0) }
 }
 
-fn waves(dice: &mut Dice) -> (Print, Vec<String>) {
+fn waves(dice: &mut Dice) -> Made {
     (Print::Waves { along: dice.between(0.05, 1.6), across: 0.0, level: dice.between(-0.5, 0.5) }, Vec::new())
 }
 
-fn weave(dice: &mut Dice) -> (Print, Vec<String>) {
+fn weave(dice: &mut Dice) -> Made {
     let (along, across) = (dice.between(0.05, 1.6), dice.between(0.05, 1.6));
     (Print::Waves { along, across, level: dice.between(-0.3, 0.3) }, Vec::new())
 }
 
-fn digits(dice: &mut Dice) -> (Print, Vec<String>) {
+fn digits(dice: &mut Dice) -> Made {
     (Print::Digits { seed: dice.next(), dot: dice.between(0.7, 3.0), gap: 1 + dice.below(3) }, Vec::new())
 }
 
-fn bars(dice: &mut Dice) -> (Print, Vec<String>) {
+fn bars(dice: &mut Dice) -> Made {
     let (mut modules, mut ink) = (Vec::new(), true);
     let length = 60 + dice.below(200);
     while modules.len() < length {
@@ -138,7 +143,7 @@ fn bars(dice: &mut Dice) -> (Print, Vec<String>) {
     (bars_of(modules, dice), Vec::new())
 }
 
-fn wide_and_narrow(dice: &mut Dice) -> (Print, Vec<String>) {
+fn wide_and_narrow(dice: &mut Dice) -> Made {
     let (mut modules, mut ink) = (Vec::new(), true);
     let wide = 2 + dice.below(2);
     for _ in 0..40 + dice.below(80) {
@@ -163,7 +168,7 @@ fn checksum(values: &[usize]) -> usize {
 }
 
 /// A right Code 128 of digits in which some symbols are replaced, its checksum left as it was.
-fn wrong_symbol(dice: &mut Dice) -> (Print, Vec<String>) {
+fn wrong_symbol(dice: &mut Dice) -> Made {
     let pairs = 5 + dice.below(7);
     let (text, other) = (dice.digits(2 * pairs), dice.digits(2 * pairs));
     let (mut row, from) = (row_of(BarcodeFormat::Code128, &text), row_of(BarcodeFormat::Code128, &other));
@@ -184,7 +189,7 @@ fn number_of(values: &[usize]) -> String {
 }
 
 /// Start and stop with symbols at random between, some of them not digits.
-fn random_symbols(dice: &mut Dice) -> (Print, Vec<String>) {
+fn random_symbols(dice: &mut Dice) -> Made {
     let text = dice.digits(20);
     let right = row_of(BarcodeFormat::Code128, &text);
     let mut row = right[..SYMBOL].to_vec();
@@ -201,7 +206,7 @@ fn random_symbols(dice: &mut Dice) -> (Print, Vec<String>) {
 }
 
 /// The first symbols of one code and the last of another.
-fn joined(dice: &mut Dice) -> (Print, Vec<String>) {
+fn joined(dice: &mut Dice) -> Made {
     let pairs = 6 + dice.below(5);
     let (one, other) = (dice.digits(2 * pairs), dice.digits(2 * pairs));
     let cut = 2 + dice.below(pairs - 2);
@@ -215,7 +220,7 @@ fn joined(dice: &mut Dice) -> (Print, Vec<String>) {
 }
 
 /// A right Code 128 of which some symbols are missing at one end or both.
-fn cut_off(dice: &mut Dice) -> (Print, Vec<String>) {
+fn cut_off(dice: &mut Dice) -> Made {
     let text = if dice.percent(60) { dice.digits(18) } else { format!("POS{}", dice.digits(12)) };
     let row = row_of(BarcodeFormat::Code128, &text);
     let most = row.len() / 3;
@@ -234,7 +239,7 @@ fn is_pattern(side: usize, x: usize, y: usize) -> bool {
     (near(x) && near(y)) || (far(x) && near(y)) || (near(x) && far(y)) || x == 6 || y == 6
 }
 
-fn random_modules(dice: &mut Dice) -> (Print, Vec<String>) {
+fn random_modules(dice: &mut Dice) -> Made {
     let text = dice.text();
     let (mut modules, side) = written(BarcodeFormat::QRCode, &text);
     // All of them, or all but the modules of the format and the first bits.
@@ -242,7 +247,7 @@ fn random_modules(dice: &mut Dice) -> (Print, Vec<String>) {
     for y in 0..side {
         for x in 0..side {
             let format = x == 8 || y == 8 || (x + 3 > side && y + 5 > side);
-            if !is_pattern(side, x, y) && !(keep_format && format) {
+            if !(is_pattern(side, x, y) || keep_format && format) {
                 modules[y * side + x] = dice.percent(50);
             }
         }
@@ -251,7 +256,7 @@ fn random_modules(dice: &mut Dice) -> (Print, Vec<String>) {
 }
 
 /// A right QR code with a share of its modules wrong, or a piece of it hidden.
-fn damaged_qr(dice: &mut Dice) -> (Print, Vec<String>) {
+fn damaged_qr(dice: &mut Dice) -> Made {
     let text = dice.text();
     let (mut modules, side) = written(BarcodeFormat::QRCode, &text);
     if dice.percent(60) {
@@ -272,7 +277,7 @@ fn damaged_qr(dice: &mut Dice) -> (Print, Vec<String>) {
 }
 
 /// Codes that are not looked for; a product may be named as one.
-fn another(dice: &mut Dice) -> (Print, Vec<String>) {
+fn another(dice: &mut Dice) -> Made {
     let row = match dice.below(4) {
         0 => row_of(BarcodeFormat::EAN13, &dice.digits(12)),
         1 => row_of(BarcodeFormat::EAN8, &dice.digits(7)),
@@ -282,7 +287,7 @@ fn another(dice: &mut Dice) -> (Print, Vec<String>) {
     (bars_of(row, dice), Vec::new())
 }
 
-fn damaged_code128(dice: &mut Dice) -> (Print, Vec<String>) {
+fn damaged_code128(dice: &mut Dice) -> Made {
     let text = if dice.percent(60) { format!("3{}", dice.digits(17)) } else { format!("POS{}", dice.digits(12)) };
     let mut row = row_of(BarcodeFormat::Code128, &text);
     if dice.percent(50) {

@@ -1,5 +1,7 @@
 //! From what is printed to what a camera makes of it: turned, blurred, moved, unevenly lit, striped, noisy.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // places and greys, clamped or checked beside
+
 use super::{Dice, HEIGHT, WIDTH};
 
 /// What is printed, about the middle of the frame.
