@@ -165,6 +165,13 @@ fn each_scanner_is_in_the_strip_and_says_what_is_wrong() {
     assert!(window.says("Voyager 1472g") && window.says("USB scanner DS2208: not working"));
     window.key(Key::F4);
     assert!(window.says("its udev rule is missing"));
+    // One device that is both: its name alone would not tell which.
+    let mut both = world();
+    for view in &mut both.equipment.scanners {
+        (view.light, view.fault, view.name) = (tillback::terminal::Light::Good, None, Some("Combo".to_owned()));
+    }
+    let window = Window::open(both);
+    assert!(window.has("Serial scanner: working") && window.has("USB scanner: working"));
 }
 
 #[test]

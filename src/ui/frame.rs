@@ -11,7 +11,7 @@ use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
 use crate::domain::ScannerKind;
 use crate::flow::State;
-use crate::terminal::{CopyTrouble, Light, RecordStanding};
+use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView};
 
 /// Which of the four steps a screen belongs to.
 const fn step_of(state: &State) -> Option<usize> {
@@ -219,7 +219,10 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
             ScannerKind::Serial => "strip-serial",
             ScannerKind::HidPos => "strip-hid",
         };
-        lights.push((key, scanner.light, scanner.name.as_deref()));
+        // One device with two interfaces is two scanners of one name, which would not tell them apart.
+        let same = |other: &&ScannerView| other.name == scanner.name;
+        let name = scanner.name.as_deref().filter(|_| desk.view.equipment.scanners.iter().filter(same).count() == 1);
+        lights.push((key, scanner.light, name));
     }
     lights.push(("strip-camera", devices.camera, None));
     let mut lamps: Vec<Lamp> = lights.into_iter().map(|(key, light, name)| lamp(ui, desk, key, light, name)).collect();

@@ -251,8 +251,8 @@ def window():
     time.sleep(3)
     till = subprocess.Popen(["./tillback", "--config", "till.toml"], stderr=open("/out/window.txt", "w"))
     time.sleep(30)
+    # The first of the list is the manager.
     key("Down")
-    key("Up")
     for digit in "482913":
         key(digit)
     key("Return")
@@ -274,7 +274,8 @@ def window():
     picture("sale")
     if till.poll() is not None:
         fails("the window stays open")
-    holds("the window ran; its pictures are beside this file")
+    # What it showed is for a person to look at.
+    print("note  the window ran; its pictures are beside this file", flush=True)
     till.kill()
 
 
