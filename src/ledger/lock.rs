@@ -7,18 +7,12 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
 use super::error::{OpenError, io_error};
 use crate::domain::{TillName, Timestamp};
 
 /// Most of the holder's own words that are read back.
 const MAX_HOLDER_BYTES: u64 = 400;
-
-/// How often the lock is tried for, and how long apart: a till that was just closed may have started its camera's process
-/// in the same moment, and until that runs its own program it holds what the till held.
-const TRIES: u32 = 10;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Who holds a ledger, in their own words; any of it can be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,17 +94,11 @@ impl HolderLock {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options.open(&path).map_err(&io)?;
-        let mut tries_left = TRIES;
-        while let Err(error) = file.try_lock() {
-            tries_left = tries_left.saturating_sub(1);
-            match error {
-                TryLockError::Error(error) => return Err(io(error)),
-                TryLockError::WouldBlock if planted!("second-terminal-let-in") => break,
-                TryLockError::WouldBlock if tries_left == 0 => {
-                    return Err(OpenError::InUse { holder: holder(&words) });
-                }
-                TryLockError::WouldBlock => std::thread::sleep(BETWEEN_TRIES),
-            }
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) if planted!("second-terminal-let-in") => {}
+            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse { holder: holder(&words) }),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
         }
         // A disk too full for this note must not keep the ledger from opening: the lock itself holds already.
         let _ = std::fs::write(words, Holder::me(till, now).lines());
