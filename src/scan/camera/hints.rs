@@ -21,6 +21,8 @@ const GLARE_PERCENT: usize = 5;
 const FADE_REACH: usize = 3;
 /// ... glare has lost less than this, in grey values.
 const FADE: u8 = 30;
+/// Burnt pixels, in hundredths of the picture, that leave nothing to read.
+const OVEREXPOSED_PERCENT: usize = 80;
 /// Sharpness is judged where the print is: in the tenth of these squares with the most contrast, in pixels of the
 /// preview.
 const SQUARE: usize = 20;
@@ -29,6 +31,10 @@ const CONTRAST: u8 = 50;
 /// Of its square's contrast, hundredths that the steepest edge crosses within two pixels when it is sharp. A preview is
 /// half or a third of the frame's size, so what is blurred here is past reading there.
 const SHARP_PERCENT: u32 = 45;
+
+/// Modules of so many pixels are read through most damage (`docs/decoder.md`); narrower ones are worth coming closer for,
+/// down to those that are rather the edges of something else.
+const SMALL_MODULE: std::ops::Range<f32> = 0.9..3.0;
 
 /// Watches previews.
 #[derive(Debug)]
@@ -48,12 +54,19 @@ impl Hints {
         self.last_code = now;
     }
 
-    /// Takes a picture; returns the hint when it changed.
-    pub(super) fn observe(&mut self, luma: &[u8], width: usize, now: Instant) -> Option<Option<Hint>> {
+    /// Takes a picture, and the width in pixels of the narrowest module of what looks like a code in its frame and was
+    /// not read; returns the hint when it changed.
+    pub(super) fn observe(
+        &mut self,
+        luma: &[u8],
+        width: usize,
+        module: Option<f32>,
+        now: Instant,
+    ) -> Option<Option<Hint>> {
         if self.recent.len() >= REMEMBERED {
             self.recent.remove(0);
         }
-        self.recent.push(judge(luma, width));
+        self.recent.push(judge(luma, width, module));
         let most = self
             .recent
             .iter()
@@ -69,7 +82,7 @@ impl Hints {
     }
 }
 
-fn judge(luma: &[u8], width: usize) -> Option<Hint> {
+fn judge(luma: &[u8], width: usize, module: Option<f32>) -> Option<Hint> {
     let pixels = luma.len();
     if pixels == 0 || width == 0 {
         return None;
@@ -85,8 +98,12 @@ fn judge(luma: &[u8], width: usize) -> Option<Hint> {
         return Some(Hint::TooDark);
     }
     let burnt: usize = greys.iter().skip(usize::from(BURNT)).sum();
-    if burnt * 100 >= pixels * GLARE_PERCENT && burnt_fades(luma, width) {
+    let is_glare = burnt * 100 >= pixels * GLARE_PERCENT && burnt_fades(luma, width);
+    if is_glare || burnt * 100 >= pixels * OVEREXPOSED_PERCENT {
         return Some(Hint::Glare);
+    }
+    if module.is_some_and(|module| SMALL_MODULE.contains(&module)) {
+        return Some(Hint::TooSmall);
     }
     is_blurred(luma, width).then_some(Hint::TooBlurred)
 }
@@ -141,11 +158,15 @@ mod tests {
     use super::*;
 
     fn settled(luma: &[u8], width: usize) -> Option<Hint> {
+        settled_with(luma, width, None)
+    }
+
+    fn settled_with(luma: &[u8], width: usize, module: Option<f32>) -> Option<Hint> {
         let start = Instant::now();
         let mut hints = Hints::new(start);
         let mut last = None;
         for at in 0..40 {
-            if let Some(hint) = hints.observe(luma, width, start + Duration::from_millis(80 * at)) {
+            if let Some(hint) = hints.observe(luma, width, module, start + Duration::from_millis(80 * at)) {
                 assert!(at * 80 >= 1500, "a hint after {} ms", at * 80);
                 last = hint;
             }
@@ -154,7 +175,7 @@ mod tests {
         let now = start + Duration::from_secs(4);
         hints.saw_code(now);
         if last.is_some() {
-            assert_eq!(hints.observe(luma, width, now), Some(None));
+            assert_eq!(hints.observe(luma, width, module, now), Some(None));
         }
         last
     }
@@ -174,5 +195,10 @@ mod tests {
         let burnt: Vec<u8> = (0..640 * 360).map(|at| if at / 3 % 2 == 0 { 40 } else { 255 }).collect();
         assert_eq!(settled(&burnt, 640), None, "burnt paper with sharp print");
         assert_eq!(settled(&[], 640), None);
+        assert_eq!(settled_with(&text, 640, Some(2.0)), Some(Hint::TooSmall));
+        assert_eq!(settled_with(&text, 640, Some(3.5)), None, "large enough");
+        assert_eq!(settled_with(&text, 640, Some(0.5)), None, "no code");
+        assert_eq!(settled(&vec![254; 640 * 360], 640), Some(Hint::Glare), "overexposed");
+        assert_eq!(settled_with(&vec![12; 640 * 360], 640, Some(2.0)), Some(Hint::TooDark), "light first");
     }
 }

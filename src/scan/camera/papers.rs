@@ -18,15 +18,24 @@ pub(super) struct Papers {
     /// The picture of a folder the last frame was of.
     picture: u32,
     given: Option<(String, Duration)>,
+    /// Another paper lies there, or this one's code has been given.
+    is_over: bool,
 }
 
 impl Papers {
-    /// Adds the readings of a frame taken `at`; gives what is settled by it. `picture` is a folder's count of pictures.
-    pub(super) fn observe(&mut self, readings: &[Reading], picture: u32, at: Duration) -> Option<Reading> {
+    /// Before the frame is read: true when what was followed over the frames so far belongs to another paper. `picture`
+    /// is a folder's count of pictures.
+    pub(super) fn is_another(&mut self, picture: u32) -> bool {
         if picture != self.picture {
             self.picture = picture;
             self.start_afresh();
         }
+        std::mem::take(&mut self.is_over)
+    }
+
+    /// Adds the readings of a frame taken `at`; gives what is settled by it. `suspected`: something in it looked like a
+    /// code and was not read.
+    pub(super) fn observe(&mut self, readings: &[Reading], suspected: bool, at: Duration) -> Option<Reading> {
         if let Some((text, seen)) = &mut self.given {
             if readings.iter().any(|reading| reading.text == *text) {
                 *seen = at;
@@ -34,14 +43,16 @@ impl Papers {
                 self.start_afresh();
             }
         }
-        let reading = self.evidence.observe(readings, at)?.reading;
+        let reading = self.evidence.observe(readings, at, suspected)?.reading;
         self.given = Some((reading.text.clone(), at));
+        self.is_over = true;
         Some(reading)
     }
 
     fn start_afresh(&mut self) {
         self.evidence.forget();
         self.given = None;
+        self.is_over = true;
     }
 }
 
@@ -61,7 +72,8 @@ mod tests {
         let mut given = Vec::new();
         for (at, (frame, picture)) in frames.iter().enumerate() {
             let time = Duration::from_millis(100 * u64::try_from(at).unwrap());
-            given.extend(papers.observe(frame, *picture, time).map(|reading| (at, reading.text)));
+            papers.is_another(*picture);
+            given.extend(papers.observe(frame, false, time).map(|reading| (at, reading.text)));
         }
         given
     }
@@ -83,6 +95,18 @@ mod tests {
         let mut frames = vec![(bars(ONE), 0); 10];
         frames.extend(vec![(bars(TWO), 0); 10]);
         assert_eq!(given(&frames), [(1, ONE.into()), (15, TWO.into())]);
+    }
+
+    #[test]
+    fn what_was_followed_is_forgotten_with_its_paper() {
+        let mut papers = Papers::default();
+        assert!(papers.is_another(1), "a folder's first picture");
+        assert!(papers.observe(&bars(ONE), false, Duration::ZERO).is_none());
+        assert!(!papers.is_another(1), "the same paper, not given yet");
+        assert!(papers.observe(&bars(ONE), false, Duration::from_millis(100)).is_some());
+        assert!(papers.is_another(1), "given");
+        assert!(!papers.is_another(1), "once");
+        assert!(papers.is_another(2), "another picture");
     }
 
     #[test]

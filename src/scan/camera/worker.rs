@@ -34,6 +34,8 @@ struct Shared {
     /// The first fault ends the process.
     fault: Slot<CameraFault>,
     outline: Mutex<Option<(Outline, Instant)>>,
+    /// The narrowest module, in pixels, of what looks like a code and is not read.
+    module: Mutex<Option<f32>>,
     /// Since when the decoder has been at work on one frame.
     decoding_since: Mutex<Option<Instant>>,
 }
@@ -64,6 +66,7 @@ pub fn worker_main() -> ExitCode {
         frames: Slot::new(),
         fault: Slot::new(),
         outline: Mutex::new(None),
+        module: Mutex::new(None),
         decoding_since: Mutex::new(None),
     });
     thread::spawn(listen);
@@ -206,7 +209,8 @@ fn capture(shared: &Shared, shown_last: Option<String>) -> Result<(), CameraFaul
             hints.saw_code(now);
         }
         if let Some((width, height, luma)) = luma::preview(&frame) {
-            if let Some(hint) = hints.observe(&luma, usize::from(width), now) {
+            let module = *lock(&shared.module);
+            if let Some(hint) = hints.observe(&luma, usize::from(width), module, now) {
                 say(&Message::Hint(hint));
             }
             say(&Message::Preview { width, height, luma, outline: outline.map(|(outline, _)| outline) });
@@ -250,13 +254,18 @@ fn decode(shared: &Shared) -> Result<(), CameraFault> {
             }
         }
         looked = looked.saturating_add(1);
-        let readings = decoder.decode(&frame);
+        if papers.is_another(picture) {
+            decoder.forget();
+        }
+        let readings = decoder.decode_next(&frame);
         *lock(&shared.decoding_since) = None;
         let now = Instant::now();
         if let Some(reading) = readings.first() {
             *lock(&shared.outline) = Some((outline_of(reading, &frame), now));
         }
-        let settled = papers.observe(&readings, picture, now.saturating_duration_since(start));
+        let suspected = !decoder.suspects().is_empty();
+        *lock(&shared.module) = decoder.suspects().iter().map(|suspect| suspect.module).reduce(f32::min);
+        let settled = papers.observe(&readings, suspected, now.saturating_duration_since(start));
         // Longer than anything that could name a sale, and than the protocol carries: not told.
         if let Some(reading) = settled.filter(|reading| reading.text.len() <= MAX_TEXT_BYTES) {
             let outline = outline_of(&reading, &frame);
@@ -284,6 +293,7 @@ mod tests {
             frames: Slot::new(),
             fault: Slot::new(),
             outline: Mutex::new(None),
+            module: Mutex::new(None),
             decoding_since: Mutex::new(None),
         });
         spawn_guarded(&shared, |_| panic!("garbage in frame 7"));

@@ -21,6 +21,9 @@ pub const SURE: f32 = 0.95;
 const AGREEING: u32 = 2;
 /// Frames that must agree on what is only told to the cashier: a product, an advertisement.
 const AGREEING_UNWANTED: u32 = 8;
+/// The same while something else on the paper looks like a code: at eight a second, the five seconds in which it may be
+/// read yet.
+const AGREEING_BESIDE_SUSPECT: u32 = 40;
 /// Codes kept in mind at most; a hostile picture shows no more than the decoder's limit, and they pass.
 const MAX_TRACKS: usize = 32;
 
@@ -54,6 +57,8 @@ impl Track {
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     tracks: Vec<Track>,
+    /// Frames that must agree on what is only told.
+    unwanted_after: u32,
 }
 
 impl Evidence {
@@ -64,8 +69,10 @@ impl Evidence {
     }
 
     /// Adds what was read in the frame taken `at` (any steady clock; a time before the last frame's counts as the
-    /// same). Gives a reading when one is settled by it: each paper's once.
-    pub fn observe(&mut self, readings: &[Reading], at: Duration) -> Option<Accepted> {
+    /// same). Gives a reading when one is settled by it: each paper's once. `suspected`: something in it looked like a
+    /// code and was not read.
+    pub fn observe(&mut self, readings: &[Reading], at: Duration, suspected: bool) -> Option<Accepted> {
+        self.unwanted_after = if suspected { AGREEING_BESIDE_SUSPECT } else { AGREEING_UNWANTED };
         self.tracks.retain(|track| at.saturating_sub(track.last) < GONE);
         let paper_is_settled = self.tracks.iter().any(|track| track.settled && track.is_wanted());
         for reading in readings {
@@ -116,7 +123,7 @@ impl Evidence {
     fn is_enough(&self, track: &Track, reading: &Reading) -> bool {
         if !track.is_wanted() {
             let wanted_in_sight = self.tracks.iter().any(Track::is_wanted);
-            return track.frames >= AGREEING_UNWANTED && !wanted_in_sight;
+            return track.frames >= self.unwanted_after && !wanted_in_sight;
         }
         if !track.symbology.is_linear() {
             return true;
@@ -167,10 +174,14 @@ mod tests {
 
     /// Shows frames a tenth of a second apart; the texts given.
     fn given(frames: &[Vec<Reading>]) -> Vec<String> {
+        given_beside(frames, false)
+    }
+
+    fn given_beside(frames: &[Vec<Reading>], suspected: bool) -> Vec<String> {
         let mut evidence = Evidence::new();
         let mut texts = Vec::new();
         for (frame, at) in frames.iter().zip(0u32..) {
-            let accepted = evidence.observe(frame, Duration::from_millis(100) * at);
+            let accepted = evidence.observe(frame, Duration::from_millis(100) * at, suspected);
             texts.extend(accepted.map(|accepted| accepted.reading.text));
         }
         texts
@@ -237,6 +248,16 @@ mod tests {
         frames.extend(vec![vec![qr(advertisement), linear(NUMBER)]; 5]);
         assert_eq!(given(&frames), [NUMBER]);
         assert_eq!(given(&vec![vec![qr(advertisement)]; 9]), [advertisement], "alone, it is told");
+    }
+
+    #[test]
+    fn an_advertisement_waits_while_another_code_may_be_read_yet() {
+        let frames = vec![vec![qr("https://survey.example-store.com/s/978204")]; 41];
+        assert_eq!(given_beside(&frames[..39], true), Vec::<String>::new());
+        assert_eq!(given_beside(&frames, true).len(), 1);
+        let mut late = frames[..20].to_vec();
+        late.extend(vec![vec![qr("https://survey.example-store.com/s/978204"), linear(NUMBER)]; 2]);
+        assert_eq!(given_beside(&late, true), [NUMBER]);
     }
 
     #[test]

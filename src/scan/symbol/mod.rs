@@ -10,10 +10,12 @@
 pub(super) mod bars;
 pub(super) mod budget;
 mod cells;
+pub(super) mod burst;
 mod evidence;
 mod frame;
 pub(super) mod library;
 pub(super) mod modules;
+mod near;
 mod numbers;
 mod opinion;
 mod reading;
@@ -22,8 +24,13 @@ pub(super) mod tensor;
 
 use bars::Paper;
 use budget::Budget;
+use burst::Burst;
+pub use burst::Suspect;
 pub use evidence::{Accepted, Evidence, GONE, SURE};
 pub use frame::{FrameError, LumaFrame, MAX_PIXELS, MAX_SIDE};
+use modules::lay::Laid;
+pub use near::{Failure, NearMiss, near_misses};
+use squares::Square;
 use tensor::Field;
 
 pub use reading::{Pass, Point, Reading, RqrrUse, Settings, Symbology};
@@ -32,45 +39,101 @@ pub use reading::{Pass, Point, Reading, RqrrUse, Settings, Symbology};
 #[derive(Debug)]
 pub struct Decoder {
     settings: Settings,
+    burst: Burst,
+    suspects: Vec<Suspect>,
 }
 
 impl Decoder {
     /// A decoder for what `settings` asks for.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self { settings, burst: Burst::default(), suspects: Vec::new() }
     }
 
-    /// The codes in `frame`; empty when none could be read within the deadline.
+    /// The codes in `frame`, taken alone; empty when none could be read within the deadline.
     pub fn decode(&mut self, frame: &LumaFrame) -> Vec<Reading> {
+        self.look_at(frame, false)
+    }
+
+    /// The codes in `frame`, the next look at what the frames before it showed: what looked like a code in them and was
+    /// not read is added up. Within the same deadline.
+    pub fn decode_next(&mut self, frame: &LumaFrame) -> Vec<Reading> {
+        self.look_at(frame, true)
+    }
+
+    /// What looked like a code in the frames given to [`decode_next`](Self::decode_next) lately and was not read.
+    #[must_use]
+    pub fn suspects(&self) -> &[Suspect] {
+        &self.suspects
+    }
+
+    /// Forgets the frames so far: the next is of another paper.
+    pub fn forget(&mut self) {
+        self.burst.forget();
+        self.suspects.clear();
+    }
+
+    fn look_at(&mut self, frame: &LumaFrame, next: bool) -> Vec<Reading> {
         let budget = Budget::new(self.settings.deadline);
         let mut found = Vec::new();
         for pass in [library::fast, library::hard] {
             merge(&mut found, pass(frame, &self.settings));
-            if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) || budget.is_spent() {
+            if holds_wanted(&found) {
+                self.suspects.clear();
+                return found;
+            }
+            if budget.is_spent() {
+                return found;
+            }
+        }
+        if next {
+            merge(&mut found, self.burst.observe(frame, &budget));
+            if holds_wanted(&found) {
+                self.suspects.clear();
                 return found;
             }
         }
         let field = Field::new(frame);
+        let mut squares = Vec::new();
         for pass in [OwnPass::Bars(Paper::Flat), OwnPass::Modules, OwnPass::Bars(Paper::Curled), OwnPass::Opinion] {
-            merge(&mut found, self.look(pass, frame, &field, &budget));
-            if found.iter().any(|reading| is_worth_stopping_for(&reading.text)) {
+            merge(&mut found, self.look(pass, frame, &field, &budget, &mut squares));
+            if holds_wanted(&found) {
+                self.suspects.clear();
                 return found;
             }
+        }
+        // Patches already followed are work enough for a frame that took its time.
+        if next && (self.burst.is_empty() || !budget.is_spent()) {
+            self.suspects = self.burst.take_up(frame, &field, &squares, &found);
         }
         if found.is_empty() && self.settings.products { library::products(frame) } else { found }
     }
 
-    fn look(&self, pass: OwnPass, frame: &LumaFrame, field: &Field, budget: &Budget) -> Vec<Reading> {
+    fn look(
+        &self,
+        pass: OwnPass,
+        frame: &LumaFrame,
+        field: &Field,
+        budget: &Budget,
+        squares: &mut Vec<(Square, Laid)>,
+    ) -> Vec<Reading> {
         match pass {
             OwnPass::Bars(paper) if self.settings.code128 => bars::read(frame, field, paper, budget),
-            OwnPass::Modules if self.settings.qr => modules::read(frame, field, budget),
+            OwnPass::Modules if self.settings.qr => {
+                let (found, suspects) = modules::read(frame, field, budget);
+                *squares = suspects;
+                found
+            }
             OwnPass::Opinion if self.settings.qr && self.settings.rqrr == RqrrUse::Bounded => {
                 opinion::read(frame, field, budget)
             }
             _ => Vec::new(),
         }
     }
+}
+
+fn holds_wanted(found: &[Reading]) -> bool {
+    found.iter().any(|reading| is_worth_stopping_for(&reading.text))
 }
 
 /// The passes after zxing-cpp's, in the order of what they find for their cost.

@@ -67,6 +67,10 @@ pub enum Pass {
     Bars,
     /// Our grey-level reader of QR modules.
     Modules,
+    /// The same with every module helping to tell the blur.
+    Sight,
+    /// The average of several frames, by our readers.
+    Burst,
     /// zxing-cpp on an enlarged or repaired region.
     Region,
     /// rqrr, bounded.
@@ -82,6 +86,8 @@ impl fmt::Display for Pass {
             Self::Hard => "hard",
             Self::Bars => "bars",
             Self::Modules => "modules",
+            Self::Sight => "sight",
+            Self::Burst => "burst",
             Self::Region => "region",
             Self::Rqrr => "rqrr",
             Self::Products => "products",

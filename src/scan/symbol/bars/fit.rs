@@ -26,6 +26,30 @@ const DRIFT: usize = 8;
 /// What a change of a slot's length costs, against a correlation of 1.
 const STRETCH_COST: f32 = 0.012;
 
+/// How modules change their width along a code on curled paper, as shares of their mean width.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bend {
+    /// How much wider modules are at the end than in the middle, and narrower at the start.
+    pub tilt: f32,
+    /// How much narrower they are at both ends, and half as much wider in the middle.
+    pub bulge: f32,
+}
+
+impl Bend {
+    /// Flat paper.
+    pub const NONE: Self = Self { tilt: 0.0, bulge: 0.0 };
+
+    /// Where a share of the modules has gone, as a share of the length.
+    fn place(self, share: f32) -> f32 {
+        share * (1.0 + (share - 1.0) * (self.tilt - self.bulge * (2.0 * share - 1.0)))
+    }
+
+    /// The modules' width at the start and at the end.
+    fn ends(self) -> (f32, f32) {
+        (1.0 - self.tilt - self.bulge, 1.0 + self.tilt - self.bulge)
+    }
+}
+
 /// Where a code may lie in a profile, and how its ends fit there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
@@ -35,8 +59,8 @@ pub struct Grid {
     pub module: f32,
     /// Slots before the stop.
     pub slots: usize,
-    /// How much wider modules are at the end than in the middle, and narrower at the start: a curled paper.
-    pub bend: f32,
+    /// How paper that curls away changes the modules' width along the code.
+    pub bend: Bend,
     /// Index into [`BLURS`].
     pub blur: usize,
     /// Correlation of the start pattern and its quiet zone, at most 1.
@@ -64,7 +88,7 @@ impl Grid {
     /// Place of a module's border, counted from the start.
     fn place(&self, border: f32) -> f32 {
         let all = Self::modules(self.slots);
-        self.start + self.module * border * (1.0 + self.bend * (border / all - 1.0))
+        self.start + self.module * all * self.bend.place(border / all)
     }
 }
 
@@ -83,7 +107,7 @@ fn sample(profile: &Profile, grid: &Grid) -> Vec<f32> {
 
 /// Grids whose ends lie near `ends` (pairs of places) in `profile`, for each of `slots`, the best fitting first, at most
 /// `limit`.
-pub fn grids(profile: &Profile, ends: &[(f32, f32)], bend: f32, slots: &[usize], limit: usize) -> Vec<Grid> {
+pub fn grids(profile: &Profile, ends: &[(f32, f32)], bend: Bend, slots: &[usize], limit: usize) -> Vec<Grid> {
     let mut found: Vec<Grid> = Vec::with_capacity(limit + 1);
     for &(from, to) in ends {
         for &slots in slots {
@@ -175,14 +199,14 @@ impl Piece {
 /// both together are not above `least`.
 fn ends_at(
     profile: &Profile,
-    (from, module, bend): (f32, f32, f32),
+    (from, module, bend): (f32, f32, Bend),
     slots: usize,
     (blurs, stretches): (RangeInclusive<usize>, RangeInclusive<usize>),
     least: f32,
 ) -> Option<Grid> {
     let samples = real(SAMPLES);
-    let first = module * (1.0 - bend) / samples;
-    let last = module * (1.0 + bend) / samples;
+    let (first, last) = bend.ends();
+    let (first, last) = (module * first / samples, module * last / samples);
     let at_start =
         Piece::new(profile, from - real(QUIET) * samples * first, first, (QUIET + MODULES + 1) * SAMPLES + STRETCH);
     let mut best: Option<Grid> = None;

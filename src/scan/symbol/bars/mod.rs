@@ -13,11 +13,12 @@ mod templates;
 
 use super::budget::Budget;
 use super::frame::LumaFrame;
+use super::near::Failure;
 use super::numbers::{at, real};
 use super::reading::{Pass, Point, Reading, Symbology};
 use super::tensor::{BarRegion, Field, bar_regions};
 use choice::{Choice, SlotCosts, choose};
-use fit::{Grid, MAX_SLOTS, MIN_SLOTS, ends, grids, slot_costs};
+use fit::{Bend, Grid, MAX_SLOTS, MIN_SLOTS, ends, grids, slot_costs};
 use profile::{Profile, strip};
 
 /// Bar regions looked at per frame.
@@ -29,7 +30,20 @@ const LEAST_ENDS: f32 = 1.6;
 /// The fit of the worse end below which nothing is read.
 const LEAST_END: f32 = 0.75;
 /// How much narrower modules may be at one end of a code than in its middle: paper that curls away.
-const BENDS: [f32; 4] = [-0.22, -0.11, 0.11, 0.22];
+const BENDS: [Bend; 4] = [tilted(-0.22), tilted(-0.11), tilted(0.11), tilted(0.22)];
+/// The same, followed further: a cylinder of 30 to 60 mm across, seen from aside or in front (the first two terms of the
+/// sine of the angle).
+const ROLLS: [Bend; 9] = [
+    Bend { tilt: -0.155, bulge: 0.085 },
+    Bend { tilt: 0.155, bulge: 0.085 },
+    Bend { tilt: -0.27, bulge: 0.085 },
+    Bend { tilt: 0.27, bulge: 0.085 },
+    Bend { tilt: -0.28, bulge: 0.2 },
+    Bend { tilt: 0.28, bulge: 0.2 },
+    Bend { tilt: -0.42, bulge: 0.085 },
+    Bend { tilt: 0.42, bulge: 0.085 },
+    Bend { tilt: 0.0, bulge: 0.22 },
+];
 /// The same on curled paper, where more layouts are tried and one of them fits the ends by chance.
 const HOPELESS_CURLED: f32 = 1.4;
 /// Mean correlation of the slots with whatever fits each best, below which no row is looked for.
@@ -40,6 +54,10 @@ const CURLED_REGIONS: usize = 2;
 const CURLED_STRIPS: usize = 3;
 /// Both ends' fit over the whole height below which a region is given up.
 const HOPELESS_ENDS: f32 = 1.2;
+
+const fn tilted(tilt: f32) -> Bend {
+    Bend { tilt, bulge: 0.0 }
+}
 
 /// A row read from a region, and how good it is.
 #[derive(Debug, Clone)]
@@ -62,6 +80,16 @@ pub struct Candidate {
     pub apart: f32,
     /// Outline in the frame.
     pub corners: [Point; 4],
+    row: Row,
+}
+
+/// Where a row was read and what it is, to ask another look at the same code about it.
+#[derive(Debug, Clone)]
+struct Row {
+    grid: Grid,
+    reversed: bool,
+    /// Start to checksum.
+    values: Vec<usize>,
 }
 
 impl Candidate {
@@ -77,6 +105,19 @@ impl Candidate {
             && self.bent < 0.001
             && self.apart > 0.025
     }
+
+    /// The first rule that it falls short of.
+    pub fn failure(&self) -> Failure {
+        if self.ends <= LEAST_ENDS || self.worse_end <= LEAST_END.max(self.fit - 0.15) {
+            Failure::Ends(self.ends)
+        } else if self.fit <= 0.85 || self.worst <= 0.5 {
+            Failure::Blurred(self.fit)
+        } else if self.bent >= 0.05 * self.lead {
+            Failure::Checksum
+        } else {
+            Failure::Lead(self.lead, 0.15f32.max(2.0 * (1.0 - self.fit)))
+        }
+    }
 }
 
 /// How a code is laid over its bars.
@@ -86,6 +127,8 @@ pub enum Paper {
     Flat,
     /// Modules grow narrower towards one end, where the paper curls away.
     Curled,
+    /// The same, around a cylinder.
+    Rolled,
 }
 
 /// The Code 128s in `frame`, whose tensors are `field`, within `budget`.
@@ -111,9 +154,10 @@ pub fn read(frame: &LumaFrame, field: &Field, paper: Paper, budget: &Budget) -> 
 
 /// Every row worth a look in `region`, the surest first; a certain one alone.
 pub fn candidates(frame: &LumaFrame, region: &BarRegion, paper: Paper) -> Vec<Candidate> {
-    let (bends, hopeless, most): (&[f32], f32, usize) = match paper {
-        Paper::Flat => (&[0.0], HOPELESS_ENDS, usize::MAX),
+    let (bends, hopeless, most): (&[Bend], f32, usize) = match paper {
+        Paper::Flat => (&[Bend::NONE], HOPELESS_ENDS, usize::MAX),
         Paper::Curled => (&BENDS, HOPELESS_CURLED, CURLED_STRIPS),
+        Paper::Rolled => (&ROLLS, HOPELESS_CURLED, CURLED_STRIPS),
     };
     let mut found: Vec<Candidate> = Vec::new();
     let mut sums: Sums = Vec::new();
@@ -195,7 +239,7 @@ fn strips(region: &BarRegion) -> Vec<(f32, f32)> {
 }
 
 /// The likeliest grids over a profile, read from either end, dark on light or light on dark.
-fn layouts(profile: &Profile, region: &BarRegion, bends: &[f32], slots: &[usize]) -> Vec<(bool, Profile, Grid)> {
+fn layouts(profile: &Profile, region: &BarRegion, bends: &[Bend], slots: &[usize]) -> Vec<(bool, Profile, Grid)> {
     let pairs = ends(profile, region.half_length);
     let profile = if is_inverted(profile, &pairs) { profile.inverted() } else { profile.clone() };
     let mut found: Vec<(bool, Profile, Grid)> = Vec::new();
@@ -245,8 +289,49 @@ fn candidate(
         bent: choice.bent,
         apart: choice.apart,
         corners: corners(region, profile, grid, reversed),
+        row: Row { grid: *grid, reversed, values: choice.values.iter().copied().chain([choice.check]).collect() },
     })
 }
+
+/// How well a code's two ends fit in `region`, at most 2, and its module in pixels; for patches that were not read.
+pub fn suspect(frame: &LumaFrame, region: &BarRegion) -> Option<(f32, f32)> {
+    let (from, to) = strips(region).first().copied()?;
+    let profile = strip(frame, region, from, to, (region.half_length * 0.3).max(24.0))?;
+    let slots: Vec<usize> = (MIN_SLOTS..=MAX_SLOTS).collect();
+    let grid = layouts(&profile, region, &[Bend::NONE], &slots).first()?.2;
+    Some((grid.ends(), grid.module))
+}
+
+/// The share of a row's symbols that another look at the same `region` holds for likely too; by chance a tenth.
+pub fn support(frame: &LumaFrame, region: &BarRegion, candidate: &Candidate) -> f32 {
+    let Some((from, to)) = strips(region).first().copied() else { return 0.0 };
+    let Some(profile) = strip(frame, region, from, to, (region.half_length * 0.3).max(24.0)) else { return 0.0 };
+    let row = &candidate.row;
+    let profile = if row.reversed { profile.reversed() } else { profile };
+    let share = |profile: &Profile| {
+        let costs = slot_costs(profile, &row.grid);
+        let likely = |(slot, value): (&SlotCosts, &usize)| {
+            let cost = at(slot, *value);
+            slot.iter().filter(|other| **other < cost).count() < LIKELY
+        };
+        // The start is the same in every code.
+        let count = costs.iter().zip(&row.values).skip(1).filter(|pair| likely(*pair)).count();
+        real(count) / real(row.values.len().saturating_sub(1).max(1))
+    };
+    share(&profile).max(share(&profile.inverted()))
+}
+
+/// The modules of a row of symbol values with its checksum and stop, for tests; 1 for ink.
+#[cfg(test)]
+pub fn drawn(values: &[usize]) -> Vec<f32> {
+    let mut row: Vec<f32> = values.iter().flat_map(|value| symbols::modules(*value)).collect();
+    row.extend(symbols::modules(symbols::checksum(values)));
+    row.extend(symbols::stop_modules());
+    row
+}
+
+/// A symbol is likely in a slot when fewer than so many others fit it better.
+const LIKELY: usize = 10;
 
 /// The correlation of each slot with the symbol chosen for it.
 fn fits(costs: &[SlotCosts], choice: &Choice) -> Vec<f32> {

@@ -160,7 +160,7 @@ fn learn(normal: &mut [f32], features: &[f32; WEIGHTS], wanted: f32) {
 
 /// Solves `size` equations, each a row of `size` coefficients and a right side, by elimination; the equations here are
 /// positive definite, so no row needs to be exchanged.
-fn solve(mut rows: Vec<f32>, size: usize) -> Vec<f32> {
+pub fn solve(mut rows: Vec<f32>, size: usize) -> Vec<f32> {
     let width = size + 1;
     for pivot in 0..size {
         let row: Vec<f32> = rows.get(pivot * width..(pivot + 1) * width).map(<[f32]>::to_vec).unwrap_or_default();

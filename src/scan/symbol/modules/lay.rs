@@ -36,6 +36,15 @@ pub struct Laid {
     pub score: f32,
 }
 
+impl Laid {
+    /// Width of a module in pixels.
+    pub fn module(&self) -> f32 {
+        let [p0, p1, p2, p3] = self.quad.0;
+        let across = (p1.x + p2.x - p0.x - p3.x).hypot(p1.y + p2.y - p0.y - p3.y) / 2.0;
+        across / real(side(self.version))
+    }
+}
+
 /// Rough layouts over `square`, the best first, at most `limit`; [`settle`] makes one exact.
 pub fn lay(picture: &Picture, square: &Square, limit: usize) -> Vec<Laid> {
     let mut rough: Vec<Laid> = Vec::new();

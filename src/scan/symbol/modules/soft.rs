@@ -9,7 +9,7 @@
 //! is bounded from the bits' weights; the check bits left over after that are the certainty, in bits ([`LEAST_CHECK`],
 //! [`LEAST_ALL`]). It holds for every word of the code, found or not, so it does not depend on how the search goes.
 
-use super::super::numbers::real;
+use super::super::numbers::{index, real};
 use super::galois::{scaled, unit_check_words};
 use super::layout::{Level, blocks, codewords, data_path, format_places, formats, masked};
 use super::shape::Shape;
@@ -39,6 +39,8 @@ pub struct Message {
     pub check: f32,
     /// Certainty of the whole message, in bits.
     pub all: f32,
+    /// What the picture had to say itself, on a certain message: the modules whose ink no shape knew beforehand.
+    pub free: Vec<(usize, usize, bool)>,
 }
 
 impl Message {
@@ -66,8 +68,10 @@ pub fn read(version: usize, ink: &dyn Fn(usize, usize) -> f32) -> Option<Message
             if shape.agreement(&said) < LEAST_AGREEMENT {
                 continue;
             }
-            let Some(message) = read_shape(&shape, &parts, &data, check) else { continue };
+            let Some((mut message, words)) = read_shape(&shape, &parts, &data, check) else { continue };
             if message.is_certain() {
+                let known = shape.bits.as_slice();
+                message.free = free_modules(&path, mask, known, &words, (&data, check));
                 return Some(message);
             }
             if best.as_ref().is_none_or(|best| message.check > best.check) {
@@ -114,9 +118,34 @@ fn parted(bits: &[f32], data: &[usize], check: usize) -> Vec<Vec<f32>> {
     parts
 }
 
-fn read_shape(shape: &Shape, parts: &[Vec<f32>], data: &[usize], check: usize) -> Option<Message> {
+/// Where the bits that were not known stand in the symbol, and their ink in the words found.
+fn free_modules(
+    path: &[(usize, usize)],
+    mask: usize,
+    mut known: &[Option<bool>],
+    words: &[Vec<bool>],
+    (data, check): (&[usize], usize),
+) -> Vec<(usize, usize, bool)> {
+    // Their own numbers, sent the same way as the bits, say where each came from; they are far below 2^24.
+    let numbers: Vec<f32> = (0..path.len() / 8 * 8).map(real).collect();
+    let mut free = Vec::new();
+    for ((part, word), length) in parted(&numbers, data, check).iter().zip(words).zip(data) {
+        let (now, after) = known.split_at_checked(length * 8).unwrap_or((known, &[]));
+        known = after;
+        for (i, (number, bit)) in part.iter().zip(word).enumerate() {
+            if now.get(i).is_none_or(Option::is_none)
+                && let Some((x, y)) = path.get(index(*number))
+            {
+                free.push((*x, *y, *bit != masked(mask, *x, *y)));
+            }
+        }
+    }
+    free
+}
+
+fn read_shape(shape: &Shape, parts: &[Vec<f32>], data: &[usize], check: usize) -> Option<(Message, Vec<Vec<bool>>)> {
     let mut known = shape.bits.as_slice();
-    let mut all = Vec::with_capacity(known.len());
+    let (mut all, mut whole) = (Vec::with_capacity(known.len()), Vec::with_capacity(parts.len()));
     let (mut least, mut sum) = (f32::INFINITY, 0.0);
     for (part, words) in parts.iter().zip(data) {
         let (now, after) = known.split_at_checked(words * 8)?;
@@ -127,14 +156,15 @@ fn read_shape(shape: &Shape, parts: &[Vec<f32>], data: &[usize], check: usize) -
         }
         least = word.check.min(least);
         sum += word.all;
-        all.extend(word.data);
+        all.extend(word.bits.iter().take(words * 8));
+        whole.push(word.bits);
     }
-    Some(Message { text: shape.text(&all)?, check: least, all: sum })
+    Some((Message { text: shape.text(&all)?, check: least, all: sum, free: Vec::new() }, whole))
 }
 
 /// The nearest word of a block.
 struct Nearest {
-    data: Vec<bool>,
+    bits: Vec<bool>,
     check: f32,
     all: f32,
 }
@@ -262,7 +292,7 @@ fn nearest(likelihoods: &[f32], known: &[Option<bool>], check: usize) -> Option<
     }
     let mut answer = hard;
     add(&mut answer, &error);
-    Some(Nearest { data: (0..known.len()).map(|bit| get(&answer, bit)).collect(), check, all })
+    Some(Nearest { bits: (0..likelihoods.len()).map(|bit| get(&answer, bit)).collect(), check, all })
 }
 
 /// Brings `rows` into the form in which each owns one of the most reliable independent bits; those bits, by row.
@@ -371,7 +401,7 @@ mod tests {
             })
             .collect();
         let Some(shape) = Shape::new(Mode::Numeric, 8, 1, 16, false) else { panic!("a shape") };
-        let Some(message) = read_shape(&shape, &[likelihoods], &[16], 10) else { panic!("a message") };
+        let Some((message, _)) = read_shape(&shape, &[likelihoods], &[16], 10) else { panic!("a message") };
         assert_eq!(message.text, "01234567");
         assert!(message.is_certain(), "{message:?}");
     }
@@ -404,7 +434,7 @@ mod tests {
             let likelihoods: Vec<f32> = (0..208).map(|_| random() - 0.5).collect();
             let Some(shape) = Shape::new(Mode::Numeric, 18, 1, 16, false) else { panic!("a shape") };
             let message = read_shape(&shape, &[likelihoods], &[16], 10);
-            assert!(!message.as_ref().is_some_and(Message::is_certain), "{message:?}");
+            assert!(!message.as_ref().is_some_and(|(message, _)| message.is_certain()), "{message:?}");
         }
     }
 }
