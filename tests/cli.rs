@@ -224,6 +224,66 @@ fn nobody_to_sign_in_is_said_before_a_window_opens() {
     Till::new("sandbox").check(&[], 1, &["operators add"]);
 }
 
+/// Copies of demo receipts under the names given, in a folder of the till's.
+fn receipts_in(till: &Till, copies: &[(&str, usize)]) -> std::path::PathBuf {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/receipts");
+    let mut pictures: Vec<_> = std::fs::read_dir(demo).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pictures.sort();
+    let folder = till.path().join("frames");
+    for (name, number) in copies {
+        let to = folder.join(name);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(&pictures[*number], to).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_line_of_json_has_its_four_fields_and_folders_are_looked_into() {
+    let till = Till::new("sandbox");
+    let folder = receipts_in(&till, &[("b.png", 0), ("inner/deeper/a.png", 1)]);
+    std::fs::write(folder.join("c.png"), "no picture").unwrap();
+    let said = till.check(&["decode", "--json", folder.to_str().unwrap()], 1, &["1 that could not be opened"]);
+    let lines: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let files: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert!(files[0].ends_with("b.png") && files[1].ends_with("c.png") && files[2].ends_with("a.png"), "{files:?}");
+    for line in &lines {
+        let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["codes", "file", "meaning", "ms"]);
+    }
+    let code: Vec<&String> = lines[0]["codes"][0].as_object().unwrap().keys().collect();
+    assert_eq!(code, ["confidence", "corners", "pass", "symbology", "text"]);
+    assert!(lines[1]["meaning"].as_str().unwrap().starts_with("unreadable picture"));
+}
+
+#[test]
+fn frames_of_a_burst_are_one_reading() {
+    let till = Till::new("sandbox");
+    let folder = receipts_in(&till, &[("one/1.png", 0), ("one/2.png", 0), ("one/3.png", 0), ("two/1.png", 0)]);
+    let said = till.check(&["decode", "--json", "--burst", folder.to_str().unwrap()], 0, &["2 bursts, 1 with a code"]);
+    let lines: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines[0]["file"].as_str().unwrap().ends_with("one"));
+    assert_eq!(lines[0]["codes"].as_array().unwrap().len(), 1);
+    assert_eq!(lines[0]["meaning"], "transaction number 297553638301777927");
+    assert_eq!(lines[1]["meaning"], "no code", "one frame of a linear code is not enough");
+}
+
+#[test]
+fn what_was_not_read_is_explained_when_asked() {
+    let till = Till::new("sandbox");
+    let folder = till.path().join("frames");
+    std::fs::create_dir_all(&folder).unwrap();
+    let blank = image::GrayImage::from_pixel(64, 48, image::Luma([200]));
+    blank.save(folder.join("blank.png")).unwrap();
+    let said = till.check(&["decode", "--explain", folder.to_str().unwrap()], 0, &[]);
+    assert!(said.out.contains("no code") && said.out.contains("Nothing in it looks like a QR code"), "{}", said.out);
+    let said = till.check(&["decode", folder.to_str().unwrap()], 0, &[]);
+    assert!(!said.out.contains("Nothing"), "{}", said.out);
+    let said = till.check(&["decode", "--json", "--explain", folder.to_str().unwrap()], 0, &[]);
+    let line: serde_json::Value = serde_json::from_str(said.out.trim()).unwrap();
+    assert_eq!(line["unread"].as_array().unwrap().len(), 1);
+}
+
 #[test]
 fn pictures_are_decoded_in_order_one_line_each() {
     let receipts = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/receipts");
