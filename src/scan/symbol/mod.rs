@@ -9,8 +9,8 @@
 
 pub(super) mod bars;
 pub(super) mod budget;
-mod cells;
 pub(super) mod burst;
+mod cells;
 mod evidence;
 mod frame;
 pub(super) mod library;
