@@ -478,3 +478,17 @@ fn a_ledger_of_the_first_version_moves_up_with_what_was_given_up() {
     let rows: i64 = raw(&path).query_row("SELECT count(*) FROM refund_decisions", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1);
 }
+
+/// What the gateway lists as refused may be the request before: it says nothing of the one that is under way.
+#[test]
+fn a_refusal_that_is_listed_settles_the_first_request_alone() {
+    let mut store = Store::new();
+    let first = store.sent(1000, at(0)).reference;
+    assert_eq!(show(&mut store, &first, &QueryEvidence::Refused, 1).state, RefundState::Declined);
+    let mut store = Store::new();
+    let reference = in_state(&mut store, RefundState::NotExecuted).reference;
+    let (manager, pin) = (store.manager.clone(), pin(MANAGER_PIN));
+    store.ledger.send_again(&reference, &manager, &pin, &reason("again"), at(LATER)).unwrap();
+    assert_eq!(show(&mut store, &reference, &QueryEvidence::Refused, LATER + 1).state, RefundState::Sent);
+    assert_eq!(show(&mut store, &reference, &found(), LATER + 2).state, RefundState::Refunded);
+}

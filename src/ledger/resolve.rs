@@ -190,7 +190,8 @@ fn take(
             Ok(confirm(transaction, reference, number.as_deref(), now)?)
         }
         (S::Sent | S::Unknown, E::InProgress) => settle(&Outcome::Pending),
-        (S::Sent | S::Pending, E::Refused) => {
+        // After a second request, what is listed as refused may be the first one.
+        (S::Sent | S::Pending, E::Refused) if refund.attempt == 1 => {
             settle(&Outcome::Declined { cause: DeclineCause::Wallet, code: "failed".to_owned() })
         }
         (S::Unknown, E::NotFound | E::Refused) => {
