@@ -1,7 +1,7 @@
 //! T14: the decoder over pictures made up to mislead it. **Nothing is read in them but the text of a code that is there.**
 //!
 //! `TILLBACK_FRAMES=100000 cargo test --release --test decode_generated -- --nocapture` asks for so many pictures;
-//! `TILLBACK_FRAME=n` shows what is read in picture n and keeps it beside the build (two threads; a picture is made
+//! `TILLBACK_FRAME=n` shows what is read in picture n and keeps it beside the build (a thread for each core; a picture is made
 //! from its number alone, so that a wrong one can be looked at again). The deadline is lifted: a busy machine must not
 //! hide a misread.
 #![cfg(test)] // clippy: a test throughout, helpers too
@@ -18,7 +18,6 @@ use tillback::scan::symbol::{Decoder, LumaFrame, Reading, Settings};
 
 /// Pictures where nobody says how many: about half a minute without optimisation.
 const FRAMES: u64 = 140;
-const THREADS: usize = 2;
 
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|value| value.parse().unwrap())
@@ -66,7 +65,8 @@ fn nothing_is_read_that_is_not_there() {
             let mut wrong = Vec::new();
             (look(&next, frames, &mut wrong), wrong)
         };
-        let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         workers.into_iter().map(|worker| worker.join().unwrap()).collect()
     });
     let wrong: Vec<String> = all.iter_mut().flat_map(|(_, wrong)| std::mem::take(wrong)).collect();
