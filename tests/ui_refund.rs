@@ -5,7 +5,7 @@
 
 mod ui_support;
 
-use egui::{Event, Key};
+use egui::{Event, Key, vec2};
 use tillback::domain::{DeclineCause, Outcome, RefundState, ScanSource, UnknownCause};
 use tillback::flow::State;
 use ui_support::window::{Window, button, press, release};
@@ -49,6 +49,25 @@ fn by_tap_alone() {
     assert_eq!(window.till.screen(), "ready");
     let told = ["RefundPressed", "ReasonChosen", "ApprovalAsked", "PinGiven", "FinishPressed"];
     assert_eq!(window.till.told(), told);
+}
+
+/// A finger in a glove is slow and rolls; a weak till may take a second over one frame.
+#[test]
+fn a_slow_and_rolling_touch_is_a_press() {
+    let mut window = Window::open(World::default());
+    window.settle();
+    let at = window.rect_of("Refund").center();
+    window.frame(vec![Event::PointerMoved(at), button(at, true)]);
+    window.frame_after(3.0, vec![Event::PointerMoved(at + vec2(12.0, 9.0))]);
+    window.frame(vec![button(at + vec2(12.0, 9.0), false), Event::PointerGone]);
+    window.settle();
+    assert_eq!(window.till.screen(), "scan");
+    let at = window.rect_of("Cancel").center();
+    window.frame(vec![Event::PointerMoved(at), button(at, true)]);
+    let elsewhere = at + vec2(0.0, -300.0);
+    window.frame(vec![Event::PointerMoved(elsewhere), button(elsewhere, false), Event::PointerGone]);
+    window.settle();
+    assert_eq!(window.till.screen(), "scan", "drawn away from a button is not pressing it");
 }
 
 #[test]

@@ -196,6 +196,8 @@ pub mod size {
 
 /// Distances, in points. All but the two line widths are multiples of eight, or half of eight.
 pub mod space {
+    /// How far a finger may roll between touching a button and letting go.
+    pub const TOUCH_ROLL: f32 = 24.0;
     /// Half a step.
     pub const HALF: f32 = 4.0;
     /// One step.
@@ -377,6 +379,12 @@ pub fn dress(context: &egui::Context, look: Look) {
         style.visuals.text_cursor.blink = false;
         style.visuals.selection.bg_fill = color.tell.ground;
         style.visuals.selection.stroke = Stroke::new(space::LINE, color.focus);
+    });
+    context.options_mut(|options| {
+        // A finger in a glove is slow and rolls, and a weak till may be late with a frame: egui's 0.8 s and 6 points
+        // would drop such a press. Nothing here is dragged, and no long press means anything else.
+        options.input_options.max_click_duration = f64::INFINITY;
+        options.input_options.max_click_dist = space::TOUCH_ROLL;
     });
 }
 
