@@ -17,6 +17,8 @@ use tillback::terminal::{Devices, Parts, SystemClock, Terminal, Till, camera_eye
 use tillback::ui::{self, App, AppOptions, Look};
 
 pub const PATIENCE: Duration = Duration::from_secs(90);
+/// A screen listens a quarter of a second after it came.
+const LISTENS_AFTER: Duration = Duration::from_millis(400);
 
 pub struct Shop {
     pub demo: Demo,
@@ -80,10 +82,16 @@ impl Shop {
         }
     }
 
+    /// As long as a new screen drops presses, and some more: counted from the last change of screen.
     pub fn settle(&mut self) {
-        for _ in 0..12 {
+        let (mut screen, mut since) = (self.terminal.view().state.name(), Instant::now());
+        while since.elapsed() < LISTENS_AFTER {
             std::thread::sleep(Duration::from_millis(20));
             self.frame(vec![]);
+            let shown = self.terminal.view().state.name();
+            if shown != screen {
+                (screen, since) = (shown, Instant::now());
+            }
         }
     }
 
