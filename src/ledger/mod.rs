@@ -138,6 +138,7 @@ impl Ledger {
     pub fn open(path: &Path, settings: LedgerSettings, now: Timestamp) -> Result<Self, OpenError> {
         make_folder(path)?;
         let lock = lock::HolderLock::take(path, &settings.till, now)?;
+        care::restore::end_what_was_begun(path, now)?;
         let mut ledger = Self::open_writing(path, settings, now)?;
         ledger._lock = Some(lock);
         ledger.note_clock(now)?;
@@ -342,7 +343,7 @@ fn has_traces(path: &Path, place: &BackupPlace) -> bool {
     let marked = care::mark::read(path).is_some_and(|mark| mark.count > 0);
     // A log beside an empty file may be another process's, which is making the ledger right now.
     let lone_log = !path.exists() && beside("db-wal");
-    marked || lone_log || beside("restoring") || !place.list().is_empty()
+    marked || lone_log || beside("restoring") || beside("restoring-part") || !place.list().is_empty()
 }
 
 fn make_folder(path: &Path) -> Result<(), OpenError> {

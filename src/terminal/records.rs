@@ -11,6 +11,7 @@ use crate::domain::{
     HouseFault, LookupFault, Operator, OperatorId, OrderFault, Pin, Reason, RecordFault, Refund, RefundReference,
     RefundState, Timestamp,
 };
+use crate::failpoint::failpoint;
 use crate::flow::{
     CheckShown, Evidence, OnRefunds, RefundDetail, RefundOrder, RefundPage, RefundQuery, RefundShow, Turn, What,
 };
@@ -59,6 +60,7 @@ impl Duties {
     /// Asks once, records what was shown, says what moved. Gives back the refund as it stands, where that is known.
     fn ask_about(&self, refund: &Refund, say: &mut dyn FnMut(What)) -> (CheckShown, Option<Refund>) {
         let answer = self.gateway().query(&refund.sale_key);
+        failpoint!(QueryAnswered);
         let (evidence, taken) = resolve::read(refund, &answer);
         let shown = match (evidence, &answer) {
             (Evidence::Found, _) => CheckShown::Found,

@@ -37,15 +37,17 @@ pub fn promises(house: &House, relay: &Relay, gateway: &SandboxHandle) -> anyhow
         let refund = by_reference.get(reference).with_context(|| format!("I1: {reference} was sent, not recorded"))?;
         ensure!(!unsent(refund.state), "I1: {reference} was sent and stands as {}", refund.state);
     }
-    let may_have_left = refunds.iter().filter(|refund| !unsent(refund.state)).count();
+    let attempts = |refund: &Refund| usize::try_from(refund.attempt).unwrap_or(usize::MAX);
+    let may_have_left: usize = refunds.iter().filter(|refund| !unsent(refund.state)).map(attempts).sum();
     ensure!(passed.len() <= may_have_left, "I1: {} requests, {may_have_left} recorded as sent", passed.len());
 
-    // I2: one request and one execution for each intention.
+    // I2: one request for each time that somebody allowed one, and one execution for each intention.
     let mut sent: HashMap<&str, usize> = HashMap::new();
     for reference in passed.iter().filter_map(|passed| passed.reference.as_deref()) {
         *sent.entry(reference).or_default() += 1;
     }
-    ensure!(sent.values().all(|count| *count == 1), "I2: sent more than once: {sent:?}");
+    let allowed = |reference: &str| by_reference.get(reference).map_or(0, |refund| attempts(refund));
+    ensure!(sent.iter().all(|(reference, count)| *count <= allowed(reference)), "I2: sent more than once: {sent:?}");
     let book = gateway.book();
     let mut executed: HashMap<&str, &_> = HashMap::new();
     for entry in book.iter().filter(|entry| entry.takes_money()) {

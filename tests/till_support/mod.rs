@@ -29,6 +29,10 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// What every sale was paid with, in cents.
 pub const PAID_MINOR: i64 = 3990;
 
+/// Who may approve, and who may ask: name and PIN.
+pub const MANAGER: (&str, &str) = ("Luis Ortega", "482913");
+pub const CASHIER: (&str, &str) = ("Mei Chen", "7391");
+
 /// The number of the n-th sale.
 pub fn number(n: usize) -> String {
     format!("2975536383{n:08}")
@@ -82,7 +86,7 @@ impl House {
     pub fn furnish(&self, sales: usize) {
         let now = SystemClock.now();
         let mut ledger = Ledger::open(&self.ledger_path(), self.settings(), now).expect("a ledger");
-        for (name, role, pin) in [("Luis Ortega", Role::Manager, "482913"), ("Mei Chen", Role::Cashier, "7391")] {
+        for (name, role, pin) in [(MANAGER.0, Role::Manager, MANAGER.1), (CASHIER.0, Role::Cashier, CASHIER.1)] {
             let (name, pin) = (OperatorName::parse(name).unwrap(), Pin::parse(pin).unwrap());
             ledger.add_operator(&name, role, &pin, None, now).expect("a person");
         }
@@ -100,7 +104,7 @@ impl House {
         }
     }
 
-    fn settings(&self) -> LedgerSettings {
+    pub fn settings(&self) -> LedgerSettings {
         let policy = Policy { min_seconds_between_refunds: 0, ..Policy::default() };
         let settings = LedgerSettings::new(TillName::parse("T3").unwrap(), policy);
         LedgerSettings { pin_cost: PinCost::CHEAP, resolve: self.resolve, ..settings }

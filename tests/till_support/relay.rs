@@ -118,6 +118,18 @@ impl Relay {
         });
     }
 
+    /// Waits until the n-th request's head is here, or half of its body, and no more than that can have been sent.
+    pub fn wait_for_part_of_a_refund(&self, n: usize, head_alone: bool) -> anyhow::Result<()> {
+        let so_far = |relay: &Self| relay.refunds().get(n).cloned().unwrap_or_default();
+        self.wait("the part of the request", |relay| {
+            let so_far = so_far(relay);
+            so_far.head && (head_alone || so_far.body.0 * 2 + 1 >= so_far.body.1)
+        });
+        let (out, whole) = so_far(self).body;
+        anyhow::ensure!(if head_alone { out == 0 } else { out < whole }, "{out} of {whole} bytes are out");
+        Ok(())
+    }
+
     /// Waits until what has passed is so.
     #[track_caller]
     pub fn wait(&self, what: &str, until: impl Fn(&Self) -> bool) {

@@ -119,6 +119,22 @@ pub(super) fn aside_folder(ledger: &Path, now: Timestamp) -> PathBuf {
     (0..1000).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(1000))
 }
 
+/// Where the ledger went that was set aside last, if what is left of it beside `names` is not there yet; else a folder
+/// of its own.
+pub(super) fn begun_aside_folder(ledger: &Path, names: &[String], now: Timestamp) -> PathBuf {
+    let database = ledger.file_name().unwrap_or_default();
+    let folders = std::fs::read_dir(ledger.parent().unwrap_or(Path::new("")).join("set-aside"));
+    let with_it = folders.into_iter().flatten().filter_map(|entry| {
+        let folder = entry.ok()?.path();
+        let at = std::fs::metadata(&folder).and_then(|data| data.modified()).ok()?;
+        folder.join(database).exists().then_some((at, folder))
+    });
+    // Its name says when as well, but a clock may have been set meanwhile.
+    let last = with_it.max().map(|(_, folder)| folder);
+    let last = last.filter(|folder| !names.iter().any(|name| folder.join(name).exists()));
+    last.unwrap_or_else(|| aside_folder(ledger, now))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

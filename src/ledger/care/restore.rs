@@ -3,7 +3,8 @@
 //! **Nothing is deleted**: what was in place is set aside in a folder of its own, whole. **Nothing can be sent again that
 //! may have been sent after the copy was made**: what the old ledger still shows is brought over as unknown, and what
 //! waited to be sent again is given up, so that only a new refund, which asks the gateway first, can follow. **A manager
-//! says why**, and proves who they are by the copy's own PINs: the present ledger may not be readable.
+//! says why**, and proves who they are by the copy's own PINs: the present ledger may not be readable. **One that stopped
+//! half-way is ended by the next start**: what was to take the ledger's place has brought over what the old one knew.
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ use crate::ledger::audit::{self, AuditHead};
 use crate::ledger::error::{LedgerError, OpenError, PinRefusal, io_error};
 use crate::ledger::lock::HolderLock;
 use crate::ledger::{LedgerSettings, operators, pins, schema};
+
+/// The last row that a restore writes.
+const RESTORED: &str = "ledger_restored";
 
 /// Who wants which copy back, and why.
 pub struct RestoreOrder<'a> {
@@ -93,18 +97,22 @@ pub fn restore(
     let stop = StopSign::new();
     let copy = examine(order.from, ledger, settings.training, &stop).map_err(RestoreError::Copy)?;
     accept(order)?;
-    let coming = ledger.with_extension("restoring");
-    clear(&coming)?;
-    let done = prepare(&coming, ledger, &copy, order, now).and_then(|prepared| {
+    end_what_was_begun(ledger, now)?;
+    let (coming, part) = (coming(ledger), part(ledger));
+    clear(&part)?;
+    let done = prepare(&part, ledger, &copy, order, now).and_then(|prepared| {
+        let folder = folder_of(ledger);
+        std::fs::rename(&part, &coming).and_then(|()| sync_folder(folder)).map_err(io_error(&coming))?;
         failpoint!(RestorePrepared);
-        let set_aside = exchange(ledger, &coming, now)?;
+        let set_aside = exchange(ledger, &coming, &places::aside_folder(ledger, now))?;
         failpoint!(RestoreInPlace);
         Ok((prepared, set_aside))
     });
     let (prepared, set_aside) = match done {
         Ok(done) => done,
         Err(error) => {
-            // While the ledger is in its place an unfinished copy is of no use; without it, it is what is left.
+            let _ = clear(&part);
+            // While the ledger is in its place what was made for it is of no use; without it, it is what is left.
             if ledger.exists() {
                 let _ = clear(&coming);
             }
@@ -127,16 +135,59 @@ fn accept(order: &RestoreOrder<'_>) -> Result<(), RestoreError> {
     if pins::matches(order.pin, &kept.pin_hash)? { Ok(()) } else { Err(PinRefusal::Wrong { wait_seconds: 0 }.into()) }
 }
 
+/// What will take a ledger's place. It stands under this name only when it is whole and on the disk.
+fn coming(ledger: &Path) -> PathBuf {
+    ledger.with_extension("restoring")
+}
+
+/// The same while it is made.
+fn part(ledger: &Path) -> PathBuf {
+    ledger.with_extension("restoring-part")
+}
+
+/// Ends a restore whose process died half-way; held by whoever holds the ledger. With the ledger in its place nothing
+/// was exchanged yet, and what was made for that goes: it would bring back this moment at a later one. Without it, what
+/// was made takes its place now, if it is whole.
+pub(in crate::ledger) fn end_what_was_begun(ledger: &Path, now: Timestamp) -> Result<(), OpenError> {
+    let coming = coming(ledger);
+    if ledger.exists() {
+        clear(&part(ledger))?;
+        return clear(&coming);
+    }
+    if !coming.exists() || !is_whole(&coming) {
+        return Ok(());
+    }
+    tracing::warn!("a restore was interrupted; it is ended now");
+    let mut left = beside(ledger);
+    left.extend(mark::path_of(ledger).file_name().map(|name| name.to_string_lossy().into_owned()));
+    exchange(ledger, &coming, &places::begun_aside_folder(ledger, &left, now))?;
+    Ok(())
+}
+
+/// Looked at again: a disk that lost the ledger may have lost more.
+fn is_whole(coming: &Path) -> bool {
+    let said = |connection: Connection| -> Result<bool, CheckError> {
+        check_connection(&connection, CheckDepth::Full)?;
+        let sql = "SELECT what FROM audit ORDER BY seq DESC LIMIT 1";
+        Ok(connection.query_row(sql, [], |row| row.get::<_, String>(0))? == RESTORED)
+    };
+    super::checker(coming).map_err(CheckError::from).and_then(said).unwrap_or(false)
+}
+
 /// Removes an unfinished copy.
-fn clear(coming: &Path) -> Result<(), RestoreError> {
+fn clear(coming: &Path) -> Result<(), OpenError> {
     for end in ["", "-journal", "-wal", "-shm"] {
         let path = with_end(coming, end);
         match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io_error(&path)(error).into()),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io_error(&path)(error)),
             _ => {}
         }
     }
     Ok(())
+}
+
+fn folder_of(ledger: &Path) -> &Path {
+    ledger.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn with_end(path: &Path, end: &str) -> PathBuf {
@@ -264,36 +315,37 @@ fn note(
         ("given_up", gone.to_string()),
     ];
     let detail: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    Ok(audit::append(transaction, now, order.manager.as_str(), "ledger_restored", &name, &detail)?)
+    Ok(audit::append(transaction, now, order.manager.as_str(), RESTORED, &name, &detail)?)
+}
+
+/// Database, log and its index, as far as they are there.
+fn beside(ledger: &Path) -> Vec<String> {
+    let name = ledger.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let names = ["", "-wal", "-shm"].map(|end| format!("{name}{end}"));
+    names.into_iter().filter(|name| folder_of(ledger).join(name).exists()).collect()
 }
 
 /// Sets what is in place aside and puts the new file there. The database goes first: were its log moved before it, a
 /// start in between would find a sound ledger without its last refunds. Without the database a start finds none, and
 /// the mark and the log beside it say that there was one.
-fn exchange(ledger: &Path, coming: &Path, now: Timestamp) -> Result<Option<PathBuf>, RestoreError> {
-    let folder = ledger.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = ledger.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let aside = places::aside_folder(ledger, now);
-    let there: Vec<String> = ["", "-wal", "-shm"]
-        .iter()
-        .map(|end| format!("{name}{end}"))
-        .filter(|name| folder.join(name).exists())
-        .collect();
+fn exchange(ledger: &Path, coming: &Path, aside: &Path) -> Result<Option<PathBuf>, OpenError> {
+    let folder = folder_of(ledger);
+    let there = beside(ledger);
+    let mark = mark::path_of(ledger);
     let move_into = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(io_error(to));
-    if !there.is_empty() {
-        std::fs::create_dir_all(&aside).map_err(io_error(&aside))?;
+    if !there.is_empty() || mark.exists() {
+        std::fs::create_dir_all(aside).map_err(io_error(aside))?;
         for name in &there {
             move_into(&folder.join(name), &aside.join(name))?;
             failpoint!(RestoreHalfAside);
         }
-        let mark = mark::path_of(ledger);
         if let (true, Some(name)) = (mark.exists(), mark.file_name()) {
             move_into(&mark, &aside.join(name))?;
         }
-        sync_folder(&aside).map_err(io_error(&aside))?;
+        sync_folder(aside).map_err(io_error(aside))?;
         failpoint!(RestoreAside);
     }
     move_into(coming, ledger)?;
     sync_folder(folder).map_err(io_error(folder))?;
-    Ok((!there.is_empty()).then_some(aside))
+    Ok((!there.is_empty()).then(|| aside.to_owned()))
 }
