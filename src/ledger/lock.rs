@@ -1,6 +1,8 @@
 //! One terminal per ledger: an operating-system lock on a file beside the database.
 //!
-//! **The lock ends with the process that holds it**, however it ends; nothing is ever left to clean up. What stands in
+//! **The lock ends with the process that holds it**, however it ends; nothing is ever left to clean up. **It ends at once
+//! where it is given up**: a child that another thread is just starting has a copy of every open file until it runs its
+//! own program, and a lock that is merely closed would live on in there. What stands in
 //! the file beside it about the holder is for the message only and is never trusted: it is read only once the lock
 //! itself was refused.
 
@@ -83,7 +85,13 @@ impl std::fmt::Display for Holder {
 /// Held while a terminal runs on the ledger.
 #[derive(Debug)]
 pub(super) struct HolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for HolderLock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl HolderLock {
@@ -102,7 +110,7 @@ impl HolderLock {
         }
         // A disk too full for this note must not keep the ledger from opening: the lock itself holds already.
         let _ = std::fs::write(words, Holder::me(till, now).lines());
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
@@ -116,6 +124,20 @@ fn holder(path: &Path) -> Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As between a child's fork and its exec: a second descriptor of the same open file.
+    #[test]
+    fn a_lock_that_is_given_up_does_not_live_on_in_a_child_that_is_being_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let take = || HolderLock::take(&path, &TillName::parse("FRONT-1").unwrap(), Timestamp::from_ms(0));
+        let lock = take().unwrap();
+        let copied = lock.file.try_clone().unwrap();
+        assert!(matches!(take(), Err(OpenError::InUse { .. })));
+        drop(lock);
+        assert!(take().is_ok(), "a copy of the descriptor keeps it");
+        drop(copied);
+    }
 
     #[test]
     fn the_holder_is_named_as_far_as_it_said() {
