@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod scan;
 pub mod vault;
 
+pub mod intake;
 pub mod terminal;
 
 pub mod sandbox;

@@ -274,6 +274,7 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         "  or type   297553638301777927 (refunded), 301846290573318462 (declined), 312097754168830295 (answer lost)"
     );
     window::open(window::OpenTill {
+        intake: None,
         flow: demo.flow(),
         signboard: Demo::signboard()?,
         duties: demo.duties(),

@@ -8,6 +8,7 @@ use super::ledger::local;
 use crate::config::{CameraSource, Config};
 use crate::domain::ScannerFault;
 use crate::gateway::{CredentialCheck, QueryFailure, Reachability};
+use crate::intake::FAILED;
 use crate::ledger::{CheckDepth, StopSign, check_ledger};
 use crate::scan::camera;
 use crate::scan::hid_pos::{self, HidPosSettings};
@@ -43,6 +44,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             checks.extend(gateway(&house));
             checks.push(camera(&house));
             checks.extend(scanners(&house));
+            checks.extend(sales(&house));
         }
         Err(error) => {
             let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
@@ -145,6 +147,37 @@ fn care(house: &House) -> Vec<Check> {
         let text = format!("the last entry was written on {}, the clock says {}", local(at), local(now));
         let fix = "Set this computer's date and time, and let a time server keep them.".to_owned();
         checks.push(Check { what: "clock", finding: Finding::Bad(text, fix) });
+    }
+    checks
+}
+
+/// How the till program's sales come in, where they do.
+fn sales(house: &House) -> Vec<Check> {
+    let Some(intake) = house.intake() else { return vec![] };
+    let mut checks = vec![];
+    if let Some(folder) = intake.folder {
+        let shown = folder.display();
+        let finding = match (std::fs::read_dir(&folder), crate::intake::failed_files(&folder)) {
+            (Err(error), _) => Finding::Bad(
+                format!("{shown} can't be read: {error}"),
+                "Make it, or name another as sales.folder; the till takes files as soon as it is there.".to_owned(),
+            ),
+            (Ok(_), 0) => Finding::Good(shown.to_string()),
+            (Ok(_), failed) => Finding::Note(format!(
+                "{shown}: {failed} files were not taken in; beside each in {FAILED} is a file that says why, by line"
+            )),
+        };
+        checks.push(Check { what: "sales folder", finding });
+    }
+    if let Some(port) = intake.port {
+        let made = intake.key.exists();
+        let finding = if made {
+            Finding::Good(format!("http://127.0.0.1:{port}/sales, while the till runs"))
+        } else {
+            let fix = "Make a key and give it to the till program: tillback sales key".to_owned();
+            Finding::Bad(format!("http://127.0.0.1:{port}/sales refuses everything: there is no key"), fix)
+        };
+        checks.push(Check { what: "sales endpoint", finding });
     }
     checks
 }

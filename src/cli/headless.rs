@@ -180,6 +180,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         settings_file: Some(house.config.file.clone()),
     };
     let terminal = Arc::new(Terminal::start(parts)?);
+    let _intake = house.start_intake();
     let last = Mutex::new(shown(&terminal.view()));
     print(&last.lock().unwrap_or_else(PoisonError::into_inner));
     let watched = Arc::downgrade(&terminal);

@@ -12,6 +12,7 @@ use super::rotating::RotatingGateway;
 use crate::config::{self, Config};
 use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
+use crate::intake::{self, Intake, IntakeSettings};
 use crate::ledger::{Ledger, LedgerSettings};
 use crate::terminal::{Clock, SystemClock};
 use crate::vault::{Secret, TokenStore, Vault, VaultError};
@@ -135,6 +136,42 @@ impl House {
         settings.total_timeout = Duration::from_secs(u64::from(gateway.total_timeout_seconds));
         settings.loopback_only = self.config.terminal.training;
         Ok(Client::new(settings)?)
+    }
+
+    /// The file with the fingerprint of the key for posted sales.
+    pub(super) fn sales_key(&self) -> PathBuf {
+        self.config.data.folder.join("sales-key.sha256")
+    }
+
+    /// How sales come in while the terminal runs. Nothing comes in where nothing is set, nor in training: a real sale
+    /// would end up in the ledger for practice, and be missing in the other.
+    pub(super) fn intake(&self) -> Option<IntakeSettings> {
+        let config = &self.config.sales;
+        if self.config.terminal.training || (config.folder.is_none() && config.port.is_none()) {
+            return None;
+        }
+        Some(IntakeSettings {
+            folder: config.folder.clone(),
+            port: config.port,
+            key: self.sales_key(),
+            currency: self.config.gateway.currency,
+            settle_currency: self.config.gateway.settle_currency,
+            zone: config.zone.clone(),
+            every: intake::EVERY,
+        })
+    }
+
+    /// Starts taking sales in, where that is set. A till whose port is taken still refunds, and says so.
+    pub(super) fn start_intake(&self) -> Option<Intake> {
+        let house = self.clone();
+        let open = move || Ledger::open_shared(&house.ledger_path(), house.ledger_settings(), now());
+        match Intake::start(self.intake()?, Arc::new(open), Arc::new(now)) {
+            Ok(intake) => Some(intake),
+            Err(error) => {
+                tracing::error!(%error, "sales of the till program can't be taken in");
+                None
+            }
+        }
     }
 
     /// Ledger, gateway and clock as the terminal uses them.

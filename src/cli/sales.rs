@@ -1,6 +1,6 @@
 //! `tillback sales`: loads the point of sale's file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Places;
 use super::house::{House, now};
+use crate::intake::SalesKey;
 use crate::ledger::{ImportError, ImportFormat, ImportOptions, ImportSummary};
 
 #[derive(Debug, clap::Subcommand)]
@@ -17,10 +18,42 @@ pub(super) enum Command {
         /// The file (.csv, .jsonl, .ndjson, .json)
         file: PathBuf,
     },
+    /// Make the key that a till program shows when it posts sales, and print it once; a key before it is void
+    Key {
+        /// Make none: forget the one there is, so that nothing is taken any more
+        #[arg(long)]
+        remove: bool,
+    },
 }
 
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
-    let Command::Import { file } = command;
+    match command {
+        Command::Import { file } => import(places, file),
+        Command::Key { remove } => key(places, *remove),
+    }
+}
+
+fn key(places: &Places, remove: bool) -> anyhow::Result<ExitCode> {
+    let house = House::open(places)?;
+    let file = house.sales_key();
+    if remove {
+        let was = SalesKey::remove(&file).with_context(|| format!("{} can't be removed", file.display()))?;
+        eprintln!("{}", if was { "The key is void: posted sales are refused." } else { "There was no key." });
+        return Ok(ExitCode::SUCCESS);
+    }
+    let key = SalesKey::make(&file)?;
+    eprintln!("Give this key to the till program; it can't be shown again. A key made before is void now.");
+    println!("{}", key.expose());
+    if house.config.sales.port.is_none() {
+        eprintln!(
+            "Nothing listens yet: set sales.port in {} and start the terminal again.",
+            house.config.file.display()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(places: &Places, file: &Path) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     let bytes = std::fs::metadata(file).with_context(|| format!("{} can't be opened", file.display()))?.len();
     let format = ImportFormat::of(file).with_context(|| {
@@ -30,6 +63,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
     let options = ImportOptions {
         currency: house.config.gateway.currency,
         settle_currency: house.config.gateway.settle_currency,
+        zone: house.config.sales.zone.clone(),
         ..ImportOptions::new(format, &name)
     };
     let style = ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {eta}")

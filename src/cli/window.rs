@@ -10,6 +10,7 @@ use super::house::House;
 use super::{logging, recovery};
 use crate::config;
 use crate::flow::{Flow, Setting};
+use crate::intake::Intake;
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::hid_pos::HidPosSettings;
 use crate::scan::payload::Affixes;
@@ -104,6 +105,7 @@ pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
     duties.care().wanted(CarePlan::default());
     let scanner = &house.config.scanner;
     Ok(OpenTill {
+        intake: house.start_intake(),
         flow: Flow::new(setting(&house), operators),
         signboard: signboard(&house),
         duties,
@@ -151,12 +153,14 @@ pub(super) struct OpenTill {
     pub(super) camera_folder: Option<PathBuf>,
     pub(super) settings_file: Option<PathBuf>,
     pub(super) look: Look,
+    /// Takes in what the till program hands over, as long as it is kept.
+    pub(super) intake: Option<Intake>,
 }
 
 /// Starts the threads and shows the window until it is closed.
 pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     logging::log_panics();
-    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look, .. } = till;
+    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look, intake, .. } = till;
     let devices = Devices {
         gateway: Light::Waiting,
         scanner: if till.scanners.keyboard { Light::Waiting } else { Light::Off },
@@ -189,6 +193,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let shown = Arc::clone(&terminal);
     let options = WindowOptions { title, theme: look, ..WindowOptions::default() };
     let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
+    drop(intake);
     terminal.stop();
     done?;
     Ok(kept.care().damage().map_or(Ended::Closed, Ended::Damaged))

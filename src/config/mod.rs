@@ -7,6 +7,7 @@
 mod keep;
 mod reader;
 mod rules;
+mod sales;
 mod scanner;
 
 use std::fmt;
@@ -17,13 +18,14 @@ use crate::domain::{CameraChoice, Currency, Money, Policy, Reason, ResolvePolicy
 use reader::{Complaint, Read, Section, complaint};
 
 pub use keep::keep;
+pub use sales::SalesConfig;
 pub use scanner::{PortName, ScannerConfig, SerialConfig};
 
 /// The example file, every key explained.
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
-pub const SECTIONS: [(&str, &[&str]); 10] = [
+pub const SECTIONS: [(&str, &[&str]); 11] = [
     ("terminal", &["name", "store_name", "training"]),
     (
         "gateway",
@@ -54,6 +56,7 @@ pub const SECTIONS: [(&str, &[&str]); 10] = [
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
     ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
     ("printer", &["kind"]),
+    ("sales", &["folder", "port", "zone"]),
     ("data", &["folder", "backups"]),
     ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
 ];
@@ -111,6 +114,8 @@ pub struct Config {
     pub scanner: ScannerConfig,
     /// `[printer]`
     pub printer: PrinterKind,
+    /// `[sales]`
+    pub sales: SalesConfig,
     /// `[data]`
     pub data: DataConfig,
     /// `[ui]`
@@ -299,7 +304,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
     let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
     let root = Section::root(&table, &names)?;
     // Every misspelt key before anything else: what seems to be missing is often there under another name.
-    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, data, ui] =
+    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, sales, data, ui] =
         SECTIONS.map(|(name, keys)| root.section(name, keys));
     let base = file.parent().unwrap_or(Path::new(""));
     let terminal = read_terminal(&terminal?)?;
@@ -312,6 +317,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
         camera: read_camera(&camera?, base)?,
         scanner: scanner::read(&scanner?)?,
         printer: printer?.word("kind", PrinterKind::None, &[("none", PrinterKind::None)])?,
+        sales: sales::read(&sales?, base)?,
         data: read_data(&data?, base)?,
         ui: read_ui(&ui?)?,
         terminal,

@@ -1,0 +1,360 @@
+//! Sales that a till program hands over while the terminal runs: by folder and by post. Each file once, whole or not at
+//! all; nothing without the key; a stop at any moment loses nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+mod ledger_support;
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use ledger_support::*;
+use tillback::domain::{Currency, SaleKey};
+use tillback::intake::{FAILED, Intake, IntakeSettings, MAX_BYTES, PROCESSED, SalesKey};
+use tillback::ledger::{Ledger, OpenError};
+
+const A: &str = "297553638301777927";
+const B: &str = "316129873376769782";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Shop {
+    home: tempfile::TempDir,
+    /// While it is set, the ledger cannot be opened.
+    away: Arc<AtomicBool>,
+    intake: Option<Intake>,
+}
+
+impl Shop {
+    fn closed() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("sales")).unwrap();
+        drop(Ledger::open(&home.path().join("ledger.db"), settings(), NOW).unwrap());
+        Self { home, away: Arc::default(), intake: None }
+    }
+
+    fn open() -> Self {
+        let mut shop = Self::closed();
+        shop.start();
+        shop
+    }
+
+    fn start(&mut self) {
+        self.start_looking_every(Duration::from_millis(20));
+    }
+
+    fn start_looking_every(&mut self, every: Duration) {
+        let settings = IntakeSettings {
+            folder: Some(self.folder()),
+            port: Some(0),
+            key: self.key(),
+            currency: Currency::USD,
+            settle_currency: Currency::USD,
+            zone: jiff::tz::TimeZone::UTC,
+            every,
+        };
+        let (path, away) = (self.ledger(), Arc::clone(&self.away));
+        let open = move || match away.load(Ordering::SeqCst) {
+            true => Err(OpenError::Locked),
+            false => Ledger::open_shared(&path, ledger_support::settings(), NOW),
+        };
+        self.intake = Some(Intake::start(settings, Arc::new(open), Arc::new(|| NOW)).unwrap());
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.home.path().join("sales")
+    }
+
+    fn ledger(&self) -> PathBuf {
+        self.home.path().join("ledger.db")
+    }
+
+    fn key(&self) -> PathBuf {
+        self.home.path().join("key")
+    }
+
+    /// As a careful program does: written elsewhere, then renamed.
+    fn drop_file(&self, name: &str, text: &str) {
+        let whole = self.folder().join(format!("{name}.part"));
+        fs::write(&whole, text).unwrap();
+        fs::rename(whole, self.folder().join(name)).unwrap();
+    }
+
+    fn has(&self, below: &str, name: &str) -> bool {
+        self.folder().join(below).join(name).exists()
+    }
+
+    #[track_caller]
+    fn wait(&self, what: &str, until: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !until(self) {
+            assert!(Instant::now() < deadline, "{what}: {:?}", list(&self.folder()));
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn sales(&self) -> i64 {
+        raw(&self.ledger()).query_row("SELECT count(*) FROM sales", [], |row| row.get(0)).unwrap()
+    }
+
+    fn imports(&self) -> i64 {
+        let sql = "SELECT count(*) FROM audit WHERE what = 'sales_imported'";
+        raw(&self.ledger()).query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    fn post(&self, head: &str, body: &[u8]) -> (u16, serde_json::Value) {
+        let text = exchange(self.intake.as_ref().unwrap().address().unwrap(), head, body);
+        let status = text.split(' ').nth(1).unwrap().parse().unwrap();
+        let body = text.split_once("\r\n\r\n").unwrap().1;
+        (status, serde_json::from_str(body.trim()).unwrap_or_else(|error| panic!("{error}: {text}")))
+    }
+
+    fn post_sales(&self, key: &str, kind: &str, body: &str) -> (u16, serde_json::Value) {
+        self.post(
+            &format!("POST /sales HTTP/1.1\r\nAuthorization: Bearer {key}\r\nContent-Type: {kind}\r\n"),
+            body.as_bytes(),
+        )
+    }
+}
+
+fn exchange(address: SocketAddr, head: &str, body: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let length = body.len();
+    write!(stream, "{head}Host: till\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n").unwrap();
+    // Who refuses before the body need not read it.
+    let _ = stream.write_all(body);
+    let mut text = String::new();
+    let _ = stream.read_to_string(&mut text);
+    text
+}
+
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let mut all = vec![];
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            all.extend(list(&entry.path()));
+        }
+        all.push(entry.path());
+    }
+    all
+}
+
+fn line(number: &str, amount: &str) -> String {
+    format!("{{\"transaction_no\":\"{number}\",\"amount\":\"{amount}\"}}\n")
+}
+
+#[test]
+fn files_are_taken_in_once_and_put_away() {
+    let shop = Shop::open();
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    shop.drop_file("night.csv", &format!("transaction_no,amount\n{B},5.00\n"));
+    shop.wait("both processed", |shop| shop.has(PROCESSED, "day.jsonl") && shop.has(PROCESSED, "night.csv"));
+    assert_eq!((shop.sales(), shop.imports()), (2, 2));
+    // The same name and rows again: kept apart, and nothing is there twice.
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    shop.wait("a second copy", |shop| !shop.folder().join("day.jsonl").exists());
+    shop.wait("noted", |shop| shop.imports() == 3);
+    assert_eq!(shop.sales(), 2);
+    assert_eq!(fs::read_dir(shop.folder().join(PROCESSED)).unwrap().count(), 3);
+}
+
+#[test]
+fn a_file_with_a_fault_is_refused_whole_and_says_why_by_line() {
+    let shop = Shop::open();
+    shop.drop_file("day.jsonl", &format!("{}{}", line(A, "39.90"), line(B, "lots")));
+    shop.wait("a report", |shop| shop.has(FAILED, "day.jsonl.errors.txt"));
+    let report = fs::read_to_string(shop.folder().join(FAILED).join("day.jsonl.errors.txt")).unwrap();
+    assert!(report.contains("line 2: amount"), "{report}");
+    assert_eq!(shop.sales(), 0);
+    assert_eq!(tillback::intake::failed_files(&shop.folder()), 1);
+    // Put right and dropped again.
+    shop.drop_file("day.jsonl", &format!("{}{}", line(A, "39.90"), line(B, "4.00")));
+    shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
+    assert_eq!(shop.sales(), 2);
+}
+
+#[test]
+fn what_is_no_file_of_sales_is_left_alone() {
+    let shop = Shop::open();
+    fs::write(shop.folder().join("notes.txt"), "hello").unwrap();
+    fs::write(shop.folder().join("day.jsonl.part"), line(A, "1.00")).unwrap();
+    fs::create_dir(shop.folder().join("folder.csv")).unwrap();
+    let elsewhere = shop.home.path().join("elsewhere.jsonl");
+    fs::write(&elsewhere, line(A, "1.00")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&elsewhere, shop.folder().join("link.jsonl")).unwrap();
+    shop.drop_file("real.jsonl", &line(B, "2.00"));
+    shop.wait("the real one", |shop| shop.has(PROCESSED, "real.jsonl"));
+    assert_eq!(shop.sales(), 1);
+    assert!(shop.folder().join("notes.txt").exists() && shop.folder().join("day.jsonl.part").exists());
+    assert!(elsewhere.exists());
+}
+
+#[test]
+fn a_file_still_being_written_is_not_taken_in_half() {
+    let mut shop = Shop::closed();
+    let path = shop.folder().join("slow.jsonl");
+    let mut file = fs::File::create(&path).unwrap();
+    file.write_all(line(A, "1.00").as_bytes()).unwrap();
+    shop.start_looking_every(Duration::from_secs(2));
+    // The first look comes at once and sees half of it; the other half is there long before the second.
+    std::thread::sleep(Duration::from_millis(300));
+    file.write_all(line(B, "1.00").as_bytes()).unwrap();
+    drop(file);
+    shop.wait("processed", |shop| shop.has(PROCESSED, "slow.jsonl"));
+    assert_eq!((shop.sales(), shop.imports()), (2, 1));
+}
+
+#[test]
+fn while_the_ledger_cannot_be_written_files_wait() {
+    let shop = Shop::open();
+    shop.away.store(true, Ordering::SeqCst);
+    let key = SalesKey::make(&shop.key()).unwrap();
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    let (status, _) = shop.post_sales(key.expose(), "application/x-ndjson", &line(B, "1.00"));
+    assert_eq!(status, 503);
+    // Several looks later it is still there.
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(shop.folder().join("day.jsonl").exists() && shop.sales() == 0);
+    shop.away.store(false, Ordering::SeqCst);
+    shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
+    assert_eq!(shop.sales(), 1);
+}
+
+#[test]
+fn a_stop_between_ledger_and_folder_changes_nothing_the_second_time() {
+    let mut shop = Shop::closed();
+    // As after a stop right behind the commit: the ledger has it and the folder too.
+    let mut ledger = Ledger::open_shared(&shop.ledger(), settings(), NOW).unwrap();
+    let options = tillback::ledger::ImportOptions::new(tillback::ledger::ImportFormat::JsonLines, "day.jsonl");
+    ledger.import(line(A, "39.90").as_bytes(), &options, NOW, &mut |_| ()).unwrap();
+    drop(ledger);
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    shop.start();
+    shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
+    assert_eq!(shop.sales(), 1);
+}
+
+#[test]
+fn a_file_too_long_for_a_working_till_is_named() {
+    let shop = Shop::open();
+    let whole = shop.folder().join("year.jsonl.part");
+    fs::File::create(&whole).unwrap().set_len(MAX_BYTES + 1).unwrap();
+    fs::rename(whole, shop.folder().join("year.jsonl")).unwrap();
+    shop.wait("a report", |shop| shop.has(FAILED, "year.jsonl.errors.txt"));
+    let report = fs::read_to_string(shop.folder().join(FAILED).join("year.jsonl.errors.txt")).unwrap();
+    assert!(report.contains("tillback sales import"), "{report}");
+}
+
+#[test]
+fn sales_are_posted_with_the_key_alone() {
+    let shop = Shop::open();
+    let sale = line(A, "39.90");
+    let json = "application/x-ndjson";
+    assert_eq!(shop.post_sales("", json, &sale).0, 401, "there is no key yet");
+    let old = SalesKey::make(&shop.key()).unwrap();
+    let key = SalesKey::make(&shop.key()).unwrap();
+    assert!(
+        !fs::read_to_string(shop.key()).unwrap().contains(key.expose()) && !format!("{key:?}").contains(key.expose())
+    );
+    for wrong in ["", "x", old.expose(), &key.expose()[1..]] {
+        assert_eq!(shop.post_sales(wrong, json, &sale).0, 401, "{wrong}");
+    }
+    assert_eq!(shop.sales(), 0);
+    let (status, body) = shop.post_sales(key.expose(), json, &sale);
+    assert_eq!((status, &body["added"], &body["known"]), (200, &1.into(), &0.into()));
+    let (status, body) = shop.post_sales(
+        key.expose(),
+        "text/csv; charset=utf-8",
+        &format!("transaction_no,amount\n{A},39.90\n{B},1.00\n"),
+    );
+    assert_eq!((status, &body["added"], &body["known"]), (200, &1.into(), &1.into()));
+    let ledger = Ledger::open_read_only(&shop.ledger(), settings()).unwrap();
+    assert!(ledger.find_sale(&SaleKey::Transaction(number(B))).unwrap().is_some());
+    assert!(SalesKey::remove(&shop.key()).unwrap());
+    assert_eq!(shop.post_sales(key.expose(), json, &sale).0, 401);
+}
+
+#[test]
+fn what_is_posted_wrong_is_told() {
+    let shop = Shop::open();
+    let key = SalesKey::make(&shop.key()).unwrap();
+    let key = key.expose();
+    let json = "application/json";
+    let (status, body) = shop.post_sales(key, json, &format!("{}{}", line(A, "1.00"), line(A, "2.00")));
+    assert_eq!((status, &body["lines"][0]["line"]), (422, &2.into()), "{body}");
+    assert_eq!(shop.sales(), 0);
+    assert_eq!(shop.post_sales(key, "text/html", "<p>").0, 415);
+    let head = |method: &str, path: &str| format!("{method} {path} HTTP/1.1\r\nAuthorization: Bearer {key}\r\n");
+    assert_eq!(shop.post(&head("GET", "/sales"), b"").0, 405);
+    assert_eq!(shop.post(&head("POST", "/refund"), b"").0, 404);
+    let long = vec![b'\n'; usize::try_from(MAX_BYTES).unwrap() + 1];
+    assert_eq!(shop.post(&format!("{}Content-Type: {json}\r\n", head("POST", "/sales")), &long).0, 413);
+    // Programs that stall in the middle of a body do not keep the others out.
+    let address = shop.intake.as_ref().unwrap().address().unwrap();
+    let stalled: Vec<TcpStream> = (0..3)
+        .map(|_| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            write!(
+                stream,
+                "{}Host: till\r\nContent-Type: {json}\r\nContent-Length: 5000\r\n\r\n{{",
+                head("POST", "/sales")
+            )
+            .unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(shop.post_sales(key, json, &line(A, "1.00")).0, 200);
+    drop(stalled);
+}
+
+#[test]
+fn it_listens_on_this_machine_alone() {
+    let shop = Shop::open();
+    assert!(shop.intake.as_ref().unwrap().address().unwrap().ip().is_loopback());
+}
+
+#[test]
+fn a_running_till_takes_files_and_a_training_till_does_not() {
+    for training in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("sales")).unwrap();
+        let config = home.path().join("tillback.toml");
+        let text = format!(
+            "[terminal]\nname = \"T1\"\ntraining = {training}\n[gateway]\nenvironment = \"http://127.0.0.1:9\"\n\
+             merchant_no = \"200043\"\nstore_no = \"300014\"\n[sales]\nfolder = \"sales\"\n"
+        );
+        fs::write(&config, text).unwrap();
+        let tillback = |arguments: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_tillback"));
+            command.arg("--config").arg(&config).arg("--data").arg(home.path().join("data")).args(arguments);
+            command.env("TILLBACK_TOKEN", "00000000000000000000000000000000").stdin(Stdio::piped());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command
+        };
+        let file = home.path().join("sales").join("day.jsonl");
+        fs::write(&file, line(A, "39.90")).unwrap();
+        let checks = String::from_utf8(tillback(&["doctor"]).output().unwrap().stdout).unwrap();
+        assert_eq!(checks.contains("sales folder"), !training, "{checks}");
+        if training {
+            continue;
+        }
+        let mut till = tillback(&["headless"]).spawn().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while file.exists() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        drop(till.stdin.take());
+        let ended = till.wait_with_output().unwrap();
+        assert!(ended.status.success() && !file.exists(), "{}", String::from_utf8_lossy(&ended.stderr));
+        let key = tillback(&["sales", "key"]).output().unwrap();
+        assert_eq!(String::from_utf8(key.stdout).unwrap().trim().len(), 64);
+        let gone = tillback(&["sales", "key", "--remove"]).output().unwrap();
+        assert!(gone.status.success() && gone.stdout.is_empty());
+    }
+}
