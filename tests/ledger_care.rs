@@ -157,6 +157,7 @@ fn what_came_after_the_copy_comes_over_as_unknown_whatever_it_was() {
     let row = store.ledger.last_fact(&["ledger_restored"], NOW).unwrap().unwrap();
     assert_eq!(row.who, store.manager.as_str());
     assert!(row.detail.contains("the disk failed") && row.detail.contains(r#""brought_over":"6""#), "{}", row.detail);
+    assert!(store.has_noted("refund_brought_over"));
     let aside = done.set_aside.unwrap();
     let old = Ledger::open_read_only(&aside.join("ledger.db"), settings()).unwrap();
     assert_eq!(old.refund(&made[0]).unwrap().reference, made[0], "the old ledger is there, whole");

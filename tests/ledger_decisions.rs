@@ -220,6 +220,7 @@ fn the_gateways_word_against_ours_is_shown_blocks_sending_and_waits_for_a_manage
             let settled = decide(&mut store, &reference, verdict, LATER + 4).unwrap();
             let expected = if evidence == found() { RefundState::Refunded } else { state };
             assert_eq!((settled.state, settled.contradiction), (expected, None));
+            assert!(evidence == found() || store.has_noted("refund_stands"), "{evidence:?}");
             // What a manager has let stand is not brought up again by the same answer.
             assert_eq!(show(&mut store, &reference, &evidence, LATER + 5).contradiction, None);
             assert!(store.ledger.audit_verify(None).is_ok());
@@ -271,6 +272,9 @@ fn what_a_person_said_happened_and_the_gateway_never_shows_is_a_contradiction() 
     assert_eq!(difference(&refused), Some(Difference::NotReported), "listed as failed: no counting needed");
     let confirmed = show(&mut store, &reference, &found(), LATER + 2);
     assert_eq!((confirmed.contradiction, confirmed.rests_on_a_person()), (None, false));
+    for what in ["refund_contradicted", "decision_confirmed"] {
+        assert!(store.has_noted(what), "{what}");
+    }
 }
 
 #[test]

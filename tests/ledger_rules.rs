@@ -170,7 +170,7 @@ fn the_same_amount_again_wants_two_managers_and_neither_of_them_asked() {
     store.ledger.prepare(&approval, &again, at(61)).unwrap();
     // Ten minutes later one is enough again.
     assert!(store.ledger.approve_and_prepare(&store.intention(500), &manager, &pin(MANAGER_PIN), at(662)).is_ok());
-    assert!(store.ledger.audit_verify(None).is_ok());
+    assert!(store.ledger.audit_verify(None).is_ok() && store.has_noted("countersigned"));
     assert_eq!(first.amount, usd(500));
 }
 

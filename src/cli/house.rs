@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::intake::{self, Intake, IntakeSettings};
-use crate::ledger::{Ledger, LedgerSettings};
+use crate::ledger::{AuditFact, Ledger, LedgerSettings};
 use crate::terminal::{Clock, SystemClock};
 use crate::vault::{Secret, TokenStore, Vault, VaultError};
 use zeroize::Zeroizing;
@@ -80,6 +80,22 @@ impl House {
     pub(super) fn shared_ledger(&self) -> anyhow::Result<Ledger> {
         let path = self.ledger_path();
         Ledger::open_shared(&path, self.ledger_settings(), now()).with_context(|| opening(&path))
+    }
+
+    /// Writes into the record that something was exported. What cannot be written is said; a record that is damaged
+    /// has to be exported all the more.
+    pub(super) fn note_export(
+        &self,
+        what: &str,
+        format: &'static str,
+        rows: usize,
+        mut detail: Vec<(&'static str, String)>,
+    ) {
+        detail.extend([("format", format.to_owned()), ("rows", rows.to_string())]);
+        let fact = AuditFact { who: None, what: "exported", subject: what.to_owned(), detail };
+        if let Err(error) = self.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?)) {
+            eprintln!("tillback: the record does not show this export: {error:#}");
+        }
     }
 
     /// Opens the ledger to read.

@@ -206,6 +206,13 @@ fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
 
 fn export(house: &House, range: &Range, format: Format) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
+    let word = match format {
+        Format::Csv => "csv",
+        Format::Json => "json",
+    };
+    let detail = [("since", range.since.clone()), ("state", range.state.clone())];
+    let detail = detail.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    house.note_export("refunds", word, rows.len(), detail);
     let mut out = io::BufWriter::new(io::stdout().lock());
     match format {
         Format::Csv => {

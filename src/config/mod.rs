@@ -9,6 +9,7 @@ mod reader;
 mod rules;
 mod sales;
 mod scanner;
+mod seen;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -20,6 +21,7 @@ use reader::{Complaint, Read, Section, complaint};
 pub use keep::keep;
 pub use sales::SalesConfig;
 pub use scanner::{PortName, ScannerConfig, SerialConfig};
+pub use seen::seen;
 
 /// The example file, every key explained.
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");

@@ -14,9 +14,11 @@ pub mod refund;
 pub mod rules;
 pub mod sale;
 pub mod scanned;
+pub mod setting;
 pub mod text;
 pub mod till;
 pub mod time;
+pub mod words;
 
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
@@ -37,5 +39,6 @@ pub use sale::{
     TransactionNo,
 };
 pub use scanned::{Candidate, Doubt, ScanRefusal, ScanSource, Scanned};
+pub use setting::{SettingMoved, SettingsSeen};
 pub use till::TillName;
 pub use time::Timestamp;

@@ -4,9 +4,10 @@
 //! **What is weighed here is for the screen**; the ledger weighs again when the approval is given and when it is used.
 
 use super::effect::{Effect, Signal};
+use super::note::{Note, RefusedAt};
 use super::state::{Approving, FirstYes, Sending, SendingStage, State};
 use super::step::{Flow, Turn, intention, judge};
-use crate::domain::{ApprovalFault, ApprovalId, OperatorId, Pin, Reason, Refusal, Timestamp, Weighed};
+use crate::domain::{ApprovalFault, ApprovalId, Intention, OperatorId, Pin, Reason, Refusal, Timestamp, Weighed};
 
 /// The most that is taken of a note while it is typed; [`Reason`] has the last word.
 const MAX_NOTE_CHARS: usize = 120;
@@ -32,8 +33,10 @@ impl Flow {
             refused: None,
             refused_at: None,
         };
+        let Intention { sale_id, amount, reason, .. } = approving.intention.clone();
         self.state = State::Approval(Box::new(approving));
-        self.weigh(turn)
+        let asked = self.note(Note::ApprovalAsked { sale: sale_id, amount, reason });
+        std::iter::once(asked).chain(self.weigh(turn)).collect()
     }
 
     fn weigh(&self, turn: Turn) -> Vec<Effect> {
@@ -52,8 +55,12 @@ impl Flow {
             Ok(weighed) => {
                 approving.cashier_alone &= !weighed.needs_manager();
                 let stopped = weighed.needs_manager();
-                approving.weighed = Some(weighed);
-                if stopped { vec![Effect::Signal(Signal::Attention)] } else { vec![] }
+                approving.weighed = Some(weighed.clone());
+                let sale = approving.intention.sale_id.clone();
+                let silent = weighed.broken.is_empty() && weighed.warnings.is_empty();
+                let note = (!silent).then(|| self.note(Note::RulesWeighed { sale, weighed }));
+                let signal = stopped.then_some(Effect::Signal(Signal::Attention));
+                note.into_iter().chain(signal).collect()
             }
             Err(why) => {
                 approving.refused = Some(why);
@@ -135,6 +142,7 @@ impl Flow {
         }
         approving.checking = None;
         let mut effects = vec![Effect::Signal(Signal::Refused)];
+        let sale = approving.intention.sale_id.to_string();
         match &why {
             // An approval that waits for its second manager cannot be used any more: the first is asked again.
             ApprovalFault::Refused(Refusal::ApprovalExpired | Refusal::ApprovalVoid) => approving.first = None,
@@ -146,6 +154,7 @@ impl Flow {
             }
             _ => {}
         }
+        effects.extend(self.refused(RefusedAt::Approval, sale, &why));
         if let State::Approval(approving) = &mut self.state {
             approving.refused = Some(why);
             approving.refused_at = Some(at);

@@ -1,5 +1,6 @@
 //! What the flow wants done, in the imperative. The terminal does it and answers with events.
 
+use super::note::Note;
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{
@@ -17,24 +18,6 @@ pub enum Signal {
     Done,
     /// Somebody has to look.
     Attention,
-}
-
-/// Something for the audit record that is not itself a change in the ledger. Never a text that was scanned in full.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// A code was read and refused.
-    ScanRefused {
-        /// The text, masked.
-        masked: String,
-        /// Where it came from.
-        source: ScanSource,
-    },
-    /// Somebody locked the till.
-    Locked,
-    /// A manager opened the settings.
-    SettingsOpened,
-    /// A manager changed one.
-    SettingChanged(SettingChange),
 }
 
 /// One thing to do.
@@ -59,6 +42,8 @@ pub enum Effect {
     KeepSetting {
         /// What changed.
         change: SettingChange,
+        /// The manager who changed it.
+        by: OperatorId,
     },
     /// Look a sale up: in the ledger, and (unless it is doubted) at the gateway.
     FindSale {

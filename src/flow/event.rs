@@ -54,8 +54,10 @@ pub enum What {
         /// Why.
         why: ApprovalFault,
     },
-    /// Lock was pressed, or nobody touched the till for long.
+    /// Lock was pressed.
     LockPressed,
+    /// Nobody touched the till for long.
+    LeftAlone,
     /// Refund was pressed on Ready.
     RefundPressed,
     /// A code was read by camera or scanner, or a number typed and confirmed.

@@ -8,6 +8,7 @@
 mod approval;
 mod effect;
 mod event;
+mod note;
 mod refund_steps;
 mod refunds;
 mod settings;
@@ -16,8 +17,9 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use effect::{Effect, Note, Signal};
+pub use effect::{Effect, Signal};
 pub use event::{Event, Evidence, What};
+pub use note::{Note, NoteFacts, RefusedAt};
 pub use refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,
     RefundShow, Refunds,

@@ -4,14 +4,15 @@
 //! answer is there no other is given.
 
 use super::effect::{Effect, Signal};
+use super::note::{Note, RefusedAt};
 use super::refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery, Refunds,
 };
 use super::state::State;
 use super::step::{Flow, Turn};
 use crate::domain::{
-    HouseFault, OperatorId, OrderFault, Pin, Refund, RefundAction, RefundReference, RefundState, Scanned, Timestamp,
-    Verdict,
+    ApprovalFault, HouseFault, OperatorId, OrderFault, Pin, Refund, RefundAction, RefundReference, RefundState,
+    Scanned, Timestamp, Verdict,
 };
 
 impl Flow {
@@ -119,7 +120,9 @@ impl Flow {
         let State::Refunds(refunds) = &mut self.state else { return vec![] };
         if refunds.opening.as_ref().is_some_and(|(awaited, _)| *awaited == turn) {
             refunds.opening = None;
+            let note = Note::RefundOpened { reference: detail.refund.reference.clone() };
             refunds.open = Some(Box::new(opened(detail, None)));
+            return vec![self.note(note)];
         } else if let Some(open) = refunds.open.as_deref_mut()
             && open.reading == Some(turn)
         {
@@ -249,8 +252,12 @@ impl Flow {
             return vec![];
         };
         ordering.waiting = None;
+        let counted = matches!(why, OrderFault::Person(ApprovalFault::WrongPin { .. }));
+        let rule = why.as_str();
         (ordering.refused, ordering.refused_at) = (Some(why), Some(at));
+        let subject = open.detail.refund.reference.to_string();
         let mut effects = vec![Effect::Signal(Signal::Refused)];
+        effects.extend((!counted).then(|| self.note(Note::Refused { at: RefusedAt::Order, subject, rule })));
         effects.extend(self.read_again());
         effects
     }

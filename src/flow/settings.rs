@@ -3,7 +3,8 @@
 //! **Only a manager gets in**: one who is signed in, or one who gives their PIN; that does not sign them in. **A scan on
 //! these pages never starts a refund.** The camera is on while its page is open, and at no other time here.
 
-use super::effect::{Effect, Note, Signal};
+use super::effect::{Effect, Signal};
+use super::note::{Note, RefusedAt};
 use super::state::{Door, Settings, SettingsPage, State};
 use super::step::{Flow, Turn};
 use crate::domain::{ApprovalFault, KeepFault, Operator, OperatorId, Pin, Role, SettingChange, Timestamp};
@@ -61,10 +62,12 @@ impl Flow {
         if !self.is_checking(turn) {
             return vec![];
         }
+        let mut effects = vec![Effect::Signal(Signal::Refused)];
+        effects.extend(self.refused(RefusedAt::SignIn, String::new(), &why));
         if let State::Settings(settings) = &mut self.state {
             settings.door = Door::Closed { checking: None, refused: Some(why), refused_at: Some(at) };
         }
-        vec![Effect::Signal(Signal::Refused)]
+        effects
     }
 
     fn is_checking(&self, turn: Turn) -> bool {
@@ -86,9 +89,9 @@ impl Flow {
     pub(super) fn change_setting(&mut self, change: SettingChange) -> Vec<Effect> {
         let State::Settings(settings) = &mut self.state else { return vec![] };
         let Door::Open { by } = &settings.door else { return vec![] };
-        let note = Effect::Note { who: Some(by.clone()), note: Note::SettingChanged(change.clone()) };
+        let by = by.clone();
         settings.kept = None;
-        vec![note, Effect::KeepSetting { change }]
+        vec![Effect::KeepSetting { change, by }]
     }
 
     pub(super) fn setting_kept(&mut self, kept: Result<(), KeepFault>) -> Vec<Effect> {

@@ -3,8 +3,9 @@
 //! **A refund leaves this file only through `RecordRefund`, after `Approved` for the very intention on the screen, and
 //! `SendRefund`, after `RefundRecorded` for it.** Everything else is navigation.
 
-use super::effect::{Effect, Note, Signal};
+use super::effect::{Effect, Signal};
 use super::event::{Event, What};
+use super::note::{Note, RefusedAt};
 use super::state::{
     AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem,
     Scanning, SendingStage, State, Step, StepKind,
@@ -118,7 +119,8 @@ impl Flow {
             What::SignInAsked { operator, pin } => self.sign_in(operator, pin),
             What::SignedIn { turn, operator } => self.signed_in_now(at, turn, operator),
             What::SignInRefused { turn, why } => self.sign_in_refused(at, turn, why),
-            What::LockPressed => self.lock(),
+            What::LockPressed => self.lock(false),
+            What::LeftAlone => self.lock(true),
             What::RefundPressed => self.start(),
             What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
             What::Typing(typing) => {
@@ -190,13 +192,21 @@ impl Flow {
 
     fn sign_in_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
         if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
+            let mut effects = vec![Effect::Signal(Signal::Refused)];
+            effects.extend(self.refused(RefusedAt::SignIn, String::new(), &why));
             self.state = State::Locked(Locked { checking: None, refused: Some(why) });
-            return vec![Effect::Signal(Signal::Refused)];
+            return effects;
         }
         self.manager_refused(turn, why, at)
     }
 
-    fn lock(&mut self) -> Vec<Effect> {
+    /// A refusal for the record; a wrong PIN is counted there where it is looked at.
+    pub(super) fn refused(&self, at: RefusedAt, subject: String, why: &ApprovalFault) -> Option<Effect> {
+        let counted = matches!(why, ApprovalFault::WrongPin { .. });
+        (!counted).then(|| self.note(Note::Refused { at, subject, rule: why.as_str() }))
+    }
+
+    fn lock(&mut self, idle: bool) -> Vec<Effect> {
         if matches!(self.state, State::Locked(_) | State::Sending(_)) {
             return vec![];
         }
@@ -204,10 +214,22 @@ impl Flow {
         if matches!(self.state, State::Scan(_)) {
             effects.push(Effect::StopCamera);
         }
-        effects.push(Effect::Note { who: self.operator.take().map(|operator| operator.id), note: Note::Locked });
+        effects.extend(self.put_away());
+        effects.push(self.note(Note::Locked { idle }));
+        self.operator = None;
         self.next_turn();
         self.state = State::Locked(Locked::default());
         effects
+    }
+
+    /// A sale that is left without a refund, for the record.
+    fn put_away(&self) -> Option<Effect> {
+        let sale = match &self.state {
+            State::Sale(review) => &review.view.sale.id,
+            State::Approval(approving) => &approving.intention.sale_id,
+            _ => return None,
+        };
+        Some(self.note(Note::SaleLeft { sale: sale.clone() }))
     }
 
     fn start(&mut self) -> Vec<Effect> {
@@ -232,10 +254,9 @@ impl Flow {
         }
         match meaning {
             Scanned::Refused(refusal) => {
+                effects.push(self.note(Note::ScanRefused { masked, source, why: refusal.clone() }));
                 self.state =
                     State::Scan(Scanning { problem: Some(ScanProblem::Refused(refusal)), ..Scanning::default() });
-                let who = self.operator.as_ref().map(|operator| operator.id.clone());
-                effects.push(Effect::Note { who, note: Note::ScanRefused { masked, source } });
                 effects.push(Effect::Signal(Signal::Refused));
             }
             Scanned::Candidate(candidate) => {
@@ -243,6 +264,7 @@ impl Flow {
                 let finding = Finding { turn, text: candidate.key.as_str().to_owned(), source, since: at };
                 self.state = State::Scan(Scanning { finding: Some(finding), ..Scanning::default() });
                 effects.push(Effect::Signal(Signal::Read));
+                effects.push(self.note(Note::CodeRead { masked, candidate: candidate.clone(), source }));
                 effects.push(Effect::FindSale { turn, candidate, source });
             }
         }
@@ -254,8 +276,9 @@ impl Flow {
         if finding.turn != turn {
             return vec![];
         }
-        let source = finding.source;
-        let mut effects = vec![Effect::StopCamera];
+        let (source, number) = (finding.source, finding.text.clone());
+        let note = Note::SaleFound { sale: view.sale.id.clone(), number, at_gateway: confirmed };
+        let mut effects = vec![Effect::StopCamera, self.note(note)];
         let check = match (confirmed || !self.setting.ask_gateway_first, view.sale.key()) {
             (true, _) if confirmed => SaleCheck::Confirmed,
             (true, _) => SaleCheck::NotAsked,
@@ -276,8 +299,9 @@ impl Flow {
             came_back: None,
         };
         judge(&self.setting.policy, &mut review, at);
-        if review.refusal.is_some() {
+        if let Some(refusal) = &review.refusal {
             effects.push(Effect::Signal(Signal::Refused));
+            effects.push(self.note(Note::sale_refused(&review.view.sale.id, refusal)));
         }
         self.state = State::Sale(Box::new(review));
         effects
@@ -288,12 +312,14 @@ impl Flow {
         if finding.turn != turn {
             return vec![];
         }
+        let masked = masked(&finding.text);
+        let note = self.note(Note::SaleNotFound { masked: masked.clone(), why });
         let problem = match why {
             LookupFault::Doubted(doubt) => ScanProblem::Doubted(doubt),
-            why => ScanProblem::Lookup { why, masked: masked(&finding.text) },
+            why => ScanProblem::Lookup { why, masked },
         };
         self.state = State::Scan(Scanning { problem: Some(problem), ..Scanning::default() });
-        vec![Effect::Signal(Signal::Refused)]
+        vec![Effect::Signal(Signal::Refused), note]
     }
 
     fn sale_checked(&mut self, at: Timestamp, turn: Turn, answer: Result<SaleView, LookupFault>) -> Vec<Effect> {
@@ -310,8 +336,14 @@ impl Flow {
             Err(why) => review.check = SaleCheck::Failed(why),
         }
         judge(&self.setting.policy, review, at);
-        let stopped = was_allowed && (review.refusal.is_some() || matches!(review.check, SaleCheck::Failed(_)));
-        if stopped { vec![Effect::Signal(Signal::Refused)] } else { vec![] }
+        let fault = if let SaleCheck::Failed(why) = review.check { Some(why) } else { None };
+        let refusal = review.refusal.clone().filter(|_| was_allowed);
+        let sale = review.view.sale.id.clone();
+        let stopped = was_allowed && (refusal.is_some() || fault.is_some());
+        let refused = refusal.map(|refusal| self.note(Note::sale_refused(&sale, &refusal)));
+        let checked = self.note(Note::SaleChecked { sale, fault });
+        let signal = stopped.then_some(Effect::Signal(Signal::Refused));
+        std::iter::once(checked).chain(refused).chain(signal).collect()
     }
 
     fn check_again(&mut self) -> Vec<Effect> {
@@ -353,8 +385,10 @@ impl Flow {
         if sending.stage != SendingStage::Recording(turn) {
             return vec![];
         }
-        let mut effects = vec![Effect::Signal(Signal::Refused)];
         let mut review = sending.review.clone();
+        let subject = review.view.sale.id.to_string();
+        let note = self.note(Note::Refused { at: RefusedAt::Record, subject, rule: why.as_str() });
+        let mut effects = vec![Effect::Signal(Signal::Refused), note];
         match why {
             RecordFault::House(fault) => {
                 let problem = Problem { fault, intention: sending.intention.clone(), review };
@@ -416,8 +450,9 @@ impl Flow {
             }
             State::Sale(_) => {
                 self.next_turn();
+                let note = self.put_away();
                 self.state = State::Ready;
-                vec![]
+                note.into_iter().collect()
             }
             State::Approval(approving) if approving.checking.is_none() => {
                 self.state = State::Sale(Box::new(approving.review.clone()));

@@ -4,10 +4,11 @@
 //! **Refunded, reserved and new never exceed what was paid**, checked in the transaction that adds the new one, which
 //! no other writer can share (promise I4).
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{ApproveError, LedgerError, RecordError};
 use super::ids::Ids;
+use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::{Ledger, Terms, audit, operators, rows, weigh};
 use crate::domain::{
@@ -238,7 +239,7 @@ impl Ledger {
     ) -> Result<ApprovalId, ApproveError> {
         self.right_pin(approver, pin, now)?;
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let (_, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
         insert(&transaction, &approval, &lifted, None)?;
@@ -259,7 +260,7 @@ impl Ledger {
     ) -> Result<Refund, RecordError> {
         let void = || RecordError::Refused(Refusal::ApprovalVoid);
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let KeptApproval { approval, lifted, used } = kept(&transaction, approval)?.ok_or_else(void)?;
         if used || (approval.intention != *intention && !planted!("approval-for-anything")) {
             return Err(void());
@@ -295,7 +296,7 @@ impl Ledger {
         self.right_pin(approver, pin, now)?;
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let (weighed, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
         weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;

@@ -9,11 +9,12 @@
 //! `seq` and `at` as 8 bytes big-endian; `who`, `what`, `subject`, `detail` each as its length in 8 bytes big-endian and
 //! its UTF-8 bytes; the 32 bytes of the hash before it (32 zero bytes before the first row).
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::Ledger;
 use super::error::LedgerError;
+use super::notes::{self, Writing};
+use super::{Ledger, kinds};
 use crate::domain::{OperatorId, Timestamp};
 
 /// Who a row names when no person did it.
@@ -157,6 +158,7 @@ pub(super) fn append(
     subject: &str,
     detail: &[(&str, &str)],
 ) -> Result<(), rusqlite::Error> {
+    debug_assert!(kinds::is_known(what), "{what:?} is missing in ledger/kinds.rs and docs/record.md");
     let (count, previous): (i64, [u8; 32]) = transaction
         .prepare_cached("SELECT count, hash FROM audit_head WHERE one = 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -261,12 +263,11 @@ fn audit_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditRow> {
 }
 
 impl Ledger {
-    /// Records something that no other call records by itself: a refused scan, a screen locked. Masked text only.
+    /// Records something that no other call records by itself, on disk before it returns; [`super::Notes`] are for what
+    /// need not be. Masked text only.
     pub fn audit_append(&mut self, fact: &AuditFact, now: Timestamp) -> Result<(), LedgerError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let detail: Vec<(&str, &str)> = fact.detail.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let who = fact.who.as_ref().map_or(SYSTEM, OperatorId::as_str);
-        append(&transaction, now, who, fact.what, &fact.subject, &detail)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
+        notes::append(&transaction, fact, now)?;
         Ok(transaction.commit()?)
     }
 

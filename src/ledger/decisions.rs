@@ -5,9 +5,10 @@
 //! happened, and "it did not happen" is not taken while a request may still be on its way. **What a person says did not
 //! happen keeps its amount** until a second step sends it again or gives it up.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::error::{ApproveError, LedgerError, RecordError};
+use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::recorded::Recorded;
 use super::refunds::{REPORTED, after, recorded};
@@ -150,7 +151,7 @@ impl Ledger {
         now: Timestamp,
     ) -> Result<Recorded, ApproveError> {
         self.right_pin(approver, pin, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let refund = rows::refund_by(&transaction, reference)?;
         let again_anyway = planted!("sent-again-while-unknown") && refund.state == RefundState::Unknown;
@@ -202,7 +203,7 @@ impl Ledger {
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
         self.right_pin(approver, pin, now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let role = operators::active(&transaction, approver)?.map(|kept| kept.operator.role);
         if role != Some(Role::Manager) {
@@ -233,7 +234,7 @@ impl Ledger {
     ) -> Result<Refund, ApproveError> {
         self.right_pin(approver, pin, now)?;
         let span_ms = i64::from(self.terms.resolve.not_found_span_seconds) * 1000;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let refund = rows::refund_by(&transaction, reference)?;
         check_manager(&transaction, &self.terms.policy, &refund, approver)?;

@@ -14,9 +14,13 @@ mod error;
 mod history;
 mod ids;
 mod import;
+mod kinds;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+mod notes;
+#[cfg(test)]
+mod notes_tests;
 mod operators;
 mod pins;
 #[cfg(test)]
@@ -27,6 +31,7 @@ mod resolve;
 mod rows;
 mod sales;
 mod schema;
+mod settings;
 mod shifts;
 mod weigh;
 
@@ -34,7 +39,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 pub use audit::{AuditFact, AuditFault, AuditFaultKind, AuditHash, AuditHead, AuditRow, SYSTEM};
 pub use care::backup::{BackupDone, BackupError, back_up, back_up_to};
@@ -49,7 +54,10 @@ pub use import::{
     Fault, ImportError, ImportFormat, ImportOptions, ImportProgress, ImportSummary, LineFault, MAX_FAULTS,
     MAX_RECORD_BYTES, Other,
 };
+pub use kinds::{Kind, Shown, Written};
 pub use lock::Holder;
+pub use notes::Notes;
+use notes::Writing;
 pub use pins::PinCost;
 pub use recorded::Recorded;
 pub use refunds::RefundFilter;
@@ -122,6 +130,7 @@ pub struct Ledger {
     /// False for one that was opened to read.
     writes: bool,
     recovered: Vec<RefundReference>,
+    notes: Notes,
     /// Held by a terminal, not by the command line.
     _lock: Option<lock::HolderLock>,
 }
@@ -233,7 +242,8 @@ impl Ledger {
         let place = BackupPlace::of(path, &till, backups.as_deref());
         let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training, zone };
         let (ids, path) = (ids::Ids::new(randomness), path.to_owned());
-        Ok(Self { connection, terms, ids, path, place, writes: false, recovered: Vec::new(), _lock: None })
+        let (recovered, notes) = (Vec::new(), Notes::default());
+        Ok(Self { connection, terms, ids, path, place, writes: false, recovered, notes, _lock: None })
     }
 
     /// Writes down that the clock is behind the last row, so that nobody wonders later. Nothing hangs on it: approvals
@@ -280,7 +290,7 @@ impl Ledger {
             return Ok(());
         }
         let ledger_id = self.ids.next(now)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let mode = if training { "training" } else { "real" };
         let put = |name: &str, value: &str| {
             transaction.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?1, ?2)", [name, value])

@@ -3,9 +3,10 @@
 //! **A removed operator stays as a row**: refunds point at them. **No two active operators have the same PIN or name**,
 //! and **the last manager is not removed**.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LedgerError, OperatorError, PinFault, PinRefusal};
+use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::{Ledger, SYSTEM, audit, rows};
 use crate::domain::{Operator, OperatorId, OperatorName, Pin, Role, Timestamp};
@@ -79,7 +80,7 @@ impl Ledger {
         pins::check_strength(pin, role)?;
         let pin_hash = pins::hash(pin, &self.ids.salt()?, self.terms.pin_cost)?;
         let id = rows::sound(OperatorId::parse(&self.ids.next(now)?), "operators")?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         for other in all_active(&transaction)? {
             if pins::matches(pin, &other.pin_hash)? {
                 return Err(OperatorError::Taken);
@@ -114,7 +115,7 @@ impl Ledger {
         by: Option<&OperatorId>,
         now: Timestamp,
     ) -> Result<(), OperatorError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let all = all_active(&transaction)?;
         let gone = all.iter().find(|kept| kept.operator.id == *id).ok_or(PinRefusal::NoSuchOperator)?;
         let managers = all.iter().filter(|kept| kept.operator.role == Role::Manager).count();
@@ -160,7 +161,7 @@ impl Ledger {
         operator: &Operator,
         now: Timestamp,
     ) -> Result<(), OperatorError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, subject, now)?;
         let id = operator.id.as_str();
         audit::append(&transaction, now, id, "signed_in", id, &[])?;

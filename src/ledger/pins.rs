@@ -6,9 +6,10 @@
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LedgerError, OperatorError, PinFault, PinRefusal};
+use super::notes::Writing;
 use super::{Ledger, SYSTEM, audit};
 use crate::domain::{Pin, Role, Timestamp};
 
@@ -177,7 +178,7 @@ impl Ledger {
 
     /// Counts a wrong PIN, on disk before the answer is given.
     pub(super) fn count_wrong_pin(&mut self, subject: Subject<'_>, now: Timestamp) -> Result<PinRefusal, LedgerError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let before = match failures(&transaction, subject)? {
             Some(known) => {
                 let forgotten = matches!(subject, Subject::SignIn) && now.ms_since(known.last_at) > SIGN_IN_QUIET_MS;

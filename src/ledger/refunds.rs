@@ -5,9 +5,10 @@
 //! **Nothing here sends anything**, and nothing here turns `Unknown` into anything without evidence. What people decide
 //! is in `decisions`, what queries show in `resolve`.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::error::{LedgerError, RecordError};
+use super::notes::Writing;
 use super::recorded::Recorded;
 use super::{Ledger, SYSTEM, audit, rows};
 use crate::domain::{Outcome, Refund, RefundMove, RefundReference, RefundState, Timestamp, UnknownCause};
@@ -98,7 +99,7 @@ pub(super) fn recorded(refund: &Refund) -> Recorded {
 impl Ledger {
     /// Writes `Sent` and gives the one permission to send. From `Prepared` alone.
     pub fn mark_sent(&mut self, reference: &RefundReference, now: Timestamp) -> Result<Recorded, RecordError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         let illegal = RecordError::IllegalMove { state: refund.state, by: RefundMove::Send };
         if refund.state != RefundState::Prepared {
@@ -136,7 +137,7 @@ impl Ledger {
             return Err(RecordError::NotEnoughEvidence);
         }
         let outcome = rows::bounded(outcome);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         let already = refund.outcome.as_ref() == Some(&outcome) && refund.state != RefundState::Abandoned;
         if already {
@@ -167,7 +168,7 @@ impl Ledger {
         under_way: Option<&RefundReference>,
         now: Timestamp,
     ) -> Result<Vec<Refund>, LedgerError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let sql = format!(
             "SELECT {} FROM refunds WHERE {OPEN} AND {RECOVERABLE}
                  AND till IN (SELECT name FROM tills) ORDER BY created_at",

@@ -4,9 +4,10 @@
 //! restart neither loses nor adds an answer. **A failed query is not a failed refund** and counts for nothing. **A person's word is
 //! never overwritten**, nor is what we hold against the gateway settled by the program, but that evidence beats absence.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::error::{LedgerError, RecordError};
+use super::notes::Writing;
 use super::refunds::{self, OPEN};
 use super::{Ledger, SYSTEM, audit, rows};
 use crate::domain::{
@@ -237,7 +238,7 @@ impl Ledger {
         gone_ms: i64,
     ) -> Result<Refund, RecordError> {
         let rule = self.terms.resolve;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         take(&transaction, &refund, evidence, rule, (now, gone_ms))?;
         if !refund.state.is_final() || refund.decision.is_some() {

@@ -4,9 +4,10 @@
 //! is never changed**: a report that contradicts it is an error. **What the gateway reports as executed always counts**,
 //! if not as a refund of ours then as one made elsewhere.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::error::LedgerError;
+use super::notes::Writing;
 use super::{Ledger, SYSTEM, audit, resolve, rows};
 use crate::domain::{
     Currency, Difference, InvoiceReference, Money, RefundReference, Sale, SaleId, SaleKey, SaleOrigin, SaleStatus,
@@ -179,7 +180,7 @@ impl Ledger {
         now: Timestamp,
     ) -> Result<SaleView, LedgerError> {
         let fresh = rows::sound(SaleId::parse(&self.ids.next(now)?), "sales")?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let id = match same_sale(&transaction, facts)? {
             Some(id) => {
                 update(&transaction, &view(&transaction, &id)?.sale, facts, now)?;
@@ -207,7 +208,7 @@ impl Ledger {
             let theirs = format!("{} refunds of one sale", reported.len());
             return Err(LedgerError::Conflict { field: "refunds", ours: format!("at most {MAX_REPORTED}"), theirs });
         }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let before = view(&transaction, sale)?;
         let sorted = sort_out(&before, reported)?;
         let unchanged = before.foreign.iter().map(|f| (f.id.as_str(), f.amount));

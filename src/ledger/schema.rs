@@ -14,14 +14,18 @@ use crate::failpoint::failpoint;
 /// Marks the file as a Tillback ledger: the ASCII bytes `Tlbk`.
 const APPLICATION_ID: i64 = 0x546C_626B;
 /// The steps, in order; the schema's version is how many have been taken.
-pub(super) const STEPS: [&str; 3] =
-    [include_str!("schema_v1.sql"), include_str!("schema_v2.sql"), include_str!("schema_v3.sql")];
+pub(super) const STEPS: [&str; 4] = [
+    include_str!("schema_v1.sql"),
+    include_str!("schema_v2.sql"),
+    include_str!("schema_v3.sql"),
+    include_str!("schema_v4.sql"),
+];
 /// How long to wait for another connection's commit. A commit takes milliseconds; an import of a million sales holds the
 /// writer for the seconds it takes.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The newest schema this program knows.
-pub const KNOWN_SCHEMA: i64 = 3;
+pub const KNOWN_SCHEMA: i64 = 4;
 
 /// What a look at the file said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

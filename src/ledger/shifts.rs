@@ -3,10 +3,11 @@
 //! **A shift that is closed carries the record's head at that moment**: printed on its report, it finds a tail that is
 //! cut off later. **A person has one open shift at a till.**
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::audit::{AuditHash, AuditHead};
 use super::error::LedgerError;
+use super::notes::Writing;
 use super::{Ledger, audit, rows};
 use crate::domain::{OperatorId, Timestamp};
 
@@ -68,12 +69,15 @@ impl Ledger {
     pub fn open_shift(&mut self, operator: &OperatorId, now: Timestamp) -> Result<Shift, LedgerError> {
         let id = self.ids.next(now)?;
         let till = self.terms.till.as_str();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         if let Some(open) = open_of(&transaction, till, operator)? {
             return Ok(open);
         }
         transaction
-            .prepare_cached("INSERT INTO shifts (id, operator, till, opened_at) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT INTO shifts (id, operator, till, opened_at, number)
+                 VALUES (?1, ?2, ?3, ?4, (SELECT count(*) + 1 FROM shifts WHERE till = ?3))",
+            )?
             .execute(params![id, operator.as_str(), till, now.ms()])?;
         audit::append(&transaction, now, operator.as_str(), "shift_opened", &id, &[("till", till)])?;
         let shift = by_id(&transaction, &id)?;
@@ -84,15 +88,17 @@ impl Ledger {
     /// Ends a person's shift at this till; nothing when none is open. A clock that went back ends it where it began.
     pub fn close_shift(&mut self, operator: &OperatorId, now: Timestamp) -> Result<Option<Shift>, LedgerError> {
         let till = self.terms.till.as_str();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let Some(open) = open_of(&transaction, till, operator)? else { return Ok(None) };
         // The row that says so belongs to the shift: the head comes after it.
         audit::append(&transaction, now, operator.as_str(), "shift_closed", &open.id, &[("till", till)])?;
         let head = audit::head(&transaction)?;
         let count = i64::try_from(head.count).unwrap_or(i64::MAX);
         transaction
-            .prepare_cached("UPDATE shifts SET closed_at = ?2, audit_count = ?3, audit_hash = ?4 WHERE id = ?1")?
-            .execute(params![open.id, now.max(open.opened_at).ms(), count, head.hash.bytes()])?;
+            .prepare_cached(
+                "UPDATE shifts SET closed_at = ?2, audit_count = ?3, audit_hash = ?4, closed_by = ?5 WHERE id = ?1",
+            )?
+            .execute(params![open.id, now.max(open.opened_at).ms(), count, head.hash.bytes(), operator.as_str()])?;
         let shift = by_id(&transaction, &open.id)?;
         transaction.commit()?;
         Ok(Some(shift))

@@ -5,9 +5,10 @@
 //! have happened count for nothing.
 
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::error::{ApproveError, LedgerError, RecordError};
+use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::{Ledger, Terms, approvals, audit, operators, rows};
 use crate::domain::{
@@ -153,7 +154,7 @@ impl Ledger {
     ) -> Result<(), ApproveError> {
         self.right_pin(manager, pin, now)?;
         let refused = |refusal| ApproveError::Record(RecordError::Refused(refusal));
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(manager.as_str()), now)?;
         let (kept, used) = approvals::kept_by(&transaction, approval)?.ok_or_else(|| refused(Refusal::ApprovalVoid))?;
         if used {

@@ -111,6 +111,8 @@ fn a_damaged_ledger_allows_nothing() {
         until("the damage", || duties.care().view().record == RecordStanding::Damaged);
         assert_eq!(duties.care().allow(), Err(HouseFault::LedgerBroken));
         assert!(duties.care().damage().is_some());
+        // As far as a damaged file can still be written to.
+        until("the note", || has_noted(&duties, "ledger_check_failed"));
     });
     assert!(duties.ledger().backup_place().list().is_empty(), "what is damaged is not copied over what is good");
 }

@@ -17,7 +17,7 @@ use super::keeper::Keeper;
 use super::lanes::{Lane, Lanes, lane_of};
 use super::scanners::{self, Echo, Origin};
 use super::view::{CameraHint, Devices, Equipment, Light, Preview, TillView, Tried};
-use crate::domain::{Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
+use crate::domain::{OperatorId, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
@@ -161,7 +161,7 @@ impl Desk {
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         if self.is_left_alone() {
-            self.happened(What::LockPressed, shared);
+            self.happened(What::LeftAlone, shared);
         }
         match message {
             Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
@@ -339,7 +339,7 @@ impl Desk {
                 self.equipment.camera.known = None;
                 self.eyes.list();
             }
-            Effect::KeepSetting { change } => self.keep(change, shared),
+            Effect::KeepSetting { change, by } => self.keep(change, by, shared),
             Effect::Signal(signal) => self.signal = Some((at, signal)),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
@@ -350,7 +350,7 @@ impl Desk {
     }
 
     /// A change holds at once; whether it stands in the file as well is told when it is known.
-    fn keep(&mut self, change: SettingChange, shared: &Shared) {
+    fn keep(&mut self, change: SettingChange, by: OperatorId, shared: &Shared) {
         match &change {
             SettingChange::Camera(choice) => {
                 self.eyes.choose(choice);
@@ -359,7 +359,7 @@ impl Desk {
                 shared.show_preview(None);
             }
         }
-        if let Some(failed) = self.keeper.put(change) {
+        if let Some(failed) = self.keeper.put(change, by) {
             let at = self.clock.now();
             for effect in self.flow.step(Event { at, what: failed }) {
                 if let Effect::Signal(signal) = effect {

@@ -11,16 +11,16 @@ use super::care::Care;
 use super::clock::Clock;
 use super::resolve;
 use crate::domain::{
-    ApprovalFault, ApprovalId, CameraChoice, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin,
-    RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource,
-    SettingChange, Timestamp, TransactionNo, UnknownCause,
+    ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
+    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, Timestamp, TransactionNo,
+    UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Evidence, Note, Turn, What};
+use crate::flow::{Effect, Evidence, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
-    ApproveError, AuditFact, Ledger, LedgerError, OperatorError, PinRefusal, RecordError, Recorded, ReportedRefund,
+    ApproveError, Ledger, LedgerError, Notes, OperatorError, PinRefusal, RecordError, Recorded, ReportedRefund,
     SaleFacts,
 };
 
@@ -59,6 +59,7 @@ pub struct Duties {
     under_way: Mutex<Option<RefundReference>>,
     asked_at: Mutex<HashMap<RefundReference, i64>>,
     counts: Mutex<Counts>,
+    notes: Notes,
 }
 
 /// More refunds than are ever asked about at once. Forgetting them costs time of looking, nothing else.
@@ -79,6 +80,7 @@ impl Duties {
     /// Takes over an open ledger.
     pub fn new(ledger: Ledger, gateway: Arc<dyn Gateway>, clock: Arc<dyn Clock>) -> Self {
         Self {
+            notes: ledger.notes(),
             ledger: Mutex::new(ledger),
             gateway,
             clock,
@@ -102,6 +104,11 @@ impl Duties {
     /// The gateway.
     pub(super) fn gateway(&self) -> &dyn Gateway {
         self.gateway.as_ref()
+    }
+
+    /// Where notes for the record are put down, never waiting for the ledger.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// The ledger's caretaker.
@@ -420,25 +427,6 @@ impl Duties {
             | Effect::Signal(_) => {}
         }
     }
-
-    /// Writes a line in the audit record. A line that cannot be written is logged; it never stops the till.
-    pub fn note(&self, who: Option<&OperatorId>, note: &Note) {
-        let now = self.now();
-        let (what, subject, detail) = match note {
-            Note::ScanRefused { masked, source } => {
-                ("scan_refused", masked.clone(), vec![("source", source.as_str().to_owned())])
-            }
-            Note::Locked => ("locked", String::new(), vec![]),
-            Note::SettingsOpened => ("settings_opened", String::new(), vec![]),
-            Note::SettingChanged(SettingChange::Camera(choice)) => {
-                ("setting_changed", "camera".to_owned(), vec![("to", camera_word(choice))])
-            }
-        };
-        let fact = AuditFact { who: who.cloned(), what, subject, detail };
-        if let Err(error) = self.ledger().audit_append(&fact, now) {
-            tracing::error!(%error, "the audit line could not be written");
-        }
-    }
 }
 
 /// The keys a text may be looked up by, the likelier first: eighteen digits may also be a merchant's own number.
@@ -534,15 +522,5 @@ fn operator_fault(error: &OperatorError) -> ApprovalFault {
         OperatorError::Pin(refusal) => pin_refused(*refusal),
         OperatorError::Ledger(error) => ApprovalFault::House(house_fault(error)),
         _ => ApprovalFault::Refused(Refusal::NotYourApproval),
-    }
-}
-
-/// A camera in the audit record.
-fn camera_word(choice: &CameraChoice) -> String {
-    match choice {
-        CameraChoice::First => "first".to_owned(),
-        CameraChoice::Named(name) => name.clone(),
-        CameraChoice::Folder => "folder".to_owned(),
-        CameraChoice::Off => "off".to_owned(),
     }
 }

@@ -7,10 +7,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 
 use super::duties::Duties;
+use super::notes::NOTES_WAIT;
+use crate::domain::SettingsSeen;
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, RefundOrder, What};
 
@@ -67,12 +70,21 @@ pub(super) struct Lanes {
 
 impl Lanes {
     /// Starts the threads; they end when the lanes are dropped.
-    pub(super) fn start(duties: &Arc<Duties>, say: &Say) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
+    pub(super) fn start(
+        duties: &Arc<Duties>,
+        say: &Say,
+        settings: Option<SettingsSeen>,
+    ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
         let mut threads = vec![];
+        let mut settings = Some(settings);
         let mut lane = |name: &str| -> std::io::Result<Sender<Effect>> {
             let (sender, receiver) = bounded(QUEUE);
             let (duties, say) = (Arc::clone(duties), Arc::clone(say));
-            let work = move || run(&duties, &receiver, &say);
+            let starts = if name == "ledger" { settings.take() } else { None };
+            let work = move || match starts {
+                Some(settings) => keep_ledger(&duties, &receiver, &say, settings.as_ref()),
+                None => run(&duties, &receiver, &say),
+            };
             threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(work)?);
             Ok(sender)
         };
@@ -99,6 +111,30 @@ fn run(duties: &Duties, effects: &Receiver<Effect>, say: &Say) {
     for effect in effects {
         carry_out(duties, &effect, &mut |what| say(what));
     }
+}
+
+/// The ledger's lane also keeps the record of what is noted: from the till's start to its orderly end.
+fn keep_ledger(duties: &Duties, effects: &Receiver<Effect>, say: &Say, settings: Option<&SettingsSeen>) {
+    duties.note_start(settings);
+    // What is put down waits until then for something that is written anyway.
+    let mut waits_until = None;
+    loop {
+        let next = match waits_until {
+            Some(deadline) => effects.recv_deadline(deadline),
+            None => effects.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match next {
+            Ok(effect) => carry_out(duties, &effect, &mut |what| say(what)),
+            Err(RecvTimeoutError::Timeout) => {
+                duties.write_notes();
+                // A disk that refuses is asked again, at the same pace.
+                waits_until = None;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        waits_until = duties.has_notes().then(|| waits_until.unwrap_or_else(|| Instant::now() + NOTES_WAIT));
+    }
+    duties.note_stop();
 }
 
 /// Carries out one effect of a lane; a duty that panics is answered all the same.

@@ -13,6 +13,7 @@ mod eyes;
 mod follow;
 mod keeper;
 mod lanes;
+mod notes;
 mod records;
 pub mod recovery;
 pub mod resolve;
@@ -141,11 +142,12 @@ impl Terminal {
         });
         let duties = parts.duties;
         duties.count();
-        let (lanes, mut threads) = Lanes::start(&duties, &say)?;
+        let seen = parts.settings_file.as_deref().and_then(crate::config::seen);
+        let (lanes, mut threads) = Lanes::start(&duties, &say, seen)?;
         let (follow, wanted) = bounded(64);
         let (seen_by_camera, seen) = bounded(16);
         let (pulse, pulse_ends) = bounded::<()>(1);
-        let (keeper, keeping) = Keeper::start(parts.settings_file, &say)?;
+        let (keeper, keeping) = Keeper::start(parts.settings_file, &duties, &say)?;
         threads.extend(keeping);
         let to_desk = inbox.clone();
         let listeners = parts.scanners.listen(move |kind, event| {

@@ -46,8 +46,8 @@ impl Duties {
                 say(What::OnRefunds(OnRefunds::Checked { turn: *turn, shown }));
             }
             Effect::OrderRefund { turn, reference, .. } => self.after_a_stopped_order(*turn, reference, say),
+            Effect::Note { who, note } => self.note(who.as_ref(), note),
             Effect::FindInterrupted
-            | Effect::Note { .. }
             | Effect::StartCamera
             | Effect::StopCamera
             | Effect::ListCameras

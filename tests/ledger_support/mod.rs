@@ -103,6 +103,11 @@ impl Store {
         raw(&self.path())
     }
 
+    /// Whether the record has a row of that kind.
+    pub fn has_noted(&self, what: &str) -> bool {
+        self.ledger.audit_rows(0, 10_000).unwrap().iter().any(|row| row.what == what)
+    }
+
     /// Asks for so much, having seen what is left now.
     pub fn intention(&self, minor: i64) -> Intention {
         let view = self.ledger.sale(&self.sale.sale.id).unwrap();

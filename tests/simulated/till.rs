@@ -116,6 +116,11 @@ impl Till {
             effects
         };
         for effect in effects {
+            // Put down without waiting for anything: no step of its own.
+            if let Effect::Note { who, note } = &effect {
+                self.duties.note_at(who.as_ref(), note, at);
+                continue;
+            }
             let lane = match lane_of(&effect) {
                 Lane::Ledger => 0,
                 Lane::Ask => 1,

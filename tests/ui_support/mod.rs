@@ -339,7 +339,7 @@ impl FakeTill {
                 inside.signal = Some((inside.now, signal));
                 return;
             }
-            Effect::KeepSetting { change: SettingChange::Camera(choice) } => {
+            Effect::KeepSetting { change: SettingChange::Camera(choice), .. } => {
                 self.world.lock().unwrap().equipment.camera.choice = choice;
                 What::SettingKept(world.keeps)
             }

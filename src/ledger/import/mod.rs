@@ -26,11 +26,11 @@ use std::io::Read;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
-use rusqlite::TransactionBehavior;
 
 pub use place::Other;
 
 use super::error::LedgerError;
+use super::notes::Writing;
 use super::{Ledger, SYSTEM, audit};
 use crate::domain::{Currency, SaleId, Timestamp};
 use place::{Placed, Placing};
@@ -260,7 +260,7 @@ impl Ledger {
         now: Timestamp,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportSummary, ImportError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let mut faults = Faults::default();
         let mut summary = ImportSummary::default();
         {
