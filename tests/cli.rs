@@ -159,6 +159,12 @@ fn doctor_says_what_to_do() {
     till.check(&["doctor"], 1, &["FAIL  operators", "tillback operators add", "FAIL  display", "xvfb-run"]);
     till.hire();
     till.check(&["doctor"], 1, &["ok    ledger", "1 managers, 1 cashiers", "ok    gateway", "ok    credentials"]);
+    let bundle = till.path().join("support.zip");
+    till.check(&["doctor", "--bundle", bundle.to_str().unwrap()], 0, &["FAIL  display", "support.zip holds"]);
+    let mut packed = zip::ZipArchive::new(fs::File::open(&bundle).unwrap()).unwrap();
+    let mut text = |name: &str| std::io::read_to_string(packed.by_name(name).unwrap()).unwrap();
+    assert!(text("checks.txt").contains("1 managers, 1 cashiers") && text("versions.txt").contains("ledger schema"));
+    assert!(text("settings.toml").contains("merchant_no") && text("files.txt").contains("ledger"));
     let without = till.run_with(&["doctor"], "", None);
     assert!(without.out.contains("FAIL  token") && without.out.contains("tillback token set"), "{}", without.out);
     let wrong = till.run_with(&["doctor"], "", Some("00000000000000000000000000000000"));

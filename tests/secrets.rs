@@ -9,6 +9,7 @@
 mod canary;
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use canary::day::Day;
@@ -23,7 +24,24 @@ fn files(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
             files(&path, found);
         } else if kind.is_file() {
             found.push((path.clone(), fs::read(&path).unwrap()));
+            if path.extension().is_some_and(|extension| extension == "zip") {
+                unpack(&path, found);
+            }
         }
+    }
+}
+
+/// What an archive holds, as files below it.
+fn unpack(path: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    assert!(archive.len() >= 3, "{} packs nothing", path.display());
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let mut bytes = vec![];
+        entry.read_to_end(&mut bytes).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        drop(entry);
+        found.push((path.join(name), bytes));
     }
 }
 

@@ -1,5 +1,6 @@
 //! `tillback doctor`: checks everything a refund needs and says what to do about each fault.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Places;
@@ -31,20 +32,66 @@ struct Check {
     finding: Finding,
 }
 
-pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
-    println!("tillback {}, ledger schema {}", env!("CARGO_PKG_VERSION"), crate::ledger::KNOWN_SCHEMA);
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Pack what the checks say, versions, settings and logs into one file for support (.zip); no secret is in it
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
+}
+
+pub(super) fn run(places: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let house = House::open(places);
+    let checks = all(&house);
+    let faults = checks.iter().filter(|check| matches!(check.finding, Finding::Bad(..))).count();
+    let told = told(&checks);
+    print!("{told}");
+    match faults {
+        0 => eprintln!("Nothing is wrong."),
+        1 => eprintln!("One thing must be put right before this till can refund."),
+        faults => eprintln!("{faults} things must be put right before this till can refund."),
+    }
+    if let Some(file) = &arguments.bundle {
+        // A settings file that cannot be read is what support wants to see most.
+        let settings = places.config.clone().or_else(Config::default_file);
+        let data = house.as_ref().ok().map(|house| house.config.data.folder.as_path());
+        super::bundle::pack(file, &told, settings.as_deref(), data)?;
+        eprintln!(
+            "{} holds what support needs. No secret is in it; it may be looked at before it is sent.",
+            file.display()
+        );
+        // Packing it is what was asked for, whatever is wrong with the till.
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The checks as they are printed.
+fn told(checks: &[Check]) -> String {
+    let mut text = format!("tillback {}, ledger schema {}\n", env!("CARGO_PKG_VERSION"), crate::ledger::KNOWN_SCHEMA);
+    for Check { what, finding } in checks {
+        let lines = match finding {
+            Finding::Good(good) => format!("ok    {what}: {good}\n"),
+            Finding::Note(note) => format!("note  {what}: {note}\n"),
+            Finding::Bad(bad, fix) => format!("FAIL  {what}: {bad}\n      -> {fix}\n"),
+        };
+        text.push_str(&lines);
+    }
+    text
+}
+
+fn all(house: &anyhow::Result<House>) -> Vec<Check> {
     let mut checks = vec![];
-    match House::open(places) {
+    match house {
         Ok(house) => {
             let text = format!("{} ({})", house.config.file.display(), summary(&house.config));
             checks.push(Check { what: "configuration", finding: Finding::Good(text) });
-            checks.push(ledger(&house));
-            checks.extend(care(&house));
-            checks.push(people(&house));
-            checks.extend(gateway(&house));
-            checks.push(camera(&house));
-            checks.extend(scanners(&house));
-            checks.extend(sales(&house));
+            checks.push(ledger(house));
+            checks.extend(care(house));
+            checks.push(people(house));
+            checks.extend(gateway(house));
+            checks.push(camera(house));
+            checks.extend(scanners(house));
+            checks.extend(sales(house));
         }
         Err(error) => {
             let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
@@ -54,24 +101,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     }
     checks.push(display());
     checks.push(Check { what: "printer", finding: Finding::Note("none: this version prints no slips".to_owned()) });
-    let mut faults = 0_usize;
-    for Check { what, finding } in &checks {
-        match finding {
-            Finding::Good(text) => println!("ok    {what}: {text}"),
-            Finding::Note(text) => println!("note  {what}: {text}"),
-            Finding::Bad(text, fix) => {
-                faults += 1;
-                println!("FAIL  {what}: {text}");
-                println!("      -> {fix}");
-            }
-        }
-    }
-    match faults {
-        0 => eprintln!("Nothing is wrong."),
-        1 => eprintln!("One thing must be put right before this till can refund."),
-        faults => eprintln!("{faults} things must be put right before this till can refund."),
-    }
-    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    checks
 }
 
 fn summary(config: &Config) -> String {

@@ -4,6 +4,7 @@
 //! reads them again. **No secret is an argument.**
 
 mod audit;
+mod bundle;
 mod decode;
 pub mod demo;
 mod doctor;
@@ -68,7 +69,7 @@ enum Command {
     #[command(subcommand)]
     Token(token::Command),
     /// Check configuration, token, ledger, gateway and camera, and say what to do about each fault
-    Doctor,
+    Doctor(doctor::Arguments),
     /// The terminal without a window, driven by JSON lines: for tests and proofs
     #[command(hide = true)]
     Headless,
@@ -100,7 +101,7 @@ pub fn main() -> ExitCode {
         Some(Command::Ledger(command)) => ledger::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),
         Some(Command::Token(command)) => token::run(&places, &command),
-        Some(Command::Doctor) => doctor::run(&places),
+        Some(Command::Doctor(arguments)) => doctor::run(&places, &arguments),
         Some(Command::Headless) => headless::run(&places),
         Some(Command::CameraWorker) => return crate::scan::camera::worker_main(),
     };

@@ -180,6 +180,7 @@ impl Day {
         self.configure("ours-quote.toml", &url, SAMPLE_MERCHANT_NO, &format!("currency = \"{TOKEN}\n"));
         for config in ["ours-environment", "ours-merchant", "ours-key", "ours-line", "ours-quote"] {
             assert_eq!(self.run(&format!("{config}.toml"), &["doctor"], ""), Some(1), "{config}");
+            self.bundle(config);
         }
         let in_clear = self.folder().join("data/token");
         fs::write(&in_clear, TOKEN).expect("a token in clear");
@@ -304,7 +305,14 @@ impl Day {
         ] {
             self.run("tillback.toml", arguments, "");
         }
+        self.bundle("tillback");
         self.ends(&["token", "remove"], "", 0);
+    }
+
+    /// What support is sent.
+    fn bundle(&mut self, config: &str) {
+        let file = self.folder().join(format!("support-{config}.zip")).display().to_string();
+        assert_eq!(self.run(&format!("{config}.toml"), &["doctor", "--bundle", &file], ""), Some(0), "{config}");
     }
 
     fn sale(&mut self) -> String {
