@@ -14,6 +14,7 @@ mod ledger;
 mod logging;
 mod memory;
 mod operators;
+mod policy;
 mod recovery;
 mod refund_orders;
 mod refunds;
@@ -65,6 +66,9 @@ enum Command {
     /// Cashiers and managers
     #[command(subcommand)]
     Operators(operators::Command),
+    /// Who may do what
+    #[command(subcommand)]
+    Policy(policy::Command),
     /// The gateway's API token: give it, move it, remove it
     #[command(subcommand)]
     Token(token::Command),
@@ -100,6 +104,7 @@ pub fn main() -> ExitCode {
         Some(Command::Audit(command)) => audit::run(&places, &command),
         Some(Command::Ledger(command)) => ledger::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),
+        Some(Command::Policy(command)) => Ok(policy::run(&command)),
         Some(Command::Token(command)) => token::run(&places, &command),
         Some(Command::Doctor(arguments)) => doctor::run(&places, &arguments),
         Some(Command::Headless) => headless::run(&places),

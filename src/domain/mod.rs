@@ -3,6 +3,7 @@
 //! **No I/O, no clock, no randomness**: time and ids come in as values. **No float touches money.** Everything above
 //! this floor speaks in these types; everything below is the standard library.
 
+pub mod authority;
 pub mod decision;
 pub mod device;
 pub mod fault;
@@ -20,6 +21,7 @@ pub mod till;
 pub mod time;
 pub mod words;
 
+pub use authority::{Act, Asking, Permit, may};
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };

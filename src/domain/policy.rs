@@ -4,6 +4,7 @@
 //! the words live in the window. The same checks run before the manager is called and again, inside one transaction,
 //! when the refund is recorded.
 
+use super::authority::{Act, Asking, Permit, may};
 use super::money::{Money, MoneyError};
 use super::operator::{OperatorId, Role};
 use super::rules::{HouseRule, HouseRules};
@@ -181,20 +182,25 @@ impl Policy {
         self.cashier_alone_up_to.is_some_and(|limit| amount.compare(limit).is_ok_and(|order| order.is_le()))
     }
 
-    /// May this person approve that refund?
-    pub fn check_approver(
+    /// How things are between this person and a refund of that amount which somebody asked for.
+    pub fn asking(&self, requester: &OperatorId, who: (&OperatorId, Role), amount: Money) -> Asking {
+        let (id, role) = who;
+        let (own, small) = (requester == id, self.cashier_alone(amount));
+        Asking { role, own, small, own_approval: self.own_approval, gave_first: false }
+    }
+
+    /// May this person do that about a refund which somebody asked for?
+    pub fn check(
         &self,
+        act: Act,
         requester: &OperatorId,
-        approver: &OperatorId,
-        role: Role,
+        who: (&OperatorId, Role),
         amount: Money,
     ) -> Result<(), Refusal> {
-        let own = requester == approver;
-        let allowed = match role {
-            Role::Manager => planted!("own-approval") || !own || self.own_approval || self.cashier_alone(amount),
-            Role::Cashier => own && self.cashier_alone(amount),
-        };
-        if allowed { Ok(()) } else { Err(Refusal::NotYourApproval) }
+        match may(act, self.asking(requester, who, amount)) {
+            Permit::Allowed(_) => Ok(()),
+            Permit::Refused(_) => Err(Refusal::NotYourApproval),
+        }
     }
 }
 
@@ -255,7 +261,7 @@ mod tests {
     fn approver_and_requester_differ_unless_the_policy_says_otherwise() {
         let id = |end: char| OperatorId::parse(&format!("01JD9K7R2W8M4Q6X000000000{end}")).unwrap();
         let mut policy = Policy::default();
-        let ask = |policy: &Policy, by, role| policy.check_approver(&id('A'), &id(by), role, usd(500)).is_ok();
+        let ask = |policy: &Policy, by, role| policy.check(Act::Approve, &id('A'), (&id(by), role), usd(500)).is_ok();
         assert!(ask(&policy, 'B', Role::Manager));
         assert!(!ask(&policy, 'A', Role::Manager));
         assert!(!ask(&policy, 'A', Role::Cashier));

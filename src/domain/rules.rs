@@ -5,6 +5,7 @@
 //! lifting is a manager's, with a written note, on the record. **A signal refuses nothing**: it is for the manager's
 //! eyes. Amounts in another currency than a limit's cannot be held against it, and so break it.
 
+use super::authority::Act;
 use super::money::Money;
 use super::operator::Role;
 use super::refund::{Reason, RefundState};
@@ -172,6 +173,16 @@ pub enum Lift {
     ManagerWithNote,
     /// Two managers, neither of whom asked.
     TwoManagers,
+}
+
+impl Lift {
+    /// What whoever lifts it does.
+    pub const fn act(self) -> Act {
+        match self {
+            Self::ManagerWithNote => Act::LiftRule,
+            Self::TwoManagers => Act::ApproveAgain,
+        }
+    }
 }
 
 impl HouseRule {

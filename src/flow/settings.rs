@@ -7,13 +7,13 @@ use super::effect::{Effect, Signal};
 use super::note::{Note, RefusedAt};
 use super::state::{Door, Settings, SettingsPage, State};
 use super::step::{Flow, Turn};
-use crate::domain::{ApprovalFault, KeepFault, Operator, OperatorId, Pin, Role, SettingChange, Timestamp};
+use crate::domain::{Act, ApprovalFault, Asking, KeepFault, Operator, OperatorId, Pin, SettingChange, Timestamp, may};
 
 impl Flow {
     pub(super) fn open_settings(&mut self) -> Vec<Effect> {
         let State::Ready = self.state else { return vec![] };
         let Some(operator) = &self.operator else { return vec![] };
-        if operator.role == Role::Manager {
+        if may(Act::ChangeSettings, Asking::of(operator.role)).is_allowed() {
             let by = operator.id.clone();
             return self.let_in(by);
         }
@@ -49,13 +49,11 @@ impl Flow {
         if !self.is_checking(turn) {
             return vec![];
         }
-        match operator.role {
-            Role::Manager => self.let_in(operator.id.clone()),
-            // The list has managers alone; a role that changed meanwhile is no way in.
-            Role::Cashier => {
-                self.manager_refused(turn, ApprovalFault::Refused(crate::domain::Refusal::NotYourApproval), at)
-            }
+        if may(Act::ChangeSettings, Asking::of(operator.role)).is_allowed() {
+            return self.let_in(operator.id.clone());
         }
+        // The list has managers alone; a role that changed meanwhile is no way in.
+        self.manager_refused(turn, ApprovalFault::Refused(crate::domain::Refusal::NotYourApproval), at)
     }
 
     pub(super) fn manager_refused(&mut self, turn: Turn, why: ApprovalFault, at: Timestamp) -> Vec<Effect> {

@@ -12,8 +12,8 @@ use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::{Ledger, Terms, audit, operators, rows, weigh};
 use crate::domain::{
-    Approval, ApprovalId, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference, Refusal, Role,
-    SaleId, SaleView, ScanSource, Timestamp, Weighed,
+    Act, Approval, ApprovalId, Asking, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference,
+    Refusal, Role, SaleId, SaleView, ScanSource, Timestamp, Weighed, may,
 };
 use crate::failpoint::failpoint;
 
@@ -140,9 +140,13 @@ fn check_people(
     approver: &OperatorId,
 ) -> Result<Role, RecordError> {
     let refused = || RecordError::Refused(Refusal::NotYourApproval);
-    operators::active(transaction, &intention.requester)?.ok_or_else(refused)?;
+    let asks = operators::active(transaction, &intention.requester)?.ok_or_else(refused)?.operator.role;
+    if !may(Act::AskForRefund, Asking::of(asks)).is_allowed() {
+        return Err(refused());
+    }
     let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
-    policy.check_approver(&intention.requester, approver, role, intention.amount).map_err(RecordError::Refused)?;
+    let person = (approver, role);
+    policy.check(Act::Approve, &intention.requester, person, intention.amount).map_err(RecordError::Refused)?;
     Ok(role)
 }
 
@@ -347,11 +351,8 @@ pub(super) fn approve_again(
         note: None,
     };
     let refused = || RecordError::Refused(Refusal::NotYourApproval);
-    let role = operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role;
-    if role != Role::Manager {
-        return Err(refused());
-    }
-    policy.check_approver(&intention.requester, approver, role, intention.amount).map_err(RecordError::Refused)?;
+    let person = (approver, operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role);
+    policy.check(Act::SendAgain, &intention.requester, person, intention.amount).map_err(RecordError::Refused)?;
     policy.check_amount(&view, intention.amount, now).map_err(RecordError::Refused)?;
     let attempt: u32 = transaction
         .prepare_cached("SELECT attempt FROM refunds WHERE reference = ?1")?

@@ -14,8 +14,8 @@ use super::recorded::Recorded;
 use super::refunds::{REPORTED, after, recorded};
 use super::{Ledger, approvals, audit, operators, rows};
 use crate::domain::{
-    DecisionKind, EvidenceNumber, HandDecision, OperatorId, Pin, Policy, Reason, Refund, RefundAction, RefundMove,
-    RefundReference, RefundState, Refusal, Role, Timestamp, Verdict,
+    Act, DecisionKind, EvidenceNumber, HandDecision, OperatorId, Pin, Policy, Reason, Refund, RefundAction, RefundMove,
+    RefundReference, RefundState, Refusal, Timestamp, Verdict,
 };
 use crate::failpoint::failpoint;
 
@@ -106,18 +106,16 @@ fn is_reported(transaction: &Connection, refund: &Refund) -> Result<bool, Ledger
     Ok(reported || refund.contradiction.is_some())
 }
 
-/// A person whose word counts here: a manager, and another one than who asked where the policy says so.
-fn check_manager(
+/// A person whose word counts for this act.
+fn check_person(
     transaction: &Connection,
     policy: &Policy,
     refund: &Refund,
-    approver: &OperatorId,
+    (act, who): (Act, &OperatorId),
 ) -> Result<(), RecordError> {
-    let role = operators::active(transaction, approver)?.map(|kept| kept.operator.role);
-    if role != Some(Role::Manager) {
-        return Err(RecordError::Refused(Refusal::NotYourApproval));
-    }
-    policy.check_approver(&refund.requester, approver, Role::Manager, refund.amount).map_err(RecordError::Refused)
+    let gone = || RecordError::Refused(Refusal::NotYourApproval);
+    let role = operators::active(transaction, who)?.ok_or_else(gone)?.operator.role;
+    policy.check(act, &refund.requester, (who, role), refund.amount).map_err(RecordError::Refused)
 }
 
 /// Gives a refund up in the middle of something larger, by a manager whose PIN was looked at there. False where the
@@ -205,11 +203,8 @@ impl Ledger {
         self.right_pin(approver, pin, now)?;
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
-        let role = operators::active(&transaction, approver)?.map(|kept| kept.operator.role);
-        if role != Some(Role::Manager) {
-            return Err(RecordError::Refused(Refusal::NotYourApproval).into());
-        }
         let refund = rows::refund_by(&transaction, reference)?;
+        check_person(&transaction, &self.terms.policy, &refund, (Act::Release, approver))?;
         after(&refund, RefundMove::Abandon)?;
         if is_reported(&transaction, &refund)? {
             return Err(RecordError::AlreadyReported(reference.clone()).into());
@@ -237,7 +232,7 @@ impl Ledger {
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
         let refund = rows::refund_by(&transaction, reference)?;
-        check_manager(&transaction, &self.terms.policy, &refund, approver)?;
+        check_person(&transaction, &self.terms.policy, &refund, (Act::DecideByHand, approver))?;
         let (action, by) = match decided.verdict {
             Verdict::Refunded => (RefundAction::SayRefunded, RefundMove::Attest),
             Verdict::NotExecuted => (RefundAction::SayNotExecuted, RefundMove::Deny),

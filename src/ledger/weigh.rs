@@ -12,8 +12,8 @@ use super::notes::Writing;
 use super::pins::{self, Subject};
 use super::{Ledger, Terms, approvals, audit, operators, rows};
 use crate::domain::{
-    ApprovalId, HouseRule, Intention, Lift, Money, OperatorId, Pin, Refusal, Role, SaleView, ScanSource, Standing,
-    Timestamp, Weighed,
+    Act, ApprovalId, Asking, HouseRule, Intention, Lift, Money, OperatorId, Pin, Refusal, Role, SaleView, ScanSource,
+    Standing, Timestamp, Weighed, may,
 };
 
 const COUNTS: &str = "state IN ('prepared', 'sent', 'pending', 'unknown', 'refunded')";
@@ -104,7 +104,9 @@ pub(super) fn lift(
     role: Role,
 ) -> Result<String, RecordError> {
     let Some(first) = weighed.broken.first() else { return Ok(String::new()) };
-    if role != Role::Manager || *approver == intention.requester {
+    let asking = Asking { own: *approver == intention.requester, ..Asking::of(role) };
+    let lifts = |rule: &HouseRule| may(rule.lift().act(), asking).is_allowed();
+    if !weighed.broken.iter().all(lifts) {
         return Err(RecordError::Refused(Refusal::House(first.clone())));
     }
     let unwritten = |rule: &&HouseRule| rule.lift() == Lift::ManagerWithNote && intention.note.is_none();
@@ -164,8 +166,12 @@ impl Ledger {
             return Err(refused(Refusal::ApprovalExpired));
         }
         let role = operators::active(&transaction, manager)?.map(|kept| kept.operator.role);
-        let another = *manager != kept.approver && *manager != kept.intention.requester;
-        if role != Some(Role::Manager) || !another {
+        let asking = role.map(|role| Asking {
+            own: *manager == kept.intention.requester,
+            gave_first: *manager == kept.approver,
+            ..Asking::of(role)
+        });
+        if !asking.is_some_and(|asking| may(Act::AgreeSecond, asking).is_allowed()) {
             return Err(refused(Refusal::NotYourApproval));
         }
         transaction

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::check::{CheckDepth, CheckError, StopSign, check_connection, watch};
 use super::{checker, reader};
-use crate::domain::{Operator, Role, Timestamp};
+use crate::domain::{Act, Asking, Operator, Timestamp, may};
 use crate::ledger::audit::AuditHead;
 use crate::ledger::error::{LedgerError, OpenError};
 use crate::ledger::{operators, rows, schema};
@@ -93,7 +93,8 @@ pub fn examine(copy: &Path, ledger: &Path, training: bool, stop: &StopSign) -> R
         connection
             .query_row("SELECT max(at) FROM audit WHERE seq = (SELECT max(seq) FROM audit)", [], |row| row.get(0))?;
     let people = operators::all_active(&connection).map_err(OpenError::from)?;
-    let managers = people.into_iter().map(|kept| kept.operator).filter(|person| person.role == Role::Manager);
+    let may_restore = |person: &Operator| may(Act::Restore, Asking::of(person.role)).is_allowed();
+    let managers = people.into_iter().map(|kept| kept.operator).filter(may_restore);
     Ok(Examined {
         path: copy.to_owned(),
         schema,

@@ -15,7 +15,7 @@ use super::backup::{BackupError, pump};
 use super::check::{CheckDepth, CheckError, StopSign, check_connection};
 use super::examine::{self, Examined, Standings, examine, present, standings};
 use super::{mark, places, reader, replay, sync_folder};
-use crate::domain::{OperatorId, Pin, Reason, RefundReference, Role, Timestamp};
+use crate::domain::{Act, Asking, OperatorId, Pin, Reason, RefundReference, Timestamp, may};
 use crate::failpoint::failpoint;
 use crate::ledger::audit::{self, AuditHead};
 use crate::ledger::error::{LedgerError, OpenError, PinRefusal, io_error};
@@ -129,7 +129,7 @@ pub fn restore(
 fn accept(order: &RestoreOrder<'_>) -> Result<(), RestoreError> {
     let connection = reader(order.from)?;
     let kept = operators::active(&connection, order.manager)?.ok_or(PinRefusal::NoSuchOperator)?;
-    if kept.operator.role != Role::Manager {
+    if !may(Act::Restore, Asking::of(kept.operator.role)).is_allowed() {
         return Err(RestoreError::NoManager);
     }
     if pins::matches(order.pin, &kept.pin_hash)? { Ok(()) } else { Err(PinRefusal::Wrong { wait_seconds: 0 }.into()) }

@@ -4,7 +4,7 @@ use egui::{Key, Rect, Ui, pos2, vec2};
 
 use super::manager::{Confirming, confirm, wait_after};
 use super::{approval_rules, halves};
-use crate::domain::{Operator, OperatorId, Role, Weighed};
+use crate::domain::{Act, Asking, Operator, OperatorId, Weighed, may};
 use crate::flow::{Approving, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
@@ -100,14 +100,19 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
 fn approvers(desk: &Desk<'_>, approving: &Approving) -> Vec<Operator> {
     let intention = &approving.intention;
     let policy = &desk.view.policy;
-    let lifts = approving.weighed.as_ref().is_some_and(Weighed::needs_manager);
     let first = approving.first.as_ref().map(|first| &first.approver);
-    let may = |person: &&Operator| {
-        let another = person.role == Role::Manager && person.id != intention.requester && first != Some(&person.id);
-        policy.check_approver(&intention.requester, &person.id, person.role, intention.amount).is_ok()
-            && (another || !lifts)
+    let rules = approving.weighed.iter().flat_map(|weighed| &weighed.broken).map(|rule| rule.lift().act());
+    let acts: Vec<Act> = match first {
+        Some(_) => vec![Act::AgreeSecond],
+        None => std::iter::once(Act::Approve).chain(rules).collect(),
     };
-    let mut those: Vec<Operator> = desk.view.operators.iter().filter(may).cloned().collect();
+    let allowed = |person: &&Operator| {
+        let who = (&person.id, person.role);
+        let asking = policy.asking(&intention.requester, who, intention.amount);
+        let asking = Asking { gave_first: first == Some(&person.id), ..asking };
+        acts.iter().all(|act| may(*act, asking).is_allowed())
+    };
+    let mut those: Vec<Operator> = desk.view.operators.iter().filter(allowed).cloned().collect();
     // Below the store's threshold the one who asks confirms, so they come first.
     those.sort_by_key(|person| person.id != intention.requester);
     those

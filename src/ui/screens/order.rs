@@ -6,7 +6,7 @@ use egui::{Key, Rect, Ui, pos2};
 
 use super::halves;
 use super::manager::{Confirming, confirm, wait_after};
-use crate::domain::{EvidenceNumber, HandDecision, Operator, OrderFault, Reason, Refund, RefundAction, Role, Verdict};
+use crate::domain::{Act, EvidenceNumber, HandDecision, Operator, OrderFault, Reason, Refund, RefundAction, Verdict};
 use crate::flow::{OnRefunds, OpenRefund, OrderKind, Ordering, RefundOrder, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
@@ -243,11 +243,13 @@ fn written_order(desk: &Desk<'_>, kind: OrderKind, verdict: Option<Verdict>) -> 
 /// Managers who may order this.
 fn managers(desk: &Desk<'_>, refund: &Refund, kind: OrderKind) -> Vec<Operator> {
     let policy = &desk.view.policy;
-    let may = |person: &&Operator| {
-        person.role == Role::Manager
-            && (kind == OrderKind::Release
-                || policy.check_approver(&refund.requester, &person.id, person.role, refund.amount).is_ok())
+    let act = match kind {
+        OrderKind::SendAgain => Act::SendAgain,
+        OrderKind::Release => Act::Release,
+        OrderKind::Decide => Act::DecideByHand,
     };
+    let may =
+        |person: &&Operator| policy.check(act, &refund.requester, (&person.id, person.role), refund.amount).is_ok();
     desk.view.operators.iter().filter(may).cloned().collect()
 }
 

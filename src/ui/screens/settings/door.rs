@@ -4,7 +4,7 @@ use egui::{Key, Rect, Ui};
 use zeroize::Zeroize;
 
 use super::super::halves;
-use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, Role, Timestamp};
+use crate::domain::{Act, ApprovalFault, Asking, Operator, OperatorId, Pin, Timestamp, may};
 use crate::flow::What;
 use crate::ui::desk::Desk;
 use crate::ui::messages;
@@ -36,7 +36,7 @@ impl Waiting<'_> {
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, waiting: &Waiting<'_>) {
     let (known, todo) = halves(desk, area, 0.54);
     let mut those = desk.view.operators.clone();
-    those.retain(|person| person.role == Role::Manager);
+    those.retain(|person| may(Act::ChangeSettings, Asking::of(person.role)).is_allowed());
     let picked = desk.local.person.clone().filter(|id| those.iter().any(|person| person.id == *id));
     let chosen = picked.or_else(|| if let [only] = those.as_slice() { Some(only.id.clone()) } else { None });
     left(ui, desk, known, &those, chosen.as_ref());
