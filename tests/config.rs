@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use tillback::config::{CameraSource, Config, EXAMPLE, PortName, PrinterKind, SECTIONS, SerialConfig, Theme};
-use tillback::domain::{Currency, Money, Policy, ResolvePolicy, UsbName};
+use tillback::domain::{Currency, DayHours, Money, OpeningHours, Policy, ResolvePolicy, UsbName, Weekday};
 
 const LEAST: &str = "[terminal]\nname = \"FRONT-1\"\n[gateway]\nenvironment = \"sandbox\"\nmerchant_no = \"200043\"\n\
                      store_no = \"300014\"\n";
@@ -107,8 +107,9 @@ fn every_fault_names_its_line_and_what_is_allowed() {
     refused("", "[policy]\ncashier_alone_up_to = 5.0\n", Some(8), "a number with a point", "\"5.00\", in quotes");
     refused("", "[policy]\ncashier_alone_up_to = \"5.001\"\n", Some(8), "2 decimals", "\"5.00\"");
     refused("", "[rules]\ncashier_per_day = \"1,5\"\n", Some(8), "rules.cashier_per_day", "\"250.00\"");
-    refused("", "[rules]\nopens = \"9:00\"\ncloses = \"21:00\"\n", Some(8), "not a time", "\"09:00\"");
-    refused("", "[rules]\nopens = \"09:00\"\n", Some(7), "closes: it is missing", "both");
+    refused("", "[rules]\nhours = \"9:00-21:00\"\n", Some(8), "not two times of the day", "\"09:00-21:00\"");
+    refused("", "[rules]\nhours_friday = \"09:00\"\n", Some(8), "rules.hours_friday", "over midnight");
+    refused("", "[rules]\nhours = \"09:00-09:00\"\n", Some(8), "closes at the minute it opens", "\"closed\"");
     refused("", "[rules]\nrefunds_per_sale = 0\n", Some(8), "out of range", "1 to 1000");
     refused("", "[policy]\nown_approval = \"yes\"\n", Some(8), "is text", "true or false");
     refused("", "[camera]\nsource = \"foldr\"\n", Some(8), "\"foldr\" is not known", "did you mean folder?");
@@ -171,11 +172,12 @@ fn a_file_that_is_not_there_says_how_to_begin() {
 fn the_stores_rules_are_read() {
     let config = read(&format!(
         "{LEAST}[rules]\ncashier_per_refund = \"250.00\"\nmanager_per_day = \"8000\"\nsale_age_days = 30\n\
-         same_amount_minutes = 10\nopens = \"09:30\"\ncloses = \"24:00\"\n"
+         same_amount_minutes = 10\nhours = \"09:30-24:00\"\nhours_sunday = \"closed\"\n"
     ));
     let rules = &config.policy.rules;
     let usd = |text| Some(Money::parse(text, Currency::USD).unwrap());
     assert_eq!((rules.cashier.per_refund, rules.cashier.per_day), (usd("250.00"), None));
     assert_eq!((rules.manager.per_day, rules.sale_age_days, rules.same_amount_minutes), (usd("8000.00"), Some(30), 10));
-    assert_eq!(rules.hours.map(|hours| (hours.from_minute, hours.to_minute)), Some((570, 1440)));
+    assert_eq!(rules.hours.of(Weekday::Friday), Some(DayHours::Open(OpeningHours::parse("09:30-24:00").unwrap())));
+    assert_eq!(rules.hours.of(Weekday::Sunday), Some(DayHours::Closed));
 }

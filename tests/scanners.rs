@@ -170,7 +170,7 @@ fn a_camera_that_is_chosen_is_used_and_kept() {
     shop.terminal.tell(What::SettingsPageChosen(SettingsPage::Camera));
     let choice = CameraChoice::Named("HD Cam".to_owned());
     shop.terminal.tell(What::SettingChosen(SettingChange::Camera(choice.clone())));
-    let kept = |wanted| move |view: &TillView| matches!(&view.state, State::Settings(s) if s.kept == Some(wanted));
+    let kept = |wanted: Result<(), KeepFault>| move |view: &TillView| matches!(&view.state, State::Settings(s) if s.kept.as_ref() == Some(&wanted));
     let view = shop.wait("that it is kept", kept(Ok(())));
     assert_eq!(view.equipment.camera.choice, choice);
     assert_eq!(shop.config().camera.source, CameraSource::Device(Some("HD Cam".to_owned())));

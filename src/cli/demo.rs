@@ -13,6 +13,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::account::PracticeAccount;
 use super::house::now;
 use super::{Places, logging, window};
 use crate::domain::{
@@ -114,7 +115,9 @@ impl Demo {
         let manager = hire(&mut ledger, MANAGER, Role::Manager, at)?;
         import(&mut ledger, &sales, folder.path(), at)?;
         let client = client(&sandbox.url())?;
-        let duties = Arc::new(Duties::new(ledger, Arc::new(client), Arc::new(SystemClock)));
+        let account = PracticeAccount::new(&sandbox.url(), MERCHANT_NO, STORE_NO, TOKEN);
+        let duties = Duties::new(ledger, Arc::new(client), Arc::new(SystemClock)).with_account(Box::new(account));
+        let duties = Arc::new(duties);
         Ok(Self { duties, operators: vec![cashier.clone(), manager], cashier, policy, sandbox, receipts, folder })
     }
 

@@ -132,7 +132,7 @@ fn shown(view: &TillView) -> Shown {
             None => Shown { ready: refunds.asking.is_none(), ..base },
         },
         State::Settings(settings) => Shown {
-            problem: settings.kept.and_then(Result::err).map(|why| format!("{why:?}")),
+            problem: settings.kept.clone().and_then(Result::err).map(|why| format!("{why:?}")),
             ready: settings.is_open(),
             ..base
         },

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::Places;
+use super::account::HouseAccount;
 use super::rotating::RotatingGateway;
 use crate::config::{self, Config};
 use crate::domain::Timestamp;
@@ -132,6 +133,11 @@ impl House {
         Ok(Self { passphrase, ..self.clone() })
     }
 
+    /// What the token is sealed by, where somebody has typed it.
+    pub(super) fn known_passphrase(&self) -> Option<Secret> {
+        self.passphrase.clone()
+    }
+
     /// What the token is sealed by: typed before, or asked for now where there is a terminal and it is needed.
     pub(super) fn passphrase(&self) -> anyhow::Result<Option<Secret>> {
         let locked = || matches!(self.vault().token(None), Err(VaultError::Locked { .. }));
@@ -193,7 +199,8 @@ impl House {
     /// Ledger, gateway and clock as the terminal uses them.
     pub(super) fn duties(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
         let client = RotatingGateway::new(self.clone())?;
-        Ok(Arc::new(crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock))))
+        let duties = crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock));
+        Ok(Arc::new(duties.with_account(Box::new(HouseAccount::new(self.clone())))))
     }
 }
 

@@ -3,6 +3,7 @@
 //! **Exit code 0: done; 1: failed; 2: wrong usage.** Arguments are parsed once into checked values; nothing below
 //! reads them again. **No secret is an argument.**
 
+mod account;
 mod audit;
 mod bundle;
 mod decode;

@@ -12,11 +12,10 @@ use anyhow::Context;
 use zeroize::Zeroizing;
 
 use super::Places;
+use super::account::keep_somewhere;
 use super::house::{House, now};
 use crate::ledger::AuditFact;
-use crate::vault::{
-    Keeping, MAX_TOKEN_BYTES, PASSPHRASE_MIN_CHARS, SealedBy, Secret, TOKEN_VARIABLE, TokenSource, VaultError,
-};
+use crate::vault::{Keeping, MAX_TOKEN_BYTES, PASSPHRASE_MIN_CHARS, SealedBy, Secret, TOKEN_VARIABLE, TokenSource};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -54,14 +53,11 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             };
             let token = read_token(*fd)?;
             let chosen = *passphrase || *machine || *keyring;
-            let kept = match vault.keep(&token, &keeping) {
-                // A keyring may answer and yet not take anything (locked, without a place of its own).
-                Err(VaultError::Keyring(fault)) if !chosen && vault.may_seal() => {
-                    eprintln!("The system's keyring does not take it ({fault}); the sealed file does.");
-                    vault.keep(&token, &Keeping::Machine)?
-                }
-                kept => kept?,
-            };
+            // A keyring may answer and yet not take anything (locked, without a place of its own).
+            let kept = if chosen { vault.keep(&token, &keeping)? } else { keep_somewhere(&vault, &token, &keeping)? };
+            if matches!(keeping, Keeping::Keyring) && kept != TokenSource::Keyring {
+                eprintln!("The system's keyring does not take it; the sealed file does.");
+            }
             note(&house, "token_set", place(&kept));
             println!("The API token is kept {}.", in_words(&kept));
             if std::env::var_os(TOKEN_VARIABLE).is_some_and(|value| !value.is_empty()) {

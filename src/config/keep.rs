@@ -7,16 +7,25 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::Config;
-use crate::domain::{CameraChoice, KeepFault, SettingChange};
+use crate::domain::{CameraChoice, ChangedKey, KeepFault, RuleKind, SettingChange};
+
+/// What a change came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The keys that are different now.
+    pub changed: Vec<ChangedKey>,
+    /// The settings as the file has them now.
+    pub config: Config,
+}
 
 /// Changes one setting in the file.
 ///
 /// # Errors
 /// Why it was not kept; the file is as it was then.
-pub fn keep(file: &Path, change: &SettingChange) -> Result<(), KeepFault> {
+pub fn keep(file: &Path, change: &SettingChange) -> Result<Kept, KeepFault> {
     // A link is followed, so that the file it leads to is replaced and not the link.
     let file = std::fs::canonicalize(file).map_err(|error| fault_of(&error))?;
     let before = std::fs::metadata(&file).map_err(|error| fault_of(&error))?;
@@ -24,64 +33,132 @@ pub fn keep(file: &Path, change: &SettingChange) -> Result<(), KeepFault> {
         return Err(KeepFault::ReadOnly);
     }
     let text = std::fs::read_to_string(&file).map_err(|error| fault_of(&error))?;
-    let changed = changed(&text, change)?;
-    if changed == text {
-        return Ok(());
-    }
-    Config::parse(&changed, &file).map_err(|error| {
-        tracing::warn!(%error, "a changed setting would not be read");
-        KeepFault::Unreadable
+    let (written, changed) = changed(&text, change)?;
+    let config = Config::parse(&written, &file).map_err(|error| match Config::parse(&text, &file) {
+        // The file was good, so it is the new value that is not.
+        Ok(_) => KeepFault::Refused { what: error.what, allowed: error.allowed },
+        Err(error) => {
+            tracing::warn!(%error, "the settings file cannot be read any more");
+            KeepFault::Unreadable
+        }
     })?;
-    replace(&file, &before.permissions(), &changed).map_err(|error| {
-        tracing::warn!(%error, "the settings file was not written");
-        fault_of(&error)
-    })
+    if written != text {
+        replace(&file, &before.permissions(), &written).map_err(|error| {
+            tracing::warn!(%error, "the settings file was not written");
+            fault_of(&error)
+        })?;
+    }
+    Ok(Kept { changed, config })
 }
 
-/// The text with the change in it.
-fn changed(text: &str, change: &SettingChange) -> Result<String, KeepFault> {
+/// The file's sections while a change is made, and what became different.
+struct Changing {
+    document: DocumentMut,
+    changed: Vec<ChangedKey>,
+}
+
+/// The text with the change in it, and the keys that are different in it.
+fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey>), KeepFault> {
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     let is_windows = text.contains("\r\n");
-    let mut document: DocumentMut = text.trim_start_matches('\u{feff}').parse().map_err(|_| KeepFault::Unreadable)?;
+    let document: DocumentMut = text.trim_start_matches('\u{feff}').parse().map_err(|_| KeepFault::Unreadable)?;
+    let mut changing = Changing { document, changed: vec![] };
     match change {
-        SettingChange::Camera(choice) => {
-            let camera = section(&mut document, "camera")?;
-            match choice {
-                CameraChoice::First => {
-                    set(camera, "source", "device");
-                    // Left out it is the same; a key that is there is kept, with its comment.
-                    if camera.contains_key("device") {
-                        set(camera, "device", "");
-                    }
-                }
-                CameraChoice::Named(name) => {
-                    set(camera, "source", "device");
-                    set(camera, "device", name);
-                }
-                CameraChoice::Folder => set(camera, "source", "folder"),
-                CameraChoice::Off => set(camera, "source", "off"),
+        SettingChange::Camera(choice) => changing.camera(choice)?,
+        SettingChange::Rule { key, to } => {
+            let (section, name) = key.path();
+            match to {
+                Some(text) => changing.set(section, name, value_of(key.kind(), text.trim()))?,
+                None => changing.remove(section, name)?,
             }
+        }
+        SettingChange::Reasons(reasons) => {
+            let list: Array = reasons.iter().map(|reason| Value::from(reason.as_str())).collect();
+            changing.set("ui", "reasons", Value::Array(list))?;
+        }
+        SettingChange::Account(account) => {
+            changing.set("gateway", "environment", account.environment.as_str().into())?;
+            changing.set("gateway", "merchant_no", account.merchant_no.as_str().into())?;
+            changing.set("gateway", "store_no", account.store_no.as_str().into())?;
         }
     }
     // The library writes line feeds alone.
-    let written = document.to_string().replace("\r\n", "\n");
+    let written = changing.document.to_string().replace("\r\n", "\n");
     let written = if is_windows { written.replace('\n', "\r\n") } else { written };
-    Ok(format!("{mark}{written}"))
+    Ok((format!("{mark}{written}"), changing.changed))
 }
 
-fn section<'d>(document: &'d mut DocumentMut, name: &str) -> Result<&'d mut dyn TableLike, KeepFault> {
-    document.entry(name).or_insert(Item::Table(Table::new())).as_table_like_mut().ok_or(KeepFault::Unreadable)
+/// A rule's value as the file writes it. What is no number is written as it is: reading it says what is allowed.
+fn value_of(kind: RuleKind, text: &str) -> Value {
+    match kind {
+        RuleKind::Number => text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from),
+        RuleKind::Flag => text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
+        RuleKind::Amount | RuleKind::Hours => Value::from(text),
+    }
 }
 
-/// Sets a value; the comment behind the old one stays.
-fn set(table: &mut dyn TableLike, key: &str, text: &str) {
-    let mut value = Value::from(text);
-    match table.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) => {
-            *value.decor_mut() = old.decor().clone();
-            *old = value;
+/// A value as the record shows it: a text without its quotes.
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.clone().decorated("", "").to_string(), str::to_owned)
+}
+
+impl Changing {
+    fn camera(&mut self, choice: &CameraChoice) -> Result<(), KeepFault> {
+        match choice {
+            CameraChoice::First => {
+                self.set("camera", "source", "device".into())?;
+                // Left out it is the same; a key that is there is kept, with its comment.
+                if self.section("camera")?.contains_key("device") {
+                    self.set("camera", "device", "".into())?;
+                }
+                Ok(())
+            }
+            CameraChoice::Named(name) => {
+                self.set("camera", "source", "device".into())?;
+                self.set("camera", "device", name.as_str().into())
+            }
+            CameraChoice::Folder => self.set("camera", "source", "folder".into()),
+            CameraChoice::Off => self.set("camera", "source", "off".into()),
         }
-        None => drop(table.insert(key, Item::Value(value))),
+    }
+
+    fn section(&mut self, name: &str) -> Result<&mut dyn TableLike, KeepFault> {
+        self.document.entry(name).or_insert(Item::Table(Table::new())).as_table_like_mut().ok_or(KeepFault::Unreadable)
+    }
+
+    /// Sets a value; the comment behind the old one stays.
+    fn set(&mut self, section: &str, key: &str, mut value: Value) -> Result<(), KeepFault> {
+        let is = shown(&value);
+        let table = self.section(section)?;
+        let was = match table.get_mut(key).and_then(Item::as_value_mut) {
+            Some(old) => {
+                let was = shown(old);
+                *value.decor_mut() = old.decor().clone();
+                if was != is {
+                    *old = value;
+                }
+                Some(was)
+            }
+            None => {
+                table.insert(key, Item::Value(value));
+                None
+            }
+        };
+        if was.as_ref() != Some(&is) {
+            self.changed.push(ChangedKey { key: format!("{section}.{key}"), was, is: Some(is) });
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, section: &str, key: &str) -> Result<(), KeepFault> {
+        // A section that is not there has nothing to be taken out of.
+        if self.document.contains_key(section)
+            && let Some(old) = self.section(section)?.remove(key)
+        {
+            let was = old.as_value().map(shown);
+            self.changed.push(ChangedKey { key: format!("{section}.{key}"), was, is: None });
+        }
+        Ok(())
     }
 }
 
@@ -113,6 +190,7 @@ fn fault_of(error: &std::io::Error) -> KeepFault {
 mod tests {
     use super::*;
     use crate::config::{CameraSource, EXAMPLE};
+    use crate::domain::{GatewayAccount, RuleKey};
 
     const LEAST: &str = "# Our till.\n[terminal]\nname = \"FRONT-1\" # by the door\n\n[gateway]\n\
                          environment = \"sandbox\"\nmerchant_no = \"200043\"\nstore_no = \"300014\"\n";
@@ -128,7 +206,7 @@ mod tests {
     /// Every line of the old file, in its order, is a line of the new one, but for these.
     #[track_caller]
     fn check(before: &str, change: &SettingChange, gone: &[&str], new: &[&str]) {
-        let after = changed(before, change).unwrap();
+        let (after, _) = changed(before, change).unwrap();
         let (old, now): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
         assert_eq!(old.iter().filter(|line| !now.contains(line)).copied().collect::<Vec<_>>(), gone);
         assert_eq!(now.iter().filter(|line| !old.contains(line)).copied().collect::<Vec<_>>(), new);
@@ -166,7 +244,7 @@ mod tests {
     #[test]
     fn marks_and_line_ends_of_windows_stay() {
         let windows = format!("\u{feff}{}", LEAST.replace('\n', "\r\n"));
-        let after = changed(&windows, &named("Cam")).unwrap();
+        let (after, _) = changed(&windows, &named("Cam")).unwrap();
         assert!(after.starts_with('\u{feff}') && !after.replace("\r\n", "").contains('\n'), "{after:?}");
     }
 
@@ -209,11 +287,83 @@ mod tests {
         }
         // A folder where there is none: what would be written is not what the program reads.
         std::fs::write(&file, LEAST).unwrap();
-        assert_eq!(keep(&file, &camera(CameraChoice::Folder)), Err(KeepFault::Unreadable));
+        let refused = keep(&file, &camera(CameraChoice::Folder));
+        assert!(
+            matches!(&refused, Err(KeepFault::Refused { what, .. }) if what.contains("camera.folder")),
+            "{refused:?}"
+        );
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), LEAST);
         let mut permissions = std::fs::metadata(&file).unwrap().permissions();
         permissions.set_readonly(true);
         std::fs::set_permissions(&file, permissions).unwrap();
         assert_eq!(keep(&file, &named("Cam")), Err(KeepFault::ReadOnly));
         assert_eq!(std::fs::read_to_string(&file).unwrap(), LEAST);
+    }
+
+    fn rule(key: RuleKey, to: Option<&str>) -> SettingChange {
+        SettingChange::Rule { key, to: to.map(str::to_owned) }
+    }
+
+    #[test]
+    fn rules_are_written_as_the_file_has_them_and_taken_out_again() {
+        let with = format!("{LEAST}\n[rules]\n# Ours.\ncashier_per_day = \"100.00\" # since May\n");
+        check(
+            &with,
+            &rule(RuleKey::CashierPerDay, Some(" 250.00 ")),
+            &["cashier_per_day = \"100.00\" # since May"],
+            &["cashier_per_day = \"250.00\" # since May"],
+        );
+        check(&with, &rule(RuleKey::SaleAgeDays, Some("30")), &[], &["sale_age_days = 30"]);
+        check(&with, &rule(RuleKey::OwnApproval, Some("true")), &[], &["[policy]", "own_approval = true"]);
+        check(&with, &rule(RuleKey::HoursSunday, Some("closed")), &[], &["hours_sunday = \"closed\""]);
+        let (without, gone) = changed(&with, &rule(RuleKey::CashierPerDay, None)).unwrap();
+        assert!(!without.contains("cashier_per_day"), "{without}");
+        let was = Some("100.00".to_owned());
+        assert_eq!(gone, [ChangedKey { key: "rules.cashier_per_day".to_owned(), was, is: None }]);
+        assert_eq!(changed(LEAST, &rule(RuleKey::CashierPerDay, None)).unwrap(), (LEAST.to_owned(), vec![]));
+        check(EXAMPLE, &SettingChange::Reasons(vec!["Too small".to_owned()]), &[], &["reasons = [\"Too small\"]"]);
+    }
+
+    #[test]
+    fn every_rule_can_be_set_and_what_is_refused_is_refused_in_the_files_own_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tillback.toml");
+        std::fs::write(&file, EXAMPLE).unwrap();
+        for key in RuleKey::ALL {
+            let good = match key.kind() {
+                RuleKind::Amount => "12.50",
+                RuleKind::Number => "30",
+                RuleKind::Flag => "true",
+                RuleKind::Hours => "18:00-02:00",
+            };
+            let kept = keep(&file, &rule(key, Some(good))).unwrap();
+            let [changed] = kept.changed.as_slice() else { panic!("{key:?}: {:?}", kept.changed) };
+            assert_eq!((changed.was.as_deref(), changed.is.as_deref()), (None, Some(good)), "{key:?}");
+            assert_eq!(Config::load(&file).unwrap().policy, kept.config.policy);
+            let before = std::fs::read_to_string(&file).unwrap();
+            let Err(KeepFault::Refused { what, allowed }) = keep(&file, &rule(key, Some("many"))) else {
+                panic!("{key:?}")
+            };
+            assert!(what.starts_with(&key.path().0.to_owned()) && !allowed.is_empty(), "{what} ({allowed})");
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+        }
+        assert_eq!(keep(&file, &rule(RuleKey::SaleAgeDays, Some("30"))).unwrap().changed, [], "the same again");
+        let none = keep(&file, &SettingChange::Reasons(vec![]));
+        assert!(matches!(none, Err(KeepFault::Refused { .. })), "{none:?}");
+    }
+
+    #[test]
+    fn an_account_is_three_lines_and_names_no_gateway_that_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tillback.toml");
+        std::fs::write(&file, LEAST).unwrap();
+        let account = |environment: &str| {
+            let (merchant_no, store_no) = ("200043".to_owned(), "303660".to_owned());
+            SettingChange::Account(GatewayAccount { environment: environment.to_owned(), merchant_no, store_no })
+        };
+        let changed = keep(&file, &account("production")).unwrap().changed;
+        let keys: Vec<&str> = changed.iter().map(|changed| changed.key.as_str()).collect();
+        assert_eq!(keys, ["gateway.environment", "gateway.store_no"]);
+        assert!(matches!(keep(&file, &account("live")), Err(KeepFault::Refused { .. })));
     }
 }

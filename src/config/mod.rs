@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::{CameraChoice, Currency, Money, Policy, Reason, ResolvePolicy, TillName};
 use reader::{Complaint, Read, Section, complaint};
 
-pub use keep::keep;
+pub use keep::{Kept, keep};
 pub use sales::SalesConfig;
 pub use scanner::{PortName, ScannerConfig, SerialConfig};
 pub use seen::seen;

@@ -1,7 +1,7 @@
 //! The `[rules]` section: what the store allows its people beside the wallets' limits.
 
 use super::reader::{Read, Section};
-use crate::domain::{Currency, HouseRules, Limits, Money, OpeningHours};
+use crate::domain::{Currency, DayHours, HouseRules, Limits, Money, OpeningHours, WeekHours};
 
 /// Its keys, in the example file's order.
 pub(super) const KEYS: &[&str] = &[
@@ -14,8 +14,14 @@ pub(super) const KEYS: &[&str] = &[
     "sale_age_days",
     "refunds_per_sale",
     "same_amount_minutes",
-    "opens",
-    "closes",
+    "hours",
+    "hours_monday",
+    "hours_tuesday",
+    "hours_wednesday",
+    "hours_thursday",
+    "hours_friday",
+    "hours_saturday",
+    "hours_sunday",
 ];
 
 pub(super) fn read(section: &Section<'_>, currency: Currency) -> Read<HouseRules> {
@@ -47,28 +53,28 @@ pub(super) fn read(section: &Section<'_>, currency: Currency) -> Read<HouseRules
     })
 }
 
-fn hours(section: &Section<'_>) -> Read<Option<OpeningHours>> {
-    let allowed = "a time of the day such as \"09:00\", in quotes; both opens and closes, or neither";
-    let minute = |key: &'static str| -> Read<Option<u16>> {
-        let Some(text) = section.text(key, allowed)? else { return Ok(None) };
-        minute_of(text).map(Some).ok_or_else(|| section.refuse(key, "it is not a time of the day", allowed))
+fn hours(section: &Section<'_>) -> Read<WeekHours> {
+    let allowed = "two times of the day such as \"09:00-21:00\", over midnight too, or \"closed\", in quotes";
+    let day = |key: &'static str| -> Read<Option<DayHours>> {
+        match section.text(key, allowed)? {
+            None => Ok(None),
+            Some("closed") => Ok(Some(DayHours::Closed)),
+            Some(text) => {
+                let hours = OpeningHours::parse(text).map_err(|why| section.refuse(key, why, allowed))?;
+                Ok(Some(DayHours::Open(hours)))
+            }
+        }
     };
-    let (opens, closes) = (minute("opens")?, minute("closes")?);
-    match (opens, closes) {
-        (None, None) => Ok(None),
-        (Some(from_minute), Some(to_minute)) => Ok(Some(OpeningHours { from_minute, to_minute })),
-        (Some(_), None) => Err(section.refuse("closes", "it is missing", allowed)),
-        (None, Some(_)) => Err(section.refuse("opens", "it is missing", allowed)),
-    }
-}
-
-/// `09:00` to `24:00`, in minutes from midnight.
-fn minute_of(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.split_once(':')?;
-    let number = |part: &str| {
-        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
-    };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
-    let minute = hours * 60 + minutes;
-    (minutes < 60 && minute <= 24 * 60).then_some(minute)
+    Ok(WeekHours {
+        every_day: day("hours")?,
+        days: [
+            day("hours_monday")?,
+            day("hours_tuesday")?,
+            day("hours_wednesday")?,
+            day("hours_thursday")?,
+            day("hours_friday")?,
+            day("hours_saturday")?,
+            day("hours_sunday")?,
+        ],
+    })
 }

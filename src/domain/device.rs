@@ -43,13 +43,6 @@ pub enum CameraChoice {
     Off,
 }
 
-/// A setting that a manager changed on the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SettingChange {
-    /// Which camera.
-    Camera(CameraChoice),
-}
-
 /// A USB device by the numbers it carries, wherever it is plugged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsbName {

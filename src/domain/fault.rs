@@ -89,8 +89,8 @@ pub enum OrderFault {
     NotAsked(LookupFault),
 }
 
-/// Why a setting was not kept: it holds until the till is closed, and no longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Why a setting was not kept. A choice of equipment holds until the till is closed, and no longer; a rule does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeepFault {
     /// The settings file may not be written by this user.
     ReadOnly,
@@ -100,4 +100,13 @@ pub enum KeepFault {
     Unreadable,
     /// It could not be written for another reason.
     Failed,
+    /// The settings file would not be read with it; in the words in which a start would say so.
+    Refused {
+        /// What is wrong.
+        what: String,
+        /// What is allowed there.
+        allowed: String,
+    },
+    /// It stands in the file and holds from the next start: the record could not take it now.
+    NextStart,
 }

@@ -8,6 +8,7 @@ pub mod decision;
 pub mod device;
 pub mod fault;
 pub mod history;
+pub mod hours;
 pub mod money;
 pub mod operator;
 pub mod policy;
@@ -16,6 +17,7 @@ pub mod rules;
 pub mod sale;
 pub mod scanned;
 pub mod setting;
+pub mod settings;
 pub mod text;
 pub mod till;
 pub mod time;
@@ -25,9 +27,10 @@ pub use authority::{Act, Asking, Permit, may};
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
-pub use device::{CameraChoice, ScannerFault, ScannerKind, SettingChange, UsbName};
+pub use device::{CameraChoice, ScannerFault, ScannerKind, UsbName};
 pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, RecordFault};
 pub use history::{HistoryEntry, HistoryStep};
+pub use hours::{DayHours, OpeningHours, WeekHours, Weekday};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};
 pub use policy::{Policy, Refusal, ResolvePolicy};
@@ -35,12 +38,16 @@ pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,
 };
-pub use rules::{HouseRule, HouseRules, Lift, LiftNote, Limits, OpeningHours, Standing, Warning, Weighed};
+pub use rules::{HouseRule, HouseRules, Lift, LiftNote, Limits, Standing, Warning, Weighed};
 pub use sale::{
     Balance, ForeignRefund, InvoiceReference, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView,
     TransactionNo,
 };
 pub use scanned::{Candidate, Doubt, ScanRefusal, ScanSource, Scanned};
 pub use setting::{SettingMoved, SettingsSeen};
+pub use settings::{
+    ChangedKey, GatewayAccount, GatewayTest, RuleKey, RuleKind, SettingChange, StoreRules, TokenFault, TokenPlace,
+    TypedToken,
+};
 pub use till::TillName;
 pub use time::Timestamp;

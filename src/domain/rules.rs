@@ -6,6 +6,7 @@
 //! eyes. Amounts in another currency than a limit's cannot be held against it, and so break it.
 
 use super::authority::Act;
+use super::hours::{WeekHours, Weekday};
 use super::money::Money;
 use super::operator::Role;
 use super::refund::{Reason, RefundState};
@@ -33,26 +34,6 @@ pub struct Limits {
     pub per_day: Option<Money>,
 }
 
-/// When the store is open, in minutes from midnight; over midnight where it closes before it opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpeningHours {
-    /// Opens.
-    pub from_minute: u16,
-    /// Closes.
-    pub to_minute: u16,
-}
-
-impl OpeningHours {
-    /// Whether that minute of the day is within them.
-    pub const fn contains(self, minute: u16) -> bool {
-        if self.from_minute <= self.to_minute {
-            minute >= self.from_minute && minute < self.to_minute
-        } else {
-            minute >= self.from_minute || minute < self.to_minute
-        }
-    }
-}
-
 /// The store's rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseRules {
@@ -67,7 +48,7 @@ pub struct HouseRules {
     /// The same amount on the same sale again within so many minutes needs two managers; 0 for never.
     pub same_amount_minutes: u32,
     /// A refund outside them is pointed out.
-    pub hours: Option<OpeningHours>,
+    pub hours: WeekHours,
 }
 
 impl Default for HouseRules {
@@ -79,7 +60,7 @@ impl Default for HouseRules {
             sale_age_days: None,
             refunds_per_sale: None,
             same_amount_minutes: 0,
-            hours: None,
+            hours: WeekHours::default(),
         }
     }
 }
@@ -97,12 +78,14 @@ pub struct Standing {
     pub refunds_today: u32,
     /// How many the others asked for today, and how many others there are who did.
     pub others_today: (u32, u32),
+    /// The store's weekday.
+    pub weekday: Weekday,
     /// The minute of the store's day.
     pub minute_of_day: u16,
 }
 
 impl Standing {
-    /// Of somebody who has given nothing back, at noon.
+    /// Of somebody who has given nothing back, on a Monday at noon.
     pub const fn fresh(role: Role) -> Self {
         Self {
             role,
@@ -110,6 +93,7 @@ impl Standing {
             today: Vec::new(),
             refunds_today: 0,
             others_today: (0, 0),
+            weekday: Weekday::Monday,
             minute_of_day: 720,
         }
     }
@@ -364,7 +348,7 @@ impl HouseRules {
         if people > 0 && theirs >= OFTEN_LEAST && theirs >= average.saturating_mul(OFTEN_TIMES) {
             warnings.push(Warning::AsksOften { theirs, average });
         }
-        if self.hours.is_some_and(|hours| !hours.contains(standing.minute_of_day)) {
+        if self.hours.is_closed(standing.weekday, standing.minute_of_day) {
             warnings.push(Warning::OutsideHours);
         }
         if let Some(paid_at) = view.sale.paid_at {
@@ -400,6 +384,7 @@ fn is_near(sum: Option<Money>, limit: Money) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hours::OpeningHours;
     use super::super::money::Currency;
     use super::super::sale::{Balance, Sale, SaleId, SaleOrigin, SaleStatus};
     use super::*;
@@ -464,7 +449,8 @@ mod tests {
 
     #[track_caller]
     fn warned(source: ScanSource, amount: Money, standing: &Standing, age_minutes: i64) -> Vec<Warning> {
-        let rules = HouseRules { hours: Some(OpeningHours { from_minute: 540, to_minute: 1260 }), ..limited() };
+        let rules =
+            HouseRules { hours: WeekHours::every_day(OpeningHours::parse("09:00-21:00").unwrap()), ..limited() };
         rules.weigh(&view(age_minutes), amount, source, standing, NOW).warnings
     }
 
@@ -484,12 +470,5 @@ mod tests {
         assert_eq!(warned(camera, usd(100), &often(5, (5, 2)), 60), []);
         assert_eq!(warned(camera, usd(100), &often(3, (0, 1)), 60), []);
         assert_eq!(warned(camera, usd(100), &often(9, (0, 0)), 60), []);
-    }
-
-    #[test]
-    fn hours_may_go_over_midnight() {
-        let night = OpeningHours { from_minute: 1320, to_minute: 120 };
-        assert!(night.contains(1320) && night.contains(0) && night.contains(119));
-        assert!(!night.contains(120) && !night.contains(720));
     }
 }

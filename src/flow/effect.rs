@@ -1,10 +1,12 @@
 //! What the flow wants done, in the imperative. The terminal does it and answers with events.
 
 use super::note::Note;
+use super::on_settings::KeptSetting;
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{
-    ApprovalId, Candidate, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource, SettingChange,
+    ApprovalId, Candidate, GatewayAccount, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource,
+    SettingChange, TypedToken,
 };
 
 /// A sound, and its visible twin.
@@ -38,13 +40,43 @@ pub enum Effect {
     StopCamera,
     /// Find out which cameras are connected.
     ListCameras,
-    /// Use it from now on, and write it into the settings file.
+    /// Use it from now on, and write it into the settings file. A rule is used once it stands there and in the record.
     KeepSetting {
+        /// Who changed it.
+        by: OperatorId,
         /// What changed.
         change: SettingChange,
-        /// The manager who changed it.
-        by: OperatorId,
     },
+    /// Write changed settings into the record and go by the rules among them.
+    AdoptSettings {
+        /// What stands in the file.
+        kept: Box<KeptSetting>,
+    },
+    /// Sign a harmless question to the gateway and say what came back.
+    TestGateway {
+        /// To be echoed.
+        turn: Turn,
+        /// The account to try.
+        account: GatewayAccount,
+        /// The token to try; the kept one, where there is none.
+        token: Option<TypedToken>,
+    },
+    /// Find out where the token is kept.
+    FindToken {
+        /// To be echoed.
+        turn: Turn,
+    },
+    /// Keep a new token in place of the old one.
+    KeepToken {
+        /// To be echoed.
+        turn: Turn,
+        /// Who gives it.
+        by: OperatorId,
+        /// The token.
+        token: TypedToken,
+    },
+    /// Leave this window for training, or training for this store's own till.
+    ChangeMode,
     /// Look a sale up: in the ledger, and (unless it is doubted) at the gateway.
     FindSale {
         /// To be echoed.

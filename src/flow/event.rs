@@ -2,6 +2,7 @@
 //!
 //! **One closed list**: whatever the flow reacts to stands here.
 
+use super::on_settings::{KeptSetting, OnSettings};
 use super::refunds::OnRefunds;
 use super::state::SettingsPage;
 use super::step::Turn;
@@ -197,7 +198,9 @@ pub enum What {
     /// A setting was changed on one of its pages.
     SettingChosen(SettingChange),
     /// The change stands in the settings file, or does not.
-    SettingKept(Result<(), KeepFault>),
+    SettingKept(Result<Box<KeptSetting>, KeepFault>),
+    /// Something else on a page of Settings.
+    OnSettings(OnSettings),
     /// "Look again" on the camera page.
     CamerasAsked,
     /// The list of people changed.

@@ -9,6 +9,7 @@ mod approval;
 mod effect;
 mod event;
 mod note;
+mod on_settings;
 mod refund_steps;
 mod refunds;
 mod settings;
@@ -20,6 +21,7 @@ mod tests;
 pub use effect::{Effect, Signal};
 pub use event::{Event, Evidence, What};
 pub use note::{Note, NoteFacts, RefusedAt};
+pub use on_settings::{GatewayTrial, KeptSetting, OnSettings};
 pub use refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,
     RefundShow, Refunds,

@@ -118,6 +118,8 @@ pub enum Note {
     },
     /// A manager opened the settings.
     SettingsOpened,
+    /// A manager begins training, or ends it: in whose record it stands says which.
+    ModeChanged,
     /// Somebody looked at a refund in the list.
     RefundOpened {
         /// Which.
@@ -192,6 +194,7 @@ impl Note {
                 ("locked", String::new(), vec![("by", by.to_owned())])
             }
             Self::SettingsOpened => ("settings_opened", String::new(), vec![]),
+            Self::ModeChanged => ("mode_changed", String::new(), vec![]),
             Self::RefundOpened { reference } => ("refund_opened", reference.to_string(), vec![]),
         };
         NoteFacts { what, subject, detail }

@@ -7,7 +7,7 @@ use super::effect::{Effect, Signal};
 use super::note::{Note, RefusedAt};
 use super::state::{Door, Settings, SettingsPage, State};
 use super::step::{Flow, Turn};
-use crate::domain::{Act, ApprovalFault, Asking, KeepFault, Operator, OperatorId, Pin, SettingChange, Timestamp, may};
+use crate::domain::{Act, ApprovalFault, Asking, Operator, OperatorId, Pin, SettingChange, Timestamp, may};
 
 impl Flow {
     pub(super) fn open_settings(&mut self) -> Vec<Effect> {
@@ -18,15 +18,16 @@ impl Flow {
             return self.let_in(by);
         }
         let door = Door::Closed { checking: None, refused: None, refused_at: None };
-        self.state = State::Settings(Box::new(Settings { door, page: SettingsPage::default(), kept: None }));
+        self.state = State::Settings(Box::new(Settings::at(door)));
         vec![]
     }
 
     fn let_in(&mut self, by: OperatorId) -> Vec<Effect> {
-        let settings = Settings { door: Door::Open { by: by.clone() }, page: SettingsPage::default(), kept: None };
+        let settings = Settings::at(Door::Open { by: by.clone() });
+        let page = settings.page;
         let mut effects = vec![Effect::Note { who: Some(by), note: Note::SettingsOpened }];
-        effects.extend(on_page(settings.page));
         self.state = State::Settings(Box::new(settings));
+        effects.extend(self.on_page(page));
         effects
     }
 
@@ -80,23 +81,24 @@ impl Flow {
         }
         let mut effects = leave_page(settings.page);
         (settings.page, settings.kept) = (page, None);
-        effects.extend(on_page(page));
+        effects.extend(self.on_page(page));
         effects
     }
 
-    pub(super) fn change_setting(&mut self, change: SettingChange) -> Vec<Effect> {
-        let State::Settings(settings) = &mut self.state else { return vec![] };
-        let Door::Open { by } = &settings.door else { return vec![] };
-        let by = by.clone();
-        settings.kept = None;
-        vec![Effect::KeepSetting { change, by }]
+    fn on_page(&mut self, page: SettingsPage) -> Vec<Effect> {
+        match page {
+            SettingsPage::Camera => vec![Effect::ListCameras, Effect::StartCamera],
+            SettingsPage::Gateway => self.look_for_token(),
+            SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Training => vec![],
+        }
     }
 
-    pub(super) fn setting_kept(&mut self, kept: Result<(), KeepFault>) -> Vec<Effect> {
+    pub(super) fn change_setting(&mut self, change: SettingChange) -> Vec<Effect> {
+        let Some(by) = self.here_for(change.act()) else { return vec![] };
         if let State::Settings(settings) = &mut self.state {
-            settings.kept = Some(kept);
+            settings.kept = None;
         }
-        if kept.is_err() { vec![Effect::Signal(Signal::Refused)] } else { vec![] }
+        vec![Effect::KeepSetting { by, change }]
     }
 
     pub(super) fn look_for_cameras(&self) -> Vec<Effect> {
@@ -115,16 +117,9 @@ impl Flow {
     }
 }
 
-fn on_page(page: SettingsPage) -> Vec<Effect> {
-    match page {
-        SettingsPage::Camera => vec![Effect::ListCameras, Effect::StartCamera],
-        SettingsPage::Scanner => vec![],
-    }
-}
-
 fn leave_page(page: SettingsPage) -> Vec<Effect> {
     match page {
         SettingsPage::Camera => vec![Effect::StopCamera],
-        SettingsPage::Scanner => vec![],
+        SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Gateway | SettingsPage::Training => vec![],
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::on_settings::GatewayTrial;
 use super::refunds::Refunds;
 use super::step::Turn;
 use crate::domain::{
@@ -329,11 +330,17 @@ pub enum SettingsPage {
     Scanner,
     /// The camera: which one, and its picture.
     Camera,
+    /// The store's rules and reasons.
+    Rules,
+    /// How the gateway is reached, and its token.
+    Gateway,
+    /// Training: begin it, end it.
+    Training,
 }
 
 impl SettingsPage {
     /// Every page, in the order in which they are listed.
-    pub const ALL: [Self; 2] = [Self::Scanner, Self::Camera];
+    pub const ALL: [Self; 5] = [Self::Scanner, Self::Camera, Self::Rules, Self::Gateway, Self::Training];
 }
 
 /// Whether somebody may be here.
@@ -364,9 +371,18 @@ pub struct Settings {
     pub page: SettingsPage,
     /// What became of the last change, once that is known.
     pub kept: Option<Result<(), KeepFault>>,
+    /// How many changes were answered so far.
+    pub answers: u32,
+    /// The gateway page.
+    pub gateway: GatewayTrial,
 }
 
 impl Settings {
+    /// The first page, or the way in to it.
+    pub fn at(door: Door) -> Self {
+        Self { door, page: SettingsPage::default(), kept: None, answers: 0, gateway: GatewayTrial::default() }
+    }
+
     /// True once a manager is in.
     pub const fn is_open(&self) -> bool {
         matches!(self.door, Door::Open { .. })

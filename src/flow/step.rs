@@ -170,6 +170,7 @@ impl Flow {
             What::SettingsPageChosen(page) => self.open_page(page),
             What::SettingChosen(change) => self.change_setting(change),
             What::SettingKept(kept) => self.setting_kept(kept),
+            What::OnSettings(what) => self.on_settings(what),
             What::CamerasAsked => self.look_for_cameras(),
         }
     }

@@ -6,6 +6,7 @@
 //! **Nothing here reads a clock**: the moment comes in with each call. Rows are added or moved forward, never deleted
 //! (but for wrong-PIN counters and what the gateway reports, which are replaced).
 
+mod adopt;
 mod approvals;
 mod audit;
 mod care;
@@ -110,7 +111,7 @@ const PATIENCE_TO_OPEN: Duration = Duration::from_secs(5);
 /// A clock may be this much behind the last row before it is written down: time servers move it by less.
 const CLOCK_SLACK_MS: i64 = 300_000;
 
-/// What does not change while the ledger is open.
+/// What the ledger goes by; nothing changes while it is open but the policy ([`Ledger::adopt`]).
 struct Terms {
     till: TillName,
     policy: Policy,

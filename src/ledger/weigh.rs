@@ -13,7 +13,7 @@ use super::pins::{self, Subject};
 use super::{Ledger, Terms, approvals, audit, operators, rows};
 use crate::domain::{
     Act, ApprovalId, Asking, HouseRule, Intention, Lift, Money, OperatorId, Pin, Refusal, Role, SaleView, ScanSource,
-    Standing, Timestamp, Weighed, may,
+    Standing, Timestamp, Weekday, Weighed, may,
 };
 
 const COUNTS: &str = "state IN ('prepared', 'sent', 'pending', 'unknown', 'refunded')";
@@ -51,13 +51,15 @@ fn shift_began(connection: &Connection, terms: &Terms, who: &OperatorId) -> Resu
     Ok(found.next().transpose()?.map(Timestamp::from_ms))
 }
 
-/// Midnight before `now` and the minute of the day, by the store's clock.
-fn day(zone: &TimeZone, now: Timestamp) -> (Timestamp, u16) {
-    let Ok(moment) = jiff::Timestamp::from_millisecond(now.ms()) else { return (now, 0) };
+/// Midnight before `now`, the weekday and the minute of the day, by the store's clock.
+fn day(zone: &TimeZone, now: Timestamp) -> (Timestamp, Weekday, u16) {
+    let Ok(moment) = jiff::Timestamp::from_millisecond(now.ms()) else { return (now, Weekday::Monday, 0) };
     let local = moment.to_zoned(zone.clone());
     let midnight = local.start_of_day().map_or(moment, |zoned| zoned.timestamp());
     let minute = i16::from(local.hour()) * 60 + i16::from(local.minute());
-    (Timestamp::from_ms(midnight.as_millisecond()), u16::try_from(minute).unwrap_or(0))
+    let weekday = usize::try_from(local.weekday().to_monday_zero_offset()).ok();
+    let weekday = weekday.and_then(|at| Weekday::ALL.get(at).copied()).unwrap_or(Weekday::Monday);
+    (Timestamp::from_ms(midnight.as_millisecond()), weekday, u16::try_from(minute).unwrap_or(0))
 }
 
 /// How somebody stands now. Without an open shift, the shift is the day.
@@ -68,7 +70,7 @@ pub(super) fn standing(
     role: Role,
     now: Timestamp,
 ) -> Result<Standing, LedgerError> {
-    let (midnight, minute_of_day) = day(&terms.zone, now);
+    let (midnight, weekday, minute_of_day) = day(&terms.zone, now);
     let shift = shift_began(connection, terms, who)?.unwrap_or(midnight);
     let (refunds_today, others_today) = asked(connection, who, midnight)?;
     Ok(Standing {
@@ -77,6 +79,7 @@ pub(super) fn standing(
         today: sums(connection, who, midnight)?,
         refunds_today,
         others_today,
+        weekday,
         minute_of_day,
     })
 }

@@ -19,7 +19,7 @@ use super::scanners::{self, Echo, Origin};
 use super::view::{CameraHint, Devices, Equipment, Light, Preview, TillView, Tried};
 use crate::domain::{OperatorId, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Event, Flow, SettingsPage, Signal, State, What};
+use crate::flow::{Effect, Event, Flow, OnSettings, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
@@ -130,6 +130,8 @@ pub(super) struct Desk {
     pub(super) listeners: Vec<Listener>,
     pub(super) keeper: Keeper,
     pub(super) echo: Echo,
+    /// This window is left for training, or training for the till.
+    pub(super) leaving: bool,
 }
 
 impl Desk {
@@ -314,6 +316,9 @@ impl Desk {
 
     fn happened(&mut self, what: What, shared: &Shared) {
         let at = self.clock.now();
+        if let What::OnSettings(OnSettings::Adopted { rules }) = &what {
+            self.signboard.reasons.clone_from(&rules.reasons);
+        }
         for effect in self.flow.step(Event { at, what }) {
             self.carry_out(at, effect, shared);
         }
@@ -339,7 +344,8 @@ impl Desk {
                 self.equipment.camera.known = None;
                 self.eyes.list();
             }
-            Effect::KeepSetting { change, by } => self.keep(change, by, shared),
+            Effect::KeepSetting { by, change } => self.keep(by, change, shared),
+            Effect::ChangeMode => self.leaving = true,
             Effect::Signal(signal) => self.signal = Some((at, signal)),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
@@ -349,8 +355,8 @@ impl Desk {
         }
     }
 
-    /// A change holds at once; whether it stands in the file as well is told when it is known.
-    fn keep(&mut self, change: SettingChange, by: OperatorId, shared: &Shared) {
+    /// A choice of equipment holds at once; whether it stands in the file as well is told when it is known.
+    fn keep(&mut self, by: OperatorId, change: SettingChange, shared: &Shared) {
         match &change {
             SettingChange::Camera(choice) => {
                 self.eyes.choose(choice);
@@ -358,8 +364,9 @@ impl Desk {
                 (camera.choice, camera.open, camera.trouble, camera.read) = (choice.clone(), None, None, None);
                 shared.show_preview(None);
             }
+            SettingChange::Rule { .. } | SettingChange::Reasons(_) | SettingChange::Account(_) => {}
         }
-        if let Some(failed) = self.keeper.put(change, by) {
+        if let Some(failed) = self.keeper.put(by, change) {
             let at = self.clock.now();
             for effect in self.flow.step(Event { at, what: failed }) {
                 if let Effect::Signal(signal) = effect {
@@ -388,6 +395,9 @@ impl Desk {
             store: self.signboard.store.clone(),
             till: self.signboard.till.clone(),
             training: self.signboard.training,
+            leaving: self.leaving,
+            account: self.duties.account_desk().account(),
+            account_may_change: self.duties.account_desk().may_change(),
             demo_pin: self.signboard.demo_pin.clone(),
             devices: self.devices,
             equipment: self.equipment(),

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::account::{self, AccountDesk};
 use super::care::Care;
 use super::clock::Clock;
 use super::resolve;
@@ -60,6 +61,7 @@ pub struct Duties {
     asked_at: Mutex<HashMap<RefundReference, i64>>,
     counts: Mutex<Counts>,
     notes: Notes,
+    account: Box<dyn AccountDesk>,
 }
 
 /// More refunds than are ever asked about at once. Forgetting them costs time of looking, nothing else.
@@ -88,7 +90,18 @@ impl Duties {
             under_way: Mutex::new(None),
             asked_at: Mutex::default(),
             counts: Mutex::new(Counts::default()),
+            account: account::none(),
         }
+    }
+
+    /// The same, with an account at the gateway that the settings pages can deal with.
+    pub fn with_account(self, account: Box<dyn AccountDesk>) -> Self {
+        Self { account, ..self }
+    }
+
+    /// The account, as the settings pages deal with it.
+    pub fn account_desk(&self) -> &dyn AccountDesk {
+        self.account.as_ref()
     }
 
     /// The present moment.
@@ -419,10 +432,15 @@ impl Duties {
             }
             Effect::Note { who, note } => self.note(who.as_ref(), note),
             Effect::FindInterrupted => self.find_interrupted(say),
+            Effect::AdoptSettings { kept } => say(self.adopt(kept)),
+            Effect::TestGateway { turn, account, token } => say(self.test_gateway(*turn, account, token.as_ref())),
+            Effect::FindToken { turn } => say(self.find_token(*turn)),
+            Effect::KeepToken { turn, by, token } => say(self.keep_token(*turn, by, token)),
             Effect::StartCamera
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::KeepSetting { .. }
+            | Effect::ChangeMode
             | Effect::ResolveRefund { .. }
             | Effect::Signal(_) => {}
         }

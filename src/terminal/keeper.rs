@@ -1,7 +1,7 @@
 //! Writes changed settings into the settings file, one after the other, on a thread of its own: a disk may be slow.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -10,15 +10,15 @@ use crossbeam_channel::{Sender, bounded};
 use super::duties::Duties;
 use super::lanes::Say;
 use crate::config;
-use crate::domain::{KeepFault, OperatorId, SettingChange};
-use crate::flow::What;
+use crate::domain::{KeepFault, OperatorId, SettingChange, StoreRules};
+use crate::flow::{KeptSetting, What};
 
 /// Changes that may wait; a person makes one at a time.
 const QUEUE: usize = 16;
 
 /// Where changes are left.
 pub(super) struct Keeper {
-    changes: Option<Sender<(SettingChange, OperatorId)>>,
+    changes: Option<Sender<(OperatorId, SettingChange)>>,
 }
 
 impl Keeper {
@@ -29,18 +29,11 @@ impl Keeper {
         say: &Say,
     ) -> std::io::Result<(Self, Option<JoinHandle<()>>)> {
         let Some(file) = file else { return Ok((Self { changes: None }, None)) };
-        let (changes, waiting) = bounded::<(SettingChange, OperatorId)>(QUEUE);
+        let (changes, waiting) = bounded::<(OperatorId, SettingChange)>(QUEUE);
         let (tell, duties) = (say.clone(), Arc::clone(duties));
         let thread = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
-            for (change, by) in waiting {
-                let kept = catch_unwind(AssertUnwindSafe(|| {
-                    config::keep(&file, &change)?;
-                    // Recorded before anybody is told that it stands.
-                    if let Some(seen) = config::seen(&file) {
-                        duties.settings_read(&seen, Some(&by));
-                    }
-                    Ok(())
-                }));
+            for (by, change) in waiting {
+                let kept = catch_unwind(AssertUnwindSafe(|| kept(&file, &duties, by, change)));
                 tell(What::SettingKept(kept.unwrap_or(Err(KeepFault::Failed))));
             }
         })?;
@@ -48,8 +41,25 @@ impl Keeper {
     }
 
     /// Never waits.
-    pub(super) fn put(&self, change: SettingChange, by: OperatorId) -> Option<What> {
-        let left = self.changes.as_ref().is_some_and(|changes| changes.try_send((change, by)).is_ok());
+    pub(super) fn put(&self, by: OperatorId, change: SettingChange) -> Option<What> {
+        let left = self.changes.as_ref().is_some_and(|changes| changes.try_send((by, change)).is_ok());
         (!left).then_some(What::SettingKept(Err(KeepFault::Failed)))
     }
+}
+
+/// Writes one change into the file. What becomes of a choice of equipment is recorded before anybody is told that it
+/// stands; anything else holds once the record has it, and so goes there by itself.
+fn kept(
+    file: &Path,
+    duties: &Duties,
+    by: OperatorId,
+    change: SettingChange,
+) -> Result<Box<KeptSetting>, KeepFault> {
+    let config = config::keep(file, &change)?.config;
+    let seen = config::seen(file).ok_or(KeepFault::Unreadable)?;
+    if matches!(change, SettingChange::Camera(_)) {
+        duties.settings_read(&seen, Some(&by));
+    }
+    let rules = Box::new(StoreRules { policy: config.policy, reasons: config.ui.reasons });
+    Ok(Box::new(KeptSetting { by, change, seen, rules }))
 }

@@ -42,8 +42,13 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::Countersign { .. }
         | Effect::RecordRefund { .. }
         | Effect::Note { .. } => Lane::Ledger,
-        Effect::ListRefunds { .. } | Effect::ReadRefund { .. } | Effect::FindInterrupted => Lane::Ledger,
+        Effect::ListRefunds { .. }
+        | Effect::ReadRefund { .. }
+        | Effect::FindInterrupted
+        | Effect::AdoptSettings { .. } => Lane::Ledger,
         Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
+        // A keyring may take as long as a network.
+        Effect::TestGateway { .. } | Effect::FindToken { .. } | Effect::KeepToken { .. } => Lane::Ask,
         // Sending again is sending.
         Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,
         Effect::OrderRefund { .. } => Lane::Ledger,
@@ -51,6 +56,7 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::StopCamera
         | Effect::ListCameras
         | Effect::KeepSetting { .. }
+        | Effect::ChangeMode
         | Effect::ResolveRefund { .. }
         | Effect::Signal(_) => Lane::Desk,
     }

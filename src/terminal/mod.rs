@@ -2,6 +2,7 @@
 //!
 //! **The window never waits on anything in here**: it reads the last [`TillView`] and leaves events in a queue.
 
+mod account;
 mod camera;
 mod care;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+pub use account::{AccountDesk, place_word};
 pub use camera::{camera_eyes, camera_light};
 pub use care::{Care, CarePlan, CareView, CopyTrouble, RecordStanding};
 pub use clock::{Clock, SystemClock};
@@ -180,6 +182,7 @@ impl Terminal {
             listeners,
             keeper,
             echo: Echo::default(),
+            leaving: false,
         };
         let shared = Arc::new(Shared::new(desk.picture()));
         let shown = Arc::clone(&shared);

@@ -5,9 +5,10 @@
 
 use super::duties::Duties;
 use crate::domain::{
-    ApprovalFault, HouseFault, LookupFault, Outcome, RecordFault, RefundReference, RefundState, UnknownCause,
+    ApprovalFault, GatewayTest, HouseFault, LookupFault, Outcome, RecordFault, RefundReference, RefundState,
+    UnknownCause,
 };
-use crate::flow::{CheckShown, Effect, OnRefunds, What};
+use crate::flow::{CheckShown, Effect, OnRefunds, OnSettings, What};
 
 impl Duties {
     /// The answer to an effect whose duty stopped half-way (a panic), so that no screen waits for ever.
@@ -47,11 +48,18 @@ impl Duties {
             }
             Effect::OrderRefund { turn, reference, .. } => self.after_a_stopped_order(*turn, reference, say),
             Effect::Note { who, note } => self.note(who.as_ref(), note),
+            Effect::AdoptSettings { .. } => say(What::OnSettings(OnSettings::NotAdopted)),
+            Effect::TestGateway { turn, .. } => {
+                let test = GatewayTest::Unclear(String::new());
+                say(What::OnSettings(OnSettings::Tested { turn: *turn, test }));
+            }
+            Effect::FindToken { turn } | Effect::KeepToken { turn, .. } => say(Self::account_stopped(*turn)),
             Effect::FindInterrupted
             | Effect::StartCamera
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::KeepSetting { .. }
+            | Effect::ChangeMode
             | Effect::ResolveRefund { .. }
             | Effect::Signal(_) => {}
         }

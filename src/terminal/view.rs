@@ -1,7 +1,7 @@
 //! What the window may see of the till: one immutable picture of it, replaced whole whenever something changes.
 
 use super::care::CareView;
-use crate::domain::{CameraChoice, Operator, Policy, Reason, ScannerFault, ScannerKind, Timestamp};
+use crate::domain::{CameraChoice, GatewayAccount, Operator, Policy, Reason, ScannerFault, ScannerKind, Timestamp};
 use crate::flow::{Signal, State};
 use crate::scan::wedge::ScanText;
 
@@ -162,6 +162,12 @@ pub struct TillView {
     pub till: String,
     /// Demo or training: nothing reaches a real wallet.
     pub training: bool,
+    /// A manager leaves this window for training, or training for the till.
+    pub leaving: bool,
+    /// The account at the gateway.
+    pub account: GatewayAccount,
+    /// Whether it may be changed on the screen.
+    pub account_may_change: bool,
     /// The demo's manager PIN, to be shown where a PIN is asked for; nothing outside the demo.
     pub demo_pin: Option<String>,
     /// The strip.

@@ -289,7 +289,8 @@ fn hears_scans(state: &State) -> bool {
 /// A damaged record ends the till's work, once nobody waits for a refund's outcome: whoever opened the window shows what
 /// can be done.
 pub fn must_close(view: &TillView) -> bool {
-    view.care.record == RecordStanding::Damaged && !matches!(view.state, State::Sending(_) | State::Result(_))
+    view.leaving
+        || view.care.record == RecordStanding::Damaged && !matches!(view.state, State::Sending(_) | State::Result(_))
 }
 
 /// True while something on the screen counts seconds.

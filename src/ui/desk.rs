@@ -9,7 +9,9 @@ use super::format::StoreTime;
 use super::i18n::Words;
 use super::keys::Keys;
 use super::theme::Theme;
-use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, ScanSource, Timestamp, Verdict};
+use crate::domain::{
+    ApprovalFault, GatewayAccount, Operator, OperatorId, Pin, RuleKey, ScanSource, Timestamp, TypedToken, Verdict,
+};
 use crate::flow::What;
 use crate::terminal::TillView;
 
@@ -53,6 +55,18 @@ pub struct Local {
     pub order_reason: String,
     /// The note a manager writes on Approval, while its field is open.
     pub note: Option<String>,
+    /// Which group of rules is looked at.
+    pub rule_group: usize,
+    /// The rule that is being changed.
+    pub rule: Option<RuleKey>,
+    /// Its value was given on, and how many changes had been answered before.
+    pub rule_sent: bool,
+    /// See [`Local::rule_sent`].
+    pub rule_answers: u32,
+    /// The gateway's account as it is being changed.
+    pub account: Option<GatewayAccount>,
+    /// The gateway's token as it is typed. Wiped when dropped.
+    pub token: Zeroizing<String>,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
 }
@@ -75,6 +89,12 @@ impl Default for Local {
             verdict: None,
             order_reason: String::new(),
             note: None,
+            rule_group: 0,
+            rule: None,
+            rule_sent: false,
+            rule_answers: 0,
+            account: None,
+            token: super::widgets::secret_of(TypedToken::MAX_CHARS),
             refused: None,
         }
     }

@@ -8,8 +8,18 @@ use std::collections::BTreeSet;
 use egui::{Event, Id, Key, RawInput};
 
 /// Where the cursor of a text field may stand; Enter there means the screen's primary button.
-pub const TEXT_FIELDS: [&str; 6] =
-    ["scan-number", "sale-reason", "approval-note", "refunds-search", "order-reason", "order-evidence"];
+pub const TEXT_FIELDS: [&str; 10] = [
+    "scan-number",
+    "sale-reason",
+    "approval-note",
+    "refunds-search",
+    "order-reason",
+    "order-evidence",
+    "rule-reason",
+    "gateway-merchant",
+    "gateway-store",
+    "gateway-token",
+];
 
 /// The id of one of [`TEXT_FIELDS`].
 pub fn field_id(name: &str) -> Id {

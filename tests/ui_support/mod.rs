@@ -9,16 +9,18 @@ pub mod window;
 
 use std::sync::{Arc, Mutex};
 
+use tillback::config;
 use tillback::domain::{
-    ApprovalFault, ApprovalId, Balance, Currency, Decision, DecisionKind, ForeignRefund, HistoryEntry, HouseFault,
-    Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, Pin, Reason,
-    RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
-    ScanSource, Scanned, ScannerKind, SettingChange, Standing, Timestamp, TransactionNo, Verdict,
+    ApprovalFault, ApprovalId, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund, GatewayAccount,
+    GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator,
+    OperatorId, OrderFault, Outcome, Pin, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale,
+    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind, SettingChange, Standing,
+    StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
-    CheckShown, Effect, Event, Flow, OnRefunds, RefundDetail, RefundOrder, RefundPage, Setting, Signal, State, Turn,
-    What,
+    CheckShown, Effect, Event, Flow, KeptSetting, OnRefunds, OnSettings, RefundDetail, RefundOrder, RefundPage,
+    Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
 use tillback::terminal::{CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, Preview, Till, TillView, Tried};
@@ -52,6 +54,15 @@ pub fn dana() -> Operator {
 
 pub fn item(name: &str, quantity: u32, minor: i64) -> SaleItem {
     SaleItem { description: name.to_owned(), quantity, amount: usd(minor) }
+}
+
+/// The store's settings file.
+const SETTINGS: &str = "[terminal]\nname = \"T3\"\n\n[gateway]\nenvironment = \"sandbox\"\nmerchant_no = \"200043\"\n\
+                        store_no = \"300014\"\n\n[camera]\nfolder = \"pictures\"\n\n[ui]\n\
+                        reasons = [\"Damaged\", \"Changed mind\", \"Wrong price\"]\n";
+
+pub fn reasons(words: &[&str]) -> Vec<Reason> {
+    words.iter().map(|reason| Reason::parse(reason).unwrap()).collect()
 }
 
 /// The sale of the pictures: 39.90 paid, 12.50 refunded today.
@@ -118,12 +129,24 @@ pub struct World {
     pub policy: Policy,
     pub operators: Vec<Operator>,
     pub signed_in: Option<Operator>,
-    pub reasons: Vec<&'static str>,
+    pub reasons: Vec<Reason>,
     pub training: bool,
     pub devices: Devices,
     pub equipment: Equipment,
     /// What becomes of a setting that is changed.
     pub keeps: Result<(), KeepFault>,
+    /// The settings file as it stands.
+    pub settings: String,
+    /// What was changed in it.
+    pub changed: Vec<ChangedKey>,
+    pub account: GatewayAccount,
+    pub token: Result<TokenPlace, TokenFault>,
+    /// How a trial of the gateway ends.
+    pub test: GatewayTest,
+    pub hold_test: bool,
+    pub tested: Vec<(GatewayAccount, Option<TypedToken>)>,
+    pub given: Vec<TypedToken>,
+    pub leaving: bool,
     pub care: CareView,
     pub unresolved: usize,
     pub waiting: usize,
@@ -157,11 +180,24 @@ impl Default for World {
             policy: Policy::default(),
             operators: vec![mei(), luis()],
             signed_in: Some(mei()),
-            reasons: vec!["Damaged", "Changed mind", "Wrong price"],
+            reasons: reasons(&["Damaged", "Changed mind", "Wrong price"]),
             training: false,
             devices: Devices { gateway: Light::Good, scanner: Light::Good, camera: Light::Good },
             equipment: Equipment::default(),
             keeps: Ok(()),
+            settings: SETTINGS.to_owned(),
+            changed: vec![],
+            account: GatewayAccount {
+                environment: "sandbox".to_owned(),
+                merchant_no: "200043".to_owned(),
+                store_no: "300014".to_owned(),
+            },
+            token: Ok(TokenPlace::SealedToMachine),
+            test: GatewayTest::Accepted,
+            hold_test: false,
+            tested: vec![],
+            given: vec![],
+            leaving: false,
             care: CareView::default(),
             unresolved: 0,
             waiting: 0,
@@ -339,9 +375,34 @@ impl FakeTill {
                 inside.signal = Some((inside.now, signal));
                 return;
             }
-            Effect::KeepSetting { change: SettingChange::Camera(choice), .. } => {
-                self.world.lock().unwrap().equipment.camera.choice = choice;
-                What::SettingKept(world.keeps)
+            Effect::KeepSetting { by, change } => {
+                if let SettingChange::Camera(choice) = &change {
+                    self.world.lock().unwrap().equipment.camera.choice = choice.clone();
+                }
+                match world.keeps {
+                    Ok(()) => self.keep(by, change),
+                    Err(why) => What::SettingKept(Err(why)),
+                }
+            }
+            Effect::AdoptSettings { kept } => {
+                let mut world = self.world.lock().unwrap();
+                world.policy = kept.rules.policy.clone();
+                world.reasons = kept.rules.reasons.clone();
+                What::OnSettings(OnSettings::Adopted { rules: kept.rules })
+            }
+            Effect::FindToken { turn } => What::OnSettings(OnSettings::TokenFound { turn, place: world.token.clone() }),
+            Effect::TestGateway { .. } if world.hold_test => return,
+            Effect::TestGateway { turn, account, token } => {
+                self.world.lock().unwrap().tested.push((account, token));
+                What::OnSettings(OnSettings::Tested { turn, test: world.test.clone() })
+            }
+            Effect::KeepToken { turn, token, .. } => {
+                self.world.lock().unwrap().given.push(token);
+                What::OnSettings(OnSettings::TokenKept { turn, kept: world.token.clone() })
+            }
+            Effect::ChangeMode => {
+                self.world.lock().unwrap().leaving = true;
+                return;
             }
             Effect::StartCamera
             | Effect::StopCamera
@@ -351,6 +412,21 @@ impl FakeTill {
             | Effect::Note { .. } => return,
         };
         self.happen(what);
+    }
+
+    /// Writes a change into the settings file as the till would.
+    fn keep(&self, by: OperatorId, change: SettingChange) -> What {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tillback.toml");
+        std::fs::write(&file, &self.world.lock().unwrap().settings).unwrap();
+        let kept = config::keep(&file, &change).map(|kept| {
+            self.world.lock().unwrap().changed.extend(kept.changed);
+            let rules = StoreRules { policy: kept.config.policy, reasons: kept.config.ui.reasons };
+            let seen = config::seen(&file).unwrap();
+            Box::new(KeptSetting { by, change, seen, rules: Box::new(rules) })
+        });
+        self.world.lock().unwrap().settings = std::fs::read_to_string(&file).unwrap();
+        What::SettingKept(kept)
     }
 
     /// A manager's order, as the ledger would take it.
@@ -427,13 +503,16 @@ impl Till for FakeTill {
             store: "Harbor View".to_owned(),
             till: "Till 3".to_owned(),
             training: world.training,
+            leaving: world.leaving,
+            account: world.account.clone(),
+            account_may_change: !world.training,
             devices: world.devices,
             equipment: world.equipment.clone(),
             care: world.care,
             unresolved: world.unresolved,
             waiting: world.waiting,
             contradicted: world.contradicted,
-            reasons: world.reasons.iter().map(|reason| Reason::parse(reason).unwrap()).collect(),
+            reasons: world.reasons.clone(),
             policy: world.policy.clone(),
             hint: world.hint,
             demo_pin: world.demo_pin.clone(),

@@ -86,8 +86,9 @@ fn long_texts() -> Vec<Scene> {
             world.sales[0].sale.wallet = Some("A wallet with a name that nobody has ever heard of".to_owned());
             world.sales[0].sale.transaction_no = None;
             world.sales[0].sale.reference = InvoiceReference::parse(LONG_INVOICE).ok();
-            world.reasons =
-                vec!["A reason that somebody in head office has thought about for quite a long time, it seems"];
+            world.reasons = super::reasons(&[
+                "A reason that somebody in head office has thought about for quite a long time, it seems",
+            ]);
         })
     };
     let locked = || {
@@ -127,8 +128,11 @@ fn long_texts() -> Vec<Scene> {
 fn opened() -> Vec<Scene> {
     let tapped = |name, world, play, taps| Scene { name, world, play, taps };
     let three = || with(|world| world.operators.push(dana()));
-    let many =
-        || with(|world| world.reasons = vec!["Damaged", "Changed mind", "Wrong price", "Wrong item", "Late", "Other"]);
+    let many = || {
+        with(|world| {
+            world.reasons = super::reasons(&["Damaged", "Changed mind", "Wrong price", "Wrong item", "Late", "Other"])
+        })
+    };
     vec![
         tapped("scan, number pad", World::default(), |till| till.tell(What::RefundPressed), &["Number pad", "2", "9"]),
         tapped("sale, amount", World::default(), to_sale, &["Another amount"]),

@@ -1,7 +1,10 @@
 //! The Settings pages in every state worth looking at.
 
-use tillback::domain::{CameraChoice, KeepFault, Pin, ScannerFault, ScannerKind, SettingChange};
-use tillback::flow::{SettingsPage, What};
+use tillback::domain::{
+    CameraChoice, GatewayTest, KeepFault, Pin, RuleKey, ScannerFault, ScannerKind, SettingChange, TokenFault,
+    TokenPlace,
+};
+use tillback::flow::{OnSettings, SettingsPage, What};
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
 use tillback::terminal::{CameraTrouble, KnownCamera, Light, ScannerView, Till};
 
@@ -44,7 +47,80 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
     let mut all = doors(scene);
     all.extend(scanners(scene));
     all.extend(cameras(scene));
+    all.extend(rules(scene));
+    all.extend(gateways(scene));
     all
+}
+
+fn page(till: &FakeTill, page: SettingsPage) {
+    open(till);
+    till.tell(What::SettingsPageChosen(page));
+}
+
+/// A store with a rule of each kind.
+fn ruled() -> World {
+    let mut world = world();
+    world.settings.push_str(
+        "[policy]\ncashier_alone_up_to = \"5.00\"\n[rules]\ncashier_per_refund = \"250.00\"\nmanager_per_day = \"8000\"\n\
+         sale_age_days = 30\nsame_amount_minutes = 10\nhours = \"09:00-21:00\"\nhours_friday = \"18:00-02:00\"\n\
+         hours_sunday = \"closed\"\n",
+    );
+    let config = tillback::config::Config::parse(&world.settings, std::path::Path::new("tillback.toml")).unwrap();
+    world.policy = config.policy;
+    world
+}
+
+fn rules(scene: Make<'_>) -> Vec<Scene> {
+    let at = |name, taps| Scene { taps, ..scene(name, ruled(), |till| page(till, SettingsPage::Rules)) };
+    vec![
+        at("settings, rules", &[]),
+        at("settings, rules of sales", &["Sales"]),
+        at("settings, hours", &["Hours"]),
+        at("settings, reasons", &["Reasons"]),
+        at("settings, an amount", &["Cashiers", "In one refund: $250.00 USD"]),
+        at("settings, a number", &["Sales", "Oldest sale: 30 days"]),
+        at("settings, hours of a day", &["Hours", "Sunday: closed"]),
+        at("settings, a yes or no", &["Managers, for what they ask for: no"]),
+        at(
+            "settings, an amount refused",
+            &["Cashiers", "In one refund: $250.00 USD", "Decimal point", "1", "1", "1", "Keep"],
+        ),
+        scene("settings, rules not kept", ruled_but(KeepFault::DiskFull), |till| {
+            page(till, SettingsPage::Rules);
+            till.tell(What::SettingChosen(SettingChange::Rule { key: RuleKey::SaleAgeDays, to: None }));
+        }),
+        scene("settings, rules kept", ruled(), |till| {
+            page(till, SettingsPage::Rules);
+            till.tell(What::SettingChosen(SettingChange::Rule { key: RuleKey::SaleAgeDays, to: None }));
+        }),
+        scene("settings, training", world(), |till| page(till, SettingsPage::Training)),
+    ]
+}
+
+fn ruled_but(why: KeepFault) -> World {
+    World { keeps: Err(why), ..ruled() }
+}
+
+fn gateways(scene: Make<'_>) -> Vec<Scene> {
+    let with = |token: Result<TokenPlace, TokenFault>, test: GatewayTest| World { token, test, ..world() };
+    let tried = |till: &FakeTill| {
+        page(till, SettingsPage::Gateway);
+        let account = till.world.lock().unwrap().account.clone();
+        till.tell(What::OnSettings(OnSettings::TestAsked { account, token: None }));
+    };
+    let gateway = |till: &FakeTill| page(till, SettingsPage::Gateway);
+    vec![
+        scene("settings, gateway", world(), gateway),
+        scene("settings, gateway, no token", with(Err(TokenFault::Missing), GatewayTest::Accepted), gateway),
+        scene("settings, gateway accepts", with(Ok(TokenPlace::Keyring), GatewayTest::Accepted), tried),
+        scene("settings, gateway refuses", with(Ok(TokenPlace::SealedToMachine), GatewayTest::Refused), tried),
+        scene(
+            "settings, gateway unclear",
+            with(Ok(TokenPlace::SealedByPassphrase), GatewayTest::Unclear("000000".to_owned())),
+            tried,
+        ),
+        scene("settings, gateway asked", World { hold_test: true, ..world() }, tried),
+    ]
 }
 
 fn doors(scene: Make<'_>) -> Vec<Scene> {

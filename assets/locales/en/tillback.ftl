@@ -242,6 +242,144 @@ camera-looking = Looking…
 camera-open = { $name }, { $format }
 camera-read = A code was read: { $text }
 
+### Settings: rules
+
+settings-rules = Rules
+settings-gateway = Gateway
+settings-training = Training
+rules-approval = Who confirms
+rules-cashiers = Cashiers
+rules-managers = Managers
+rules-sales = Sales
+rules-hours = Hours
+rules-reasons = Reasons
+rules-approval-about = Who may say yes to a refund that breaks no other rule.
+rules-people-about = For refunds they ask for. Beyond a limit, a manager who did not ask can allow it, with a note.
+rules-sales-about = Beyond these, a manager who did not ask has to allow it. The same amount again needs two managers.
+rules-hours-about = A refund outside these hours is pointed out to the manager.
+rules-reasons-about = What cashiers choose from. Press one to take it away.
+rules-reason-new = A new reason
+rules-reason-add = Add
+rules-reason-remove = Take away: { $reason }
+rules-kept = Kept. It holds from now on, and is on the record.
+rules-next-start = It is written down and holds from the next start: the till’s record could not take it now.
+rules-not-kept = It was not kept. Nothing has changed.
+    .do = The settings file could not be written. “tillback doctor” says why.
+rules-allowed = Allowed: { $allowed }.
+rules-now = Now: { $value }
+rules-keep = Keep
+rules-nothing-typed = Type the value
+rule-name-cashier-alone = A cashier alone, up to
+rule-name-own-approval = Managers, for what they ask for
+rule-name-approval-seconds = An approval holds for
+rule-name-per-refund = In one refund
+rule-name-per-shift = In one shift
+rule-name-per-day = In one day
+rule-name-sale-age = Oldest sale
+rule-name-refunds-per-sale = Refunds of one sale
+rule-name-same-amount = Same amount again: two managers, within
+rule-name-hours = Every day
+rule-name-monday = Monday
+rule-name-tuesday = Tuesday
+rule-name-wednesday = Wednesday
+rule-name-thursday = Thursday
+rule-name-friday = Friday
+rule-name-saturday = Saturday
+rule-name-sunday = Sunday
+rule-never = never
+rule-yes = yes
+rule-no = no
+rule-no-limit = no limit
+rule-hours-none = not set
+rule-hours-usual = as every day
+rule-hours-closed = closed
+rule-hours-closed-all-day = Closed all day
+rule-set-never = Never
+rule-set-usual = As usual
+rule-set-no-hours = No hours
+rule-set-as-every-day = As every day
+rule-set-no-limit = No limit
+rule-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+rule-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+rule-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+rule-times =
+    { $count ->
+        [one] 1 refund
+       *[other] { $count } refunds
+    }
+
+### Settings: gateway
+
+gateway-which = Which gateway?
+gateway-production = Production: real money
+gateway-sandbox = Sandbox: to try out
+gateway-sandbox-old = The older sandbox
+gateway-merchant = Merchant number
+gateway-store = Store number
+gateway-fixed = In training it is the one on this computer.
+gateway-keep = Keep this account
+gateway-kept = Kept. It holds from the next start of the till.
+gateway-token = API token
+gateway-token-field = A new token
+gateway-token-keep = Keep this token
+gateway-test = Test now
+gateway-testing = Asking the gateway…
+token-in-keyring = The token is in the system’s keyring.
+    .do = A new one is taken at once.
+token-by-passphrase = The token is in a file, sealed by a passphrase.
+    .do = Somebody types it at each start.
+token-to-machine = The token is in a file, sealed to this computer.
+    .do = A copy is of no use elsewhere, but any program of this user can open it here. A passphrase is stronger: tillback token set --passphrase
+token-in-variable = The token is given by whoever starts the till.
+    .do = It goes before any other one.
+token-missing = There is no token yet.
+    .do = Type it here, or use “tillback token set”.
+token-none = That is no token.
+    .do = It is one line of letters, digits and signs.
+token-not-allowed = Only a manager can give a token, and none is kept in training.
+    .do = Nothing has changed.
+token-not-kept = The token can’t be kept or read.
+    .do = “tillback doctor” says more.
+gateway-accepted = The gateway accepts this account and this token.
+    .do = Nothing was refunded: it was asked about a sale that does not exist.
+gateway-refused = The gateway does not accept it.
+    .do = The token, the merchant number or the store number is wrong: it does not say which. Compare all three with your Pockyt account.
+gateway-name-not-found = The gateway’s name is not known here.
+    .do = There is no network, or none that leads out. Check cable, Wi-Fi and router.
+gateway-unreachable = The gateway could not be reached.
+    .do = Something is in between: a firewall, a proxy, or the gateway is down.
+gateway-not-trusted = The connection to the gateway is not safe.
+    .do = Check this computer’s date and time. If they are right, somebody may stand in between: call support.
+gateway-no-answer = The gateway does not answer.
+    .do = Wait a moment and test again.
+gateway-unclear = The gateway gave no clear answer.
+    .do = Test again. If it happens again, call support.
+gateway-no-token = There is no token to test with.
+    .do = Type one above.
+gateway-wrong-account = This account can’t be used.
+    .do = Its numbers have letters and digits alone.
+
+### Settings: training
+
+training-is-off = This till refunds real money.
+training-is-on = This till is for training.
+training-about = In training nothing reaches a real wallet: other sales, other people, another record, and a gateway on this computer.
+    .do = Everything says that it is training. Nobody stays signed in on the way in or out.
+training-begin = Begin training
+training-end = End training
+
 ### Sale
 
 sale-paid-with = Paid with

@@ -10,6 +10,7 @@ mod notice;
 mod pads;
 mod people;
 mod rows;
+mod secret;
 mod text;
 
 pub use amount::{Amount, amount};
@@ -18,7 +19,8 @@ pub use column::{Column, side_by_side};
 pub use field::{Field, field};
 pub use icons::Icon;
 pub use notice::{Notice, REFUSED_LINE, Tone, refused_line};
-pub use pads::{keypad, number_pad, pin_dots, pin_pad};
+pub use pads::{keypad, number_pad, pin_dots, pin_pad, type_number};
 pub use people::{choose_by_arrows, people};
 pub use rows::{Row, card, ground, row, rule, tick_row};
+pub use secret::{secret, secret_of};
 pub use text::{Style, measure, quiet, write, write_in, write_line};

@@ -95,15 +95,20 @@ fn type_pin(desk: &mut Desk<'_>, key: Typed) {
 /// The keypad for a transaction number; the digits go into [`super::super::desk::Local::number`].
 pub fn number_pad(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     for key in pad(ui, desk, rect, Corner::Clear, true) {
-        let number = &mut desk.local.number;
-        match key {
-            Typed::Digit(digit) if number.len() < MAX_NUMBER => number.push(digit),
-            Typed::Back => {
-                number.pop();
-            }
-            Typed::Clear => number.clear(),
-            Typed::Digit(_) | Typed::Point => {}
+        type_number(desk, key);
+    }
+}
+
+/// Does to the number what a key does.
+pub fn type_number(desk: &mut Desk<'_>, key: Typed) {
+    let number = &mut desk.local.number;
+    match key {
+        Typed::Digit(digit) if number.len() < MAX_NUMBER => number.push(digit),
+        Typed::Back => {
+            number.pop();
         }
+        Typed::Clear => number.clear(),
+        Typed::Digit(_) | Typed::Point => {}
     }
 }
 

@@ -6,9 +6,14 @@
 mod camera;
 mod door;
 mod findings;
+mod gateway;
+mod rule_edit;
+mod rules;
 mod scanner;
+mod training;
 
 use egui::{Key, Rect, Ui, pos2};
+use zeroize::Zeroize;
 
 use crate::domain::KeepFault;
 use crate::flow::{Door, Settings, SettingsPage, What};
@@ -32,6 +37,9 @@ const fn name_of(page: SettingsPage) -> &'static str {
     match page {
         SettingsPage::Scanner => "settings-scanner",
         SettingsPage::Camera => "settings-camera",
+        SettingsPage::Rules => "settings-rules",
+        SettingsPage::Gateway => "settings-gateway",
+        SettingsPage::Training => "settings-training",
     }
 }
 
@@ -50,18 +58,22 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     for each in pages {
         let button = Press::new(name_of(each), Kind::Choice(each == settings.page), desk.say(name_of(each))).bare();
         if press(ui, desk, column.take(size.grid_button), &button) {
-            desk.tell(What::SettingsPageChosen(each));
+            choose(desk, each);
         }
         column.gap(size.gap.min(12.0));
     }
     turn_by_arrows(desk, settings.page);
     let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, back, &button) {
-        desk.tell(What::CancelPressed);
+        // What is being changed is left first.
+        if desk.local.rule.is_some() { rule_edit::close(desk) } else { desk.tell(What::CancelPressed) }
     }
     match settings.page {
         SettingsPage::Scanner => scanner::show(ui, desk, page),
         SettingsPage::Camera => camera::show(ui, desk, page, settings),
+        SettingsPage::Rules => rules::show(ui, desk, page, settings),
+        SettingsPage::Gateway => gateway::show(ui, desk, page, settings),
+        SettingsPage::Training => training::show(ui, desk, page),
     }
 }
 
@@ -74,19 +86,27 @@ fn turn_by_arrows(desk: &mut Desk<'_>, page: SettingsPage) {
         _ => Some(at + 1),
     };
     if let Some(next) = next.and_then(|at| SettingsPage::ALL.get(at)) {
-        desk.tell(What::SettingsPageChosen(*next));
+        choose(desk, *next);
     }
+}
+
+/// Another page; nothing that was typed on this one goes along.
+fn choose(desk: &mut Desk<'_>, page: SettingsPage) {
+    rule_edit::close(desk);
+    desk.local.token.zeroize();
+    (desk.local.account, desk.local.reason) = (None, None);
+    desk.tell(What::SettingsPageChosen(page));
 }
 
 /// Says at the bottom of a page whether the last change was kept.
 fn kept(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: &Settings) {
-    let (tone, key) = match settings.kept {
+    let (tone, key) = match &settings.kept {
         None => return,
         Some(Ok(())) => (Tone::Good, "kept"),
         Some(Err(KeepFault::ReadOnly)) => (Tone::Ask, "kept-read-only"),
         Some(Err(KeepFault::DiskFull)) => (Tone::Ask, "kept-disk-full"),
         Some(Err(KeepFault::Unreadable)) => (Tone::Ask, "kept-unreadable"),
-        Some(Err(KeepFault::Failed)) => (Tone::Ask, "kept-failed"),
+        Some(Err(KeepFault::Failed | KeepFault::Refused { .. } | KeepFault::NextStart)) => (Tone::Ask, "kept-failed"),
     };
     let notice = Notice::new(ui, desk.theme, column.width(), tone, &desk.say(key), &part(desk, key, "do"), None);
     let at = column.take_bottom(notice.height());

@@ -1,0 +1,213 @@
+//! The rules, the gateway and the training pages, as a manager uses them: by taps and by keys, and what comes of it.
+
+#![cfg(test)] // clippy: a test throughout, helpers too
+
+mod ui_support;
+
+use egui::Key;
+use tillback::config::Config;
+use tillback::domain::{DayHours, GatewayTest, Policy, TokenFault, TokenPlace, Weekday};
+use tillback::flow::State;
+use ui_support::settings::world;
+use ui_support::window::Window;
+use ui_support::{World, usd};
+
+fn on(world: World, page: &str) -> Window {
+    let mut window = Window::open(world);
+    window.key(Key::F4);
+    window.tap(page);
+    window
+}
+
+fn policy(window: &Window) -> Policy {
+    let text = window.till.world.lock().unwrap().settings.clone();
+    Config::parse(&text, std::path::Path::new("tillback.toml")).unwrap().policy
+}
+
+#[track_caller]
+fn last_change(window: &Window) -> (String, Option<String>, Option<String>) {
+    let changed = window.till.world.lock().unwrap().changed.last().cloned().unwrap();
+    (changed.key, changed.was, changed.is)
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_limit_is_set_by_touch_and_holds_at_once() {
+    let mut window = on(world(), "Rules");
+    window.tap("Cashiers");
+    window.tap("In one refund: no limit");
+    for key in ["2", "5", "0", "Decimal point", "5", "0"] {
+        window.tap(key);
+    }
+    window.tap("Keep");
+    assert!(window.has("In one refund: $250.50 USD"), "back in the list, with its new value");
+    assert!(window.says("on the record"));
+    assert_eq!(policy(&window).rules.cashier.per_refund, Some(usd(25_050)));
+    assert_eq!(last_change(&window), ("rules.cashier_per_refund".to_owned(), None, some("250.50")));
+    // And away again.
+    window.tap("In one refund: $250.50 USD");
+    window.tap("No limit");
+    assert!(window.has("In one refund: no limit"));
+    assert_eq!(last_change(&window), ("rules.cashier_per_refund".to_owned(), some("250.50"), None));
+    assert_eq!(policy(&window).rules.cashier.per_refund, None);
+}
+
+#[test]
+fn a_number_is_set_by_keyboard_alone() {
+    let mut window = on(world(), "Rules");
+    window.tap("Sales");
+    window.tap("Oldest sale: no limit");
+    window.type_digits("30");
+    window.key(Key::Enter);
+    assert!(window.has("Oldest sale: 30 days"));
+    assert_eq!(policy(&window).rules.sale_age_days, Some(30));
+    // Esc leaves what is being changed, and only then Settings.
+    window.tap("Oldest sale: 30 days");
+    window.key(Key::Escape);
+    assert!(window.has("Oldest sale: 30 days") && window.till.screen() == "settings");
+    window.key(Key::Escape);
+    assert_eq!(window.till.screen(), "ready");
+}
+
+#[test]
+fn what_the_file_refuses_is_refused_in_its_words_and_changes_nothing() {
+    let mut window = on(world(), "Rules");
+    window.tap("Sales");
+    window.tap("Refunds of one sale: no limit");
+    window.type_digits("5000");
+    window.key(Key::Enter);
+    assert!(window.says("rules.refunds_per_sale: 5000 is out of range"));
+    assert!(window.says("Allowed: a whole number from 1 to 1000."));
+    assert!(window.has("Keep"), "still being changed");
+    assert_eq!(policy(&window).rules.refunds_per_sale, None);
+    assert!(window.till.world.lock().unwrap().changed.is_empty());
+}
+
+#[test]
+fn hours_are_four_digits_and_four_more_and_a_day_may_be_closed() {
+    let mut window = on(world(), "Rules");
+    window.tap("Hours");
+    window.tap("Friday: as every day");
+    window.type_digits("1800020");
+    assert!(window.has("18:00-02:0_"));
+    window.key(Key::Enter);
+    assert!(window.has("18:00-02:0_"), "not before it is whole");
+    window.type_digits("0");
+    window.key(Key::Enter);
+    assert!(window.has("Friday: 18:00-02:00"));
+    window.tap("Sunday: as every day");
+    window.tap("Closed all day");
+    assert_eq!(policy(&window).rules.hours.of(Weekday::Sunday), Some(DayHours::Closed));
+    assert!(policy(&window).rules.hours.is_closed(Weekday::Friday, 120));
+    assert!(!policy(&window).rules.hours.is_closed(Weekday::Saturday, 60));
+}
+
+#[test]
+fn managers_alone_is_a_choice_of_two() {
+    let mut window = on(world(), "Rules");
+    window.tap("Managers, for what they ask for: no");
+    window.tap("yes");
+    assert!(policy(&window).own_approval);
+    assert!(window.has("Managers, for what they ask for: yes"));
+    let told = window.till.told();
+    assert_eq!(told.iter().filter(|told| *told == "SettingChosen").count(), 1);
+}
+
+#[test]
+fn reasons_are_added_and_taken_away_but_not_the_last() {
+    let mut window = on(world(), "Rules");
+    window.tap("Reasons");
+    window.tap("Take away: Damaged");
+    let left = |window: &Window| {
+        let world = window.till.world.lock().unwrap();
+        world.reasons.iter().map(|reason| reason.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(left(&window), ["Changed mind", "Wrong price"]);
+    window.tap("Take away: Wrong price");
+    window.tap("Take away: Changed mind");
+    assert_eq!(left(&window), ["Changed mind"]);
+    assert!(window.says("ui.reasons: it holds 0"));
+}
+
+#[test]
+fn the_gateway_is_tried_with_the_token_as_it_is_typed_and_the_token_is_never_shown() {
+    let mut window = on(world(), "Gateway");
+    assert!(window.says("any program of this user can open it here"), "the weakness of a sealed file");
+    window.tap("A new token");
+    let token = "5cbf-SECRET-b079";
+    window.frame(vec![egui::Event::Paste(token.to_owned())]);
+    window.settle();
+    window.tap("Test now");
+    assert!(window.says("The gateway accepts this account and this token."));
+    assert!(!window.says("SECRET"), "not on the screen, not for a screen reader");
+    let world = window.till.world.lock().unwrap();
+    let (account, tried) = world.tested.last().unwrap();
+    assert_eq!((account.environment.as_str(), account.merchant_no.as_str()), ("sandbox", "200043"));
+    assert_eq!(tried.as_ref().map(|typed| typed.expose()), Some(token));
+    assert!(world.given.is_empty(), "trying it keeps nothing");
+}
+
+#[test]
+fn a_token_is_kept_and_wiped_from_the_field() {
+    let mut window = on(World { token: Ok(TokenPlace::Keyring), ..world() }, "Gateway");
+    window.tap("A new token");
+    window.frame(vec![egui::Event::Paste("abc123".to_owned())]);
+    window.tap("Keep this token");
+    assert!(window.says("system’s keyring"));
+    assert_eq!(window.till.world.lock().unwrap().given.last().map(|typed| typed.expose().to_owned()), some("abc123"));
+    // What was typed is gone: another trial goes with the kept one.
+    window.tap("Test now");
+    assert_eq!(window.till.world.lock().unwrap().tested.last().unwrap().1, None);
+    let told = format!("{:?}", window.till.told());
+    assert!(!told.contains("abc123"), "{told}");
+}
+
+#[test]
+fn each_answer_of_the_gateway_has_its_words() {
+    for (test, words) in [
+        (GatewayTest::Refused, "it does not say which"),
+        (GatewayTest::NameNotFound, "There is no network"),
+        (GatewayTest::Unreachable, "a firewall"),
+        (GatewayTest::NotTrusted, "date and time"),
+        (GatewayTest::NoAnswer, "does not answer"),
+        (GatewayTest::Unclear("000000".to_owned()), "no clear answer"),
+        (GatewayTest::NoToken(TokenFault::Missing), "no token to test with"),
+        (GatewayTest::WrongAccount("?".to_owned()), "can’t be used"),
+    ] {
+        let mut window = on(World { test: test.clone(), ..world() }, "Gateway");
+        window.tap("Test now");
+        assert!(window.says(words), "{test:?}");
+    }
+}
+
+#[test]
+fn another_account_is_kept_for_the_next_start() {
+    let mut window = on(world(), "Gateway");
+    window.tap("Production: real money");
+    window.tap("Keep this account");
+    assert!(window.says("from the next start"));
+    assert_eq!(last_change(&window), ("gateway.environment".to_owned(), some("sandbox"), some("production")));
+}
+
+#[test]
+fn in_training_neither_account_nor_token_can_be_changed() {
+    let mut window = on(World { training: true, ..world() }, "Gateway");
+    assert!(window.says("In training it is the one on this computer."));
+    assert!(!window.has("A new token") && !window.has("Keep this token"));
+    window.tap("Test now");
+    assert!(window.says("The gateway accepts"));
+}
+
+#[test]
+fn training_is_begun_by_a_manager_and_nobody_stays_signed_in() {
+    let mut window = on(world(), "Training");
+    window.tap("Begin training");
+    assert!(window.till.world.lock().unwrap().leaving);
+    assert!(matches!(window.till.state(), State::Locked(_)));
+    let mut window = on(World { training: true, ..world() }, "Training");
+    window.tap("End training");
+    assert!(window.till.world.lock().unwrap().leaving && window.till.screen() == "locked");
+}
