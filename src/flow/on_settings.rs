@@ -9,8 +9,8 @@ use super::note::Note;
 use super::state::{Door, Locked, State};
 use super::step::{Flow, Turn};
 use crate::domain::{
-    Act, Asking, GatewayAccount, GatewayTest, KeepFault, OperatorId, SettingChange, SettingsSeen, StoreRules, TokenFault,
-    TokenPlace, TypedToken, may,
+    Act, Asking, GatewayAccount, GatewayTest, KeepFault, OperatorId, SettingChange, SettingsSeen, StoreRules,
+    TokenFault, TokenPlace, TypedToken, may,
 };
 
 /// What happened on a page of Settings.

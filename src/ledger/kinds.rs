@@ -88,6 +88,7 @@ impl Kind {
         walk("pin_wrong", WithTheFact),
         walk("locked", Soon),
         walk("settings_opened", Soon),
+        in_file("mode_changed", Soon, "src/flow/tests/settings.rs"),
         walk("shift_opened", WithTheFact),
         walk("shift_closed", WithTheFact),
         // A sale on its way to a refund.

@@ -49,12 +49,7 @@ impl Keeper {
 
 /// Writes one change into the file. What becomes of a choice of equipment is recorded before anybody is told that it
 /// stands; anything else holds once the record has it, and so goes there by itself.
-fn kept(
-    file: &Path,
-    duties: &Duties,
-    by: OperatorId,
-    change: SettingChange,
-) -> Result<Box<KeptSetting>, KeepFault> {
+fn kept(file: &Path, duties: &Duties, by: OperatorId, change: SettingChange) -> Result<Box<KeptSetting>, KeepFault> {
     let config = config::keep(file, &change)?.config;
     let seen = config::seen(file).ok_or(KeepFault::Unreadable)?;
     if matches!(change, SettingChange::Camera(_)) {
