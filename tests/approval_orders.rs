@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use ledger_support::*;
-use tillback::domain::{ApprovalId, Intention, OperatorId, Refusal, SaleId, SaleKey, Timestamp, TransactionNo};
-use tillback::ledger::{ApproveError, Ledger, PinRefusal, RecordError};
+use tillback::domain::{
+    ApprovalId, Badge, Intention, OperatorId, Proof, Refusal, SaleId, SaleKey, Timestamp, TransactionNo,
+};
+use tillback::ledger::{ApproveError, Ledger, LedgerSettings, PinRefusal, RecordError, SteadyClock, SteadyMoment};
 
 /// Steps of an order in CI.
 const DEPTH: usize = 6;
@@ -34,6 +36,8 @@ enum Act {
     ChangeRequester,
     WrongPin,
     RightPin,
+    /// The badge of who approves, instead of a PIN.
+    Badge,
     /// The newest approval, for what is wanted now.
     Record,
     /// The oldest approval, for what it was given for.
@@ -41,10 +45,11 @@ enum Act {
     Expire,
     ClockBack,
     ClockForward,
+    /// Of the machine: the till starts again, and so does the clock that nobody sets.
     Restart,
 }
 
-const ACTS: [Act; 13] = [
+const ACTS: [Act; 14] = [
     Act::ChangeAmount,
     Act::ChangeApprover,
     Act::ChangeSale,
@@ -52,6 +57,7 @@ const ACTS: [Act; 13] = [
     Act::ChangeRequester,
     Act::WrongPin,
     Act::RightPin,
+    Act::Badge,
     Act::Record,
     Act::Reuse,
     Act::Expire,
@@ -79,11 +85,10 @@ struct Given {
     used: bool,
 }
 
-/// Wrong PINs of one person.
+/// Wrong PINs of one person; the moment by the clock that nobody sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Wrong {
     times: usize,
-    last: i64,
     until: i64,
 }
 
@@ -92,6 +97,9 @@ struct Wrong {
 struct Model {
     wanted: Wanted,
     now: i64,
+    /// By the clock that nobody sets, and how often the machine was started.
+    steady: i64,
+    boots: i64,
     given: Vec<Given>,
     wrong: [Option<Wrong>; 2],
     /// What is taken of each sale.
@@ -111,32 +119,38 @@ impl Model {
             key.extend([flags(given.for_what), given.left, given.at - self.now, i64::from(given.used)]);
         }
         for wrong in self.wrong {
-            let nothing = [-1, 0, 0];
-            key.extend(
-                wrong.map_or(nothing, |w| [i64::try_from(w.times).unwrap(), w.last - self.now, w.until - self.now]),
-            );
+            key.extend(wrong.map_or([-1, 0], |w| [i64::try_from(w.times).unwrap(), w.until - self.steady]));
         }
         key
     }
 
-    /// Milliseconds until this person's PIN is looked at; a clock set back starts the wait anew.
-    fn locked_ms(&mut self, who: usize) -> i64 {
-        let now = self.now;
-        let Some(wrong) = &mut self.wrong[who] else { return 0 };
-        if now < wrong.last {
-            let wait = DELAYS[wrong.times.min(DELAYS.len()) - 1] * 1000;
-            if wait > 0 {
-                (wrong.last, wrong.until) = (now, now + wait);
-            }
-            return wait;
+    /// Milliseconds until this person's PIN is looked at, whatever the wall clock says.
+    fn locked_ms(&self, who: usize) -> i64 {
+        self.wrong[who].map_or(0, |wrong| (wrong.until - self.steady).max(0))
+    }
+
+    /// The machine is started: every wait begins anew.
+    fn restart(&mut self) {
+        (self.steady, self.boots) = (0, self.boots + 1);
+        for wrong in self.wrong.iter_mut().flatten() {
+            wrong.until = DELAYS[wrong.times.min(DELAYS.len()) - 1] * 1000;
         }
-        (wrong.until - now).max(0)
+    }
+}
+
+/// The clock that nobody sets, as the model has it.
+struct Steady(i64, i64);
+
+impl SteadyClock for Steady {
+    fn read(&self) -> Option<SteadyMoment> {
+        Some(SteadyMoment { boot: self.1.to_string(), ms: self.0 })
     }
 }
 
 /// The people and sales of the walk.
 struct Cast {
     approvers: [OperatorId; 2],
+    badges: [Badge; 2],
     requesters: [OperatorId; 2],
     sales: [SaleId; 2],
 }
@@ -202,7 +216,9 @@ impl Bench {
         }
         std::fs::write(&self.path, &*node.bytes).unwrap();
         let open = if starts { Ledger::open } else { Ledger::open_shared };
-        open(&self.path, settings(), at_ms(node.model.now)).unwrap()
+        let steady = Steady(node.model.steady, node.model.boots);
+        let settings = LedgerSettings { steady: Some(Box::new(steady)), ..settings() };
+        open(&self.path, settings, at_ms(node.model.now)).unwrap()
     }
 
     /// Takes one step; what the ledger says must be what the model says.
@@ -216,10 +232,13 @@ impl Bench {
             Act::ChangeSale => wanted.sale ^= true,
             Act::ChangeReason => wanted.reason ^= true,
             Act::ChangeRequester => wanted.requester ^= true,
-            Act::Expire => to.model.now += EXPIRE_SECONDS * 1000,
+            Act::Expire => {
+                to.model.now += EXPIRE_SECONDS * 1000;
+                to.model.steady += EXPIRE_SECONDS * 1000;
+            }
             Act::ClockBack => to.model.now -= CLOCK_SECONDS * 1000,
             Act::ClockForward => to.model.now += CLOCK_SECONDS * 1000,
-            Act::RightPin | Act::WrongPin => self.give_pin(&mut to, act == Act::RightPin)?,
+            Act::RightPin | Act::WrongPin | Act::Badge => self.approve(&mut to, act)?,
             Act::Record => {
                 if let Some(last) = to.model.given.len().checked_sub(1) {
                     let wanted = to.model.wanted;
@@ -232,6 +251,7 @@ impl Bench {
                 }
             }
             Act::Restart => {
+                to.model.restart();
                 drop(self.open(&to, true));
                 to.bytes = Arc::new(whole_file(&self.path));
             }
@@ -239,27 +259,32 @@ impl Bench {
         Ok(to)
     }
 
-    fn give_pin(&self, node: &mut Node, right: bool) -> Result<(), String> {
+    fn approve(&self, node: &mut Node, act: Act) -> Result<(), String> {
         let wanted = node.model.wanted;
         let who = usize::from(wanted.approver);
         let left = PAID - node.model.taken[usize::from(wanted.sale)];
         let intention = self.cast.intention(wanted, left);
         let digits = [MANAGER_PIN, OTHER_MANAGER_PIN][who];
-        let given = pin(if right { digits } else { "604817" });
+        let given = match act {
+            Act::Badge => Proof::Badge(self.cast.badges[who].clone()),
+            Act::RightPin => Proof::Pin(pin(digits)),
+            _ => Proof::Pin(pin("604817")),
+        };
         let mut ledger = self.open(node, false);
         let now = at_ms(node.model.now);
         let said = ledger.approve(&intention, &self.cast.approvers[who], &given, now);
         // The model's own word.
-        let locked_ms = node.model.locked_ms(who);
+        let by_badge = act == Act::Badge;
+        // Wrong PINs keep nobody from using their badge.
+        let locked_ms = if by_badge { 0 } else { node.model.locked_ms(who) };
         let own = wanted.requester && wanted.approver;
         let seconds = u32::try_from((locked_ms + 999) / 1000).unwrap();
         let expected = if locked_ms > 0 {
             Err(ApproveError::Pin(PinRefusal::LockedOut { wait_seconds: seconds }))
-        } else if !right {
+        } else if act == Act::WrongPin {
             let times = node.model.wrong[who].map_or(0, |wrong| wrong.times) + 1;
             let wait = DELAYS[times.min(DELAYS.len()) - 1];
-            let now = node.model.now;
-            node.model.wrong[who] = Some(Wrong { times, last: now, until: now + wait * 1000 });
+            node.model.wrong[who] = Some(Wrong { times, until: node.model.steady + wait * 1000 });
             Err(ApproveError::Pin(PinRefusal::Wrong { wait_seconds: u32::try_from(wait).unwrap() }))
         } else if own {
             Err(ApproveError::Record(RecordError::Refused(Refusal::NotYourApproval)))
@@ -267,7 +292,9 @@ impl Bench {
             let over = Refusal::OverLeft { asked: usd(amount(wanted)), left: usd(left) };
             Err(ApproveError::Record(RecordError::Refused(over)))
         } else {
-            node.model.wrong[who] = None;
+            if !by_badge {
+                node.model.wrong[who] = None;
+            }
             node.model.given.push(Given { for_what: wanted, left, at: node.model.now, used: false });
             Ok(())
         };
@@ -323,8 +350,11 @@ fn begin() -> (Arc<Cast>, Node) {
     let mut store = Store::new();
     let other = store.ledger.insert_or_update_from_gateway(&facts(OTHER_SALE_NO, PAID), NOW).unwrap();
     // The second approver may also be who asks: then their own PIN must not do.
+    let approvers = [store.manager.clone(), store.other_manager.clone()];
+    let badges = approvers.each_ref().map(|whose| store.ledger.make_badge(whose, None, NOW).unwrap());
     let cast = Cast {
-        approvers: [store.manager.clone(), store.other_manager.clone()],
+        approvers,
+        badges,
         requesters: [store.cashier.clone(), store.other_manager.clone()],
         sales: [store.sale.sale.id.clone(), other.sale.id],
     };

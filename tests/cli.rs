@@ -127,6 +127,50 @@ fn people_are_added_listed_and_removed() {
 }
 
 #[test]
+fn people_are_renamed_given_pins_and_roles() {
+    let till = Till::new("sandbox");
+    till.hire();
+    till.check(&["operators", "rename", "mei chen", "Mei Lin"], 0, &[]);
+    till.check(&["operators", "rename", "Mei Lin", "luis ortega"], 1, &["the name is taken"]);
+    let pin = |arguments: &[&str], digits: &str, code: i32, words: &str| {
+        let said = till.run_with(arguments, digits, None);
+        assert_eq!(said.code, code, "{arguments:?}: {}", said.err);
+        assert!(said.err.contains(words), "{arguments:?}: {}", said.err);
+        let digits = digits.trim();
+        assert!(digits.is_empty() || !(said.err.contains(digits) || said.out.contains(digits)), "{arguments:?}");
+    };
+    pin(&["operators", "pin", "Mei Lin"], "1984\n", 1, "dates");
+    pin(&["operators", "pin", "Mei Lin"], "482913\n", 1, "taken");
+    pin(&["operators", "pin", "Mei Lin", "--pin-fd", "0"], "8264\n", 0, "");
+    pin(&["operators", "pin", "Mei Lin", "--pin-fd", "77"], "8264\n", 1, "77");
+    pin(&["operators", "role", "Mei Lin", "boss"], "", 1, "cashier or manager");
+    pin(&["operators", "role", "Mei Lin", "manager"], "8264\n", 1, "at least 6");
+    pin(&["operators", "role", "Mei Lin", "manager"], "705182\n", 0, "");
+    till.check(&["operators", "role", "Luis Ortega", "cashier"], 0, &[]);
+    till.check(&["operators", "role", "Mei Lin", "cashier"], 1, &["last manager"]);
+    till.check(&["operators", "list"], 0, &["cashier   Luis Ortega", "manager   Mei Lin"]);
+}
+
+#[test]
+fn a_badge_is_made_once_into_a_file_of_its_owners_and_revoked() {
+    let till = Till::new("sandbox");
+    till.hire();
+    let file = till.path().join("badge.svg");
+    let out = file.display().to_string();
+    till.check(&["operators", "badge", "Mei Chen", "--out", &out], 1, &["that takes a manager"]);
+    assert!(!file.exists(), "nothing is left of one that was not made");
+    till.check(&["operators", "badge", "luis ortega", "--out", &out], 0, &["badge.svg", "remove the file"]);
+    let picture = fs::read_to_string(&file).unwrap();
+    assert!(picture.starts_with("<svg ") && picture.contains("Luis Ortega"));
+    till.check(&["operators", "list"], 0, &["Luis Ortega  (badge)"]);
+    // Never over another file, and then the badge stays as it is.
+    till.check(&["operators", "badge", "Luis Ortega", "--out", &out], 1, &["badge.svg"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), picture);
+    till.check(&["operators", "revoke", "Luis Ortega"], 0, &[]);
+    till.check(&["operators", "revoke", "Luis Ortega"], 1, &["has no badge"]);
+}
+
+#[test]
 fn sales_come_in_all_or_none() {
     let till = Till::new("sandbox");
     let file = till.path().join("sales.csv");

@@ -11,8 +11,8 @@ use tillback::domain::{
 };
 use tillback::ledger::{
     ApproveError, BackupError, BackupKind, BackupPlace, CheckDepth, CheckError, Ledger, LedgerSettings, Missing,
-    OpenError, PinRefusal, QueryEvidence, RecordError, RestoreError, RestoreOrder, Restored, StopSign, back_up,
-    check_ledger, examine, restore,
+    OpenError, OperatorError, PinRefusal, QueryEvidence, RecordError, RestoreError, RestoreOrder, Restored, StopSign,
+    back_up, check_ledger, examine, restore,
 };
 
 fn copy_of(store: &Store, seconds: i64) -> PathBuf {
@@ -259,6 +259,22 @@ fn people_are_as_they_were_last() {
     let names: Vec<String> =
         store.ledger.operators().unwrap().into_iter().map(|person| person.name.to_string()).collect();
     assert_eq!(names, ["Ana", "Bruno", "Dario"]);
+}
+
+#[test]
+fn no_badge_comes_back_with_a_copy() {
+    let mut store = Store::new();
+    let (manager, other) = (store.manager.clone(), store.other_manager.clone());
+    let revoked = store.ledger.make_badge(&other, None, at(0)).unwrap();
+    let kept = store.ledger.make_badge(&manager, None, at(0)).unwrap();
+    let copy = copy_of(&store, 1);
+    store.ledger.revoke_badge(&other, None, at(2)).unwrap();
+    let (mut store, _) = restored(store, &copy);
+    for badge in [revoked, kept] {
+        let gone = Err(OperatorError::Pin(PinRefusal::UnknownBadge));
+        assert_eq!(store.ledger.sign_in_by_badge(&badge, at(90_001)).map(|_| ()), gone);
+    }
+    assert!(store.ledger.make_badge(&manager, None, at(90_002)).is_ok());
 }
 
 #[test]

@@ -15,10 +15,12 @@ use tillback::ui::i18n::{Language, Words};
 use tillback::ui::messages::{self, Fact};
 use ui_support::usd;
 
-const FILE: &str = include_str!("../assets/locales/en/tillback.ftl");
+const FILES: &str =
+    concat!(include_str!("../assets/locales/en/tillback.ftl"), include_str!("../assets/locales/en/people.ftl"));
 
 fn keys() -> Vec<&'static str> {
-    FILE.lines()
+    FILES
+        .lines()
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
         .collect()

@@ -15,7 +15,7 @@ use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::intake::{self, Intake, IntakeSettings};
 use crate::ledger::{AuditFact, Ledger, LedgerSettings};
-use crate::terminal::{Clock, SystemClock};
+use crate::terminal::{Clock, SystemClock, SystemSteadyClock};
 use crate::vault::{Secret, TokenStore, Vault, VaultError};
 use zeroize::Zeroizing;
 
@@ -68,6 +68,7 @@ impl House {
         settings.resolve = self.config.resolve;
         settings.zone = jiff::tz::TimeZone::system();
         settings.backups = self.config.data.backups.clone();
+        settings.steady = Some(Box::new(SystemSteadyClock));
         settings
     }
 

@@ -113,6 +113,7 @@ fn words_of(why: &OrderFault) -> String {
         OrderFault::Person(ApprovalFault::WrongPin { wait_seconds } | ApprovalFault::LockedOut { wait_seconds }) => {
             format!("that PIN is not right; wait {wait_seconds} s")
         }
+        OrderFault::Person(ApprovalFault::UnknownBadge) => "that badge is not known".to_owned(),
         OrderFault::Person(ApprovalFault::Refused(refusal)) => {
             format!("not allowed ({refusal:?}): it takes a manager, and what is asked must still be left of the sale")
         }

@@ -128,13 +128,13 @@ fn read_line(from: impl Read) -> anyhow::Result<Zeroizing<String>> {
 }
 
 #[cfg(unix)]
-fn open_fd(fd: u32) -> anyhow::Result<File> {
+pub(super) fn open_fd(fd: u32) -> anyhow::Result<File> {
     let path = PathBuf::from(format!("/dev/fd/{fd}"));
     File::open(&path).with_context(|| format!("file descriptor {fd} is not open"))
 }
 
 #[cfg(not(unix))]
-fn open_fd(_: u32) -> anyhow::Result<File> {
+pub(super) fn open_fd(_: u32) -> anyhow::Result<File> {
     anyhow::bail!("this system hands on no file descriptors but standard input: use --fd 0")
 }
 

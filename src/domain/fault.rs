@@ -56,6 +56,8 @@ pub enum ApprovalFault {
         /// Seconds to wait.
         wait_seconds: u32,
     },
+    /// A badge that is nobody's, or was revoked.
+    UnknownBadge,
     /// The policy refuses it.
     Refused(super::policy::Refusal),
     /// The ledger could not do it.

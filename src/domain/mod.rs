@@ -4,6 +4,7 @@
 //! this floor speaks in these types; everything below is the standard library.
 
 pub mod authority;
+pub mod badge;
 pub mod decision;
 pub mod device;
 pub mod fault;
@@ -11,6 +12,7 @@ pub mod history;
 pub mod hours;
 pub mod money;
 pub mod operator;
+pub mod pin;
 pub mod policy;
 pub mod refund;
 pub mod rules;
@@ -24,6 +26,7 @@ pub mod time;
 pub mod words;
 
 pub use authority::{Act, Asking, Permit, may};
+pub use badge::{Badge, Proof};
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
@@ -32,7 +35,8 @@ pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, R
 pub use history::{HistoryEntry, HistoryStep};
 pub use hours::{DayHours, OpeningHours, WeekHours, Weekday};
 pub use money::{Currency, Money, MoneyError};
-pub use operator::{Operator, OperatorId, OperatorName, Pin, Role};
+pub use operator::{Operator, OperatorId, OperatorName, Role};
+pub use pin::{Pin, PinWeakness};
 pub use policy::{Policy, Refusal, ResolvePolicy};
 pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,

@@ -75,6 +75,7 @@ impl ApprovalFault {
         match self {
             Self::WrongPin { .. } => "pin_wrong",
             Self::LockedOut { .. } => "locked_out",
+            Self::UnknownBadge => "badge_unknown",
             Self::Refused(refusal) => refusal.as_str(),
             Self::House(fault) => fault.as_str(),
         }

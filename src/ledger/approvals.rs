@@ -9,10 +9,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::{ApproveError, LedgerError, RecordError};
 use super::ids::Ids;
 use super::notes::Writing;
-use super::pins::{self, Subject};
+use super::operators::Known;
 use super::{Ledger, Terms, audit, operators, rows, weigh};
 use crate::domain::{
-    Act, Approval, ApprovalId, Asking, Currency, Intention, OperatorId, Pin, Policy, Reason, Refund, RefundReference,
+    Act, Approval, ApprovalId, Asking, Currency, Intention, OperatorId, Policy, Proof, Reason, Refund, RefundReference,
     Refusal, Role, SaleId, SaleView, ScanSource, Timestamp, Weighed, may,
 };
 use crate::failpoint::failpoint;
@@ -68,6 +68,7 @@ pub(super) fn insert(
     transaction: &Connection,
     approval: &Approval,
     lifted: &str,
+    known: &Known,
     used: Option<Use<'_>>,
 ) -> Result<(), rusqlite::Error> {
     let Approval { id, intention, approver, approved_at, expires_at } = approval;
@@ -110,6 +111,7 @@ pub(super) fn insert(
         detail.push(("lifted", lifted));
     }
     detail.extend(intention.note.as_ref().map(|note| ("note", note.as_str())));
+    detail.extend(known.shown());
     audit::append(transaction, *approved_at, approver.as_str(), "approved", intention.sale_id.as_str(), &detail)
 }
 
@@ -232,21 +234,20 @@ fn insert_refund(
 }
 
 impl Ledger {
-    /// Records a person's yes to this intention, for the policy's time: their PIN is right, the policy lets them
+    /// Records a person's yes to this intention, for the policy's time: their PIN or badge is right, the policy lets them
     /// approve it, and the sale allows it now.
     pub fn approve(
         &mut self,
         intention: &Intention,
         approver: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<ApprovalId, ApproveError> {
-        self.right_pin(approver, pin, now)?;
+        let known = self.known(approver, proof.into(), now)?;
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let (_, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
-        insert(&transaction, &approval, &lifted, None)?;
+        insert(&transaction, &approval, &lifted, &known, None)?;
         failpoint!(ApproveCommitting);
         transaction.commit()?;
         failpoint!(ApproveCommitted);
@@ -294,17 +295,16 @@ impl Ledger {
         &mut self,
         intention: &Intention,
         approver: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
-        self.right_pin(approver, pin, now)?;
+        let known = self.known(approver, proof.into(), now)?;
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
         let reference = new_reference(&mut self.ids, &self.terms, now)?;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let (weighed, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
         weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;
-        insert(&transaction, &approval, &lifted, Some((&reference, 1)))?;
+        insert(&transaction, &approval, &lifted, &known, Some((&reference, 1)))?;
         let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
         failpoint!(PrepareCommitting);
         transaction.commit()?;
@@ -336,7 +336,7 @@ pub(super) fn approve_again(
     ids: &mut Ids,
     policy: &Policy,
     refund: &Refund,
-    approver: &OperatorId,
+    known: &Known,
     now: Timestamp,
 ) -> Result<ApprovalId, RecordError> {
     let view = view_without(transaction, refund)?;
@@ -351,7 +351,7 @@ pub(super) fn approve_again(
         note: None,
     };
     let refused = || RecordError::Refused(Refusal::NotYourApproval);
-    let person = (approver, operators::active(transaction, approver)?.ok_or_else(refused)?.operator.role);
+    let person = (&known.id, operators::active(transaction, &known.id)?.ok_or_else(refused)?.operator.role);
     policy.check(Act::SendAgain, &intention.requester, person, intention.amount).map_err(RecordError::Refused)?;
     policy.check_amount(&view, intention.amount, now).map_err(RecordError::Refused)?;
     let attempt: u32 = transaction
@@ -359,7 +359,7 @@ pub(super) fn approve_again(
         .query_row([refund.reference.as_str()], |row| row.get(0))
         .optional()?
         .ok_or(LedgerError::NotFound { what: "refund" })?;
-    let approval = new_approval(ids, policy, &intention, approver, now)?;
-    insert(transaction, &approval, "", Some((&refund.reference, attempt.saturating_add(1))))?;
+    let approval = new_approval(ids, policy, &intention, &known.id, now)?;
+    insert(transaction, &approval, "", known, Some((&refund.reference, attempt.saturating_add(1))))?;
     Ok(approval.id)
 }

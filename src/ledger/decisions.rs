@@ -8,14 +8,13 @@
 use rusqlite::{Connection, params};
 
 use super::error::{ApproveError, LedgerError, RecordError};
-use super::notes::Writing;
-use super::pins::{self, Subject};
+use super::operators::Known;
 use super::recorded::Recorded;
 use super::refunds::{REPORTED, after, recorded};
 use super::{Ledger, approvals, audit, operators, rows};
 use crate::domain::{
-    Act, DecisionKind, EvidenceNumber, HandDecision, OperatorId, Pin, Policy, Reason, Refund, RefundAction, RefundMove,
-    RefundReference, RefundState, Refusal, Timestamp, Verdict,
+    Act, DecisionKind, EvidenceNumber, HandDecision, OperatorId, Policy, Proof, Reason, Refund, RefundAction,
+    RefundMove, RefundReference, RefundState, Refusal, Timestamp, Verdict,
 };
 use crate::failpoint::failpoint;
 
@@ -26,6 +25,15 @@ struct Deciding<'a> {
     reason: &'a Reason,
     evidence: Option<&'a EvidenceNumber>,
     at: Timestamp,
+    /// How they were known, where the record says it.
+    shown: Option<(&'static str, &'static str)>,
+}
+
+impl<'a> Deciding<'a> {
+    /// One that rests on no evidence.
+    fn of(kind: DecisionKind, known: &'a Known, reason: &'a Reason, at: Timestamp) -> Self {
+        Self { kind, by: &known.id, reason, evidence: None, at, shown: known.shown() }
+    }
 }
 
 fn put_down(transaction: &Connection, refund: &Refund, deciding: &Deciding<'_>) -> Result<(), rusqlite::Error> {
@@ -82,6 +90,7 @@ fn move_by_hand(
     let mut detail = vec![("from", refund.state.as_str()), ("to", next.as_str()), ("by_hand", "yes")];
     detail.push(("reason", deciding.reason.as_str()));
     detail.extend(deciding.evidence.map(|evidence| ("evidence", evidence.as_str())));
+    detail.extend(deciding.shown);
     let (who, subject) = (deciding.by.as_str(), refund.reference.as_str());
     Ok(audit::append(transaction, deciding.at, who, "refund_moved", subject, &detail)?)
 }
@@ -96,6 +105,7 @@ fn let_stand(transaction: &Connection, refund: &Refund, deciding: &Deciding<'_>)
         .execute([refund.reference.as_str()])?;
     let mut detail = vec![("state", refund.state.as_str()), ("reason", deciding.reason.as_str())];
     detail.extend(deciding.evidence.map(|evidence| ("evidence", evidence.as_str())));
+    detail.extend(deciding.shown);
     let (who, subject) = (deciding.by.as_str(), refund.reference.as_str());
     Ok(audit::append(transaction, deciding.at, who, "refund_stands", subject, &detail)?)
 }
@@ -104,6 +114,18 @@ fn is_reported(transaction: &Connection, refund: &Refund) -> Result<bool, Ledger
     let mut statement = transaction.prepare_cached(REPORTED)?;
     let reported: bool = statement.query_row([refund.reference.as_str()], |row| row.get(0))?;
     Ok(reported || refund.contradiction.is_some())
+}
+
+/// The refund waits for a manager to send it again or to give it up, and the gateway does not report it.
+fn check_waits(transaction: &Connection, refund: &Refund, by: RefundMove) -> Result<(), RecordError> {
+    let again_anyway = planted!("sent-again-while-unknown") && refund.state == RefundState::Unknown;
+    if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) && !again_anyway {
+        return Err(RecordError::IllegalMove { state: refund.state, by });
+    }
+    if is_reported(transaction, refund)? {
+        return Err(RecordError::AlreadyReported(refund.reference.clone()));
+    }
+    Ok(())
 }
 
 /// A person whose word counts for this act.
@@ -131,7 +153,7 @@ pub(super) fn give_up(
     if is_reported(transaction, &refund)? {
         return Ok(false);
     }
-    let deciding = Deciding { kind: DecisionKind::Abandoned, by, reason, evidence: None, at };
+    let deciding = Deciding { kind: DecisionKind::Abandoned, by, reason, evidence: None, at, shown: None };
     put_down(transaction, &refund, &deciding)?;
     move_by_hand(transaction, &refund, RefundMove::Abandon, &deciding)?;
     Ok(true)
@@ -144,25 +166,16 @@ impl Ledger {
         &mut self,
         reference: &RefundReference,
         approver: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         reason: &Reason,
         now: Timestamp,
     ) -> Result<Recorded, ApproveError> {
-        self.right_pin(approver, pin, now)?;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let known = self.known(approver, proof.into(), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
-        let again_anyway = planted!("sent-again-while-unknown") && refund.state == RefundState::Unknown;
-        if !matches!(refund.state, RefundState::NotSent | RefundState::NotExecuted) && !again_anyway {
-            return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
-        }
-        if is_reported(&transaction, &refund)? {
-            return Err(RecordError::AlreadyReported(reference.clone()).into());
-        }
-        let approval =
-            approvals::approve_again(&transaction, &mut self.ids, &self.terms.policy, &refund, approver, now)?;
-        let deciding = Deciding { kind: DecisionKind::SentAgain, by: approver, reason, evidence: None, at: now };
-        put_down(&transaction, &refund, &deciding)?;
+        check_waits(&transaction, &refund, RefundMove::Send)?;
+        let approval = approvals::approve_again(&transaction, &mut self.ids, &self.terms.policy, &refund, &known, now)?;
+        put_down(&transaction, &refund, &Deciding::of(DecisionKind::SentAgain, &known, reason, now))?;
         let moved = transaction
             .prepare_cached(
                 "UPDATE refunds SET state = 'sent', approver = ?3, approval_id = ?4, attempt = attempt + 1,
@@ -182,7 +195,9 @@ impl Ledger {
         if moved != 1 {
             return Err(RecordError::IllegalMove { state: refund.state, by: RefundMove::Send }.into());
         }
-        let detail = [("from", refund.state.as_str()), ("to", "sent"), ("again", "yes"), ("reason", reason.as_str())];
+        let mut detail =
+            vec![("from", refund.state.as_str()), ("to", "sent"), ("again", "yes"), ("reason", reason.as_str())];
+        detail.extend(known.shown());
         audit::append(&transaction, now, approver.as_str(), "refund_moved", reference.as_str(), &detail)?;
         failpoint!(SentCommitting);
         transaction.commit()?;
@@ -196,20 +211,16 @@ impl Ledger {
         &mut self,
         reference: &RefundReference,
         approver: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         reason: &Reason,
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
-        self.right_pin(approver, pin, now)?;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let known = self.known(approver, proof.into(), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         check_person(&transaction, &self.terms.policy, &refund, (Act::Release, approver))?;
-        after(&refund, RefundMove::Abandon)?;
-        if is_reported(&transaction, &refund)? {
-            return Err(RecordError::AlreadyReported(reference.clone()).into());
-        }
-        let deciding = Deciding { kind: DecisionKind::Abandoned, by: approver, reason, evidence: None, at: now };
+        check_waits(&transaction, &refund, RefundMove::Abandon)?;
+        let deciding = Deciding::of(DecisionKind::Abandoned, &known, reason, now);
         put_down(&transaction, &refund, &deciding)?;
         move_by_hand(&transaction, &refund, RefundMove::Abandon, &deciding)?;
         let refund = rows::refund_by(&transaction, reference)?;
@@ -224,13 +235,12 @@ impl Ledger {
         reference: &RefundReference,
         decided: &HandDecision,
         approver: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
-        self.right_pin(approver, pin, now)?;
+        let known = self.known(approver, proof.into(), now)?;
         let span_ms = i64::from(self.terms.resolve.not_found_span_seconds) * 1000;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(approver.as_str()), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         check_person(&transaction, &self.terms.policy, &refund, (Act::DecideByHand, approver))?;
         let (action, by) = match decided.verdict {
@@ -241,7 +251,7 @@ impl Ledger {
             return Err(RecordError::IllegalMove { state: refund.state, by }.into());
         }
         let (reason, evidence) = (&decided.reason, Some(&decided.evidence));
-        let deciding = |kind| Deciding { kind, by: approver, reason, evidence, at: now };
+        let deciding = |kind| Deciding { evidence, ..Deciding::of(kind, &known, reason, now) };
         if refund.state.after(by).is_none() {
             let deciding = deciding(DecisionKind::Stands);
             put_down(&transaction, &refund, &deciding)?;

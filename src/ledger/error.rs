@@ -206,6 +206,9 @@ pub enum PinRefusal {
     /// No such person at this till, or no longer.
     #[error("no such operator")]
     NoSuchOperator,
+    /// A badge that is nobody's, or no longer, or another's than was named.
+    #[error("no such badge")]
+    UnknownBadge,
 }
 
 /// Why a PIN led nowhere; becomes the caller's own error.
@@ -270,8 +273,8 @@ pub enum OperatorError {
         /// Digits asked for.
         min_digits: usize,
     },
-    /// One digit repeated, or a run such as 123456.
-    #[error("the PIN is too easy to guess")]
+    /// A repeat, a run, a date, a year, or one that many people choose.
+    #[error("the PIN is too easy to guess: no repeats, runs, dates or years")]
     TooEasy,
     /// Somebody has this PIN already; PINs tell people apart at sign-in.
     #[error("the PIN is taken")]
@@ -279,9 +282,18 @@ pub enum OperatorError {
     /// Somebody active has this name already.
     #[error("the name is taken")]
     NameTaken,
-    /// The last manager cannot be removed.
+    /// The last manager cannot be removed, nor made a cashier.
     #[error("this is the last manager")]
     LastManager,
+    /// Who asks for the change, or whom the badge is for, is no manager.
+    #[error("that takes a manager")]
+    NotAManager,
+    /// A manager's PIN is longer than a cashier's may be: a new one has to be given.
+    #[error("a manager needs a new PIN of at least 6 digits")]
+    NeedsPin,
+    /// Somebody works or worked at this till: the first manager is there already.
+    #[error("there are people at this till already")]
+    NotTheFirst,
     /// The person was not accepted.
     #[error(transparent)]
     Pin(#[from] PinRefusal),

@@ -84,6 +84,12 @@ impl Kind {
         // People.
         walk("operator_added", WithTheFact),
         walk("operator_removed", WithTheFact),
+        in_file("operator_renamed", WithTheFact, "tests/ledger_people.rs"),
+        in_file("operator_pin", WithTheFact, "tests/ledger_people.rs"),
+        in_file("operator_role", WithTheFact, "tests/ledger_people.rs"),
+        in_file("badge_made", WithTheFact, "tests/ledger_people.rs"),
+        in_file("badge_revoked", WithTheFact, "tests/ledger_people.rs"),
+        in_file("badge_unknown", AtOnce, "tests/ledger_people.rs"),
         walk("signed_in", WithTheFact),
         walk("pin_wrong", WithTheFact),
         walk("locked", Soon),

@@ -9,6 +9,7 @@
 mod adopt;
 mod approvals;
 mod audit;
+mod badges;
 mod care;
 mod decisions;
 mod error;
@@ -23,6 +24,7 @@ mod notes;
 #[cfg(test)]
 mod notes_tests;
 mod operators;
+mod people;
 mod pins;
 #[cfg(test)]
 mod plans;
@@ -59,7 +61,7 @@ pub use kinds::{Kind, Shown, Written};
 pub use lock::Holder;
 pub use notes::Notes;
 use notes::Writing;
-pub use pins::PinCost;
+pub use pins::{PinCost, SteadyClock, SteadyMoment};
 pub use recorded::Recorded;
 pub use refunds::RefundFilter;
 pub use resolve::{QueryEvidence, QueryProgress};
@@ -86,8 +88,10 @@ pub struct LedgerSettings {
     pub backups: Option<PathBuf>,
     /// The store's time zone: where its day begins.
     pub zone: TimeZone,
-    /// Where ids and salts come from.
+    /// Where ids, salts and badges come from.
     pub randomness: Box<dyn Randomness>,
+    /// By what waits after wrong PINs are counted; by the moments that come with each call, where nothing is said.
+    pub steady: Option<Box<dyn SteadyClock>>,
 }
 
 impl LedgerSettings {
@@ -102,6 +106,7 @@ impl LedgerSettings {
             backups: None,
             zone: TimeZone::UTC,
             randomness: Box::new(SystemRandomness),
+            steady: None,
         }
     }
 }
@@ -126,6 +131,7 @@ pub struct Ledger {
     connection: Connection,
     terms: Terms,
     ids: ids::Ids,
+    steady: Option<Box<dyn SteadyClock>>,
     path: PathBuf,
     place: BackupPlace,
     /// False for one that was opened to read.
@@ -198,6 +204,7 @@ impl Ledger {
         let mut ledger = Self::with(connection, path, settings)?;
         ledger.writes = true;
         ledger.introduce(training, now)?;
+        ledger.wait_anew_after_a_restart(now)?;
         Ok(ledger)
     }
 
@@ -233,7 +240,7 @@ impl Ledger {
     }
 
     fn with(connection: Connection, path: &Path, settings: LedgerSettings) -> Result<Self, OpenError> {
-        let LedgerSettings { till, policy, resolve, pin_cost, training, backups, zone, randomness } = settings;
+        let LedgerSettings { till, policy, resolve, pin_cost, training, backups, zone, randomness, steady } = settings;
         if let Some(mode) = rows::meta(&connection, "mode")? {
             let ledger_is_training = mode == "training";
             if ledger_is_training != training {
@@ -244,7 +251,7 @@ impl Ledger {
         let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training, zone };
         let (ids, path) = (ids::Ids::new(randomness), path.to_owned());
         let (recovered, notes) = (Vec::new(), Notes::default());
-        Ok(Self { connection, terms, ids, path, place, writes: false, recovered, notes, _lock: None })
+        Ok(Self { connection, terms, ids, steady, path, place, writes: false, recovered, notes, _lock: None })
     }
 
     /// Writes down that the clock is behind the last row, so that nobody wonders later. Nothing hangs on it: approvals

@@ -1,15 +1,15 @@
-//! Operators: who may sign in at this till, added and removed, never forgotten.
+//! Operators: who may sign in at this till, and how they are known: by a PIN or a badge.
 //!
-//! **A removed operator stays as a row**: refunds point at them. **No two active operators have the same PIN or name**,
-//! and **the last manager is not removed**.
+//! **A removed operator stays as a row**: refunds point at them. **A proof is looked at before the transaction that acts
+//! on it**, for a PIN's hash takes its time, **and accepted inside it**, where nobody can take it back meanwhile.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 use super::error::{LedgerError, OperatorError, PinFault, PinRefusal};
-use super::notes::Writing;
-use super::pins::{self, Subject};
-use super::{Ledger, SYSTEM, audit, rows};
-use crate::domain::{Operator, OperatorId, OperatorName, Pin, Role, Timestamp};
+use super::notes::{Notes, Writing};
+use super::pins::{self, Moment, Subject};
+use super::{Ledger, audit, badges, rows};
+use crate::domain::{Operator, OperatorId, OperatorName, Pin, Proof, Role, Timestamp};
 
 /// An operator with their PIN's hash: stays in this room.
 pub(super) struct Kept {
@@ -68,71 +68,6 @@ impl Ledger {
         found.next().transpose()?.map(|kept| kept.operator).ok_or(LedgerError::NotFound { what: "operator" })
     }
 
-    /// Adds a person. `by` is the manager who does it, nobody for the command line.
-    pub fn add_operator(
-        &mut self,
-        name: &OperatorName,
-        role: Role,
-        pin: &Pin,
-        by: Option<&OperatorId>,
-        now: Timestamp,
-    ) -> Result<OperatorId, OperatorError> {
-        pins::check_strength(pin, role)?;
-        let pin_hash = pins::hash(pin, &self.ids.salt()?, self.terms.pin_cost)?;
-        let id = rows::sound(OperatorId::parse(&self.ids.next(now)?), "operators")?;
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        for other in all_active(&transaction)? {
-            if pins::matches(pin, &other.pin_hash)? {
-                return Err(OperatorError::Taken);
-            }
-        }
-        let taken: Option<i64> = transaction
-            .query_row(
-                "SELECT 1 FROM operators WHERE active = 1 AND name = ?1 COLLATE NOCASE",
-                [name.as_str()],
-                |row| row.get(0),
-            )
-            .optional()?;
-        if taken.is_some() {
-            return Err(OperatorError::NameTaken);
-        }
-        transaction.execute(
-            "INSERT INTO operators (id, name, role, pin_hash, active, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 1, ?5, ?5)",
-            params![id.as_str(), name.as_str(), role.as_str(), pin_hash, now.ms()],
-        )?;
-        let who = by.map_or(SYSTEM, OperatorId::as_str);
-        let detail = [("name", name.as_str()), ("role", role.as_str())];
-        audit::append(&transaction, now, who, "operator_added", id.as_str(), &detail)?;
-        transaction.commit()?;
-        Ok(id)
-    }
-
-    /// Takes a person's access away.
-    pub fn remove_operator(
-        &mut self,
-        id: &OperatorId,
-        by: Option<&OperatorId>,
-        now: Timestamp,
-    ) -> Result<(), OperatorError> {
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        let all = all_active(&transaction)?;
-        let gone = all.iter().find(|kept| kept.operator.id == *id).ok_or(PinRefusal::NoSuchOperator)?;
-        let managers = all.iter().filter(|kept| kept.operator.role == Role::Manager).count();
-        if gone.operator.role == Role::Manager && managers == 1 {
-            return Err(OperatorError::LastManager);
-        }
-        transaction.execute(
-            "UPDATE operators SET active = 0, updated_at = ?2 WHERE id = ?1",
-            params![id.as_str(), now.ms()],
-        )?;
-        transaction.execute("DELETE FROM pin_failures WHERE subject = ?1", [id.as_str()])?;
-        let who = by.map_or(SYSTEM, OperatorId::as_str);
-        let detail = [("name", gone.operator.name.as_str())];
-        audit::append(&transaction, now, who, "operator_removed", id.as_str(), &detail)?;
-        Ok(transaction.commit()?)
-    }
-
     /// Signs a person in by name and PIN.
     pub fn sign_in(&mut self, id: &OperatorId, pin: &Pin, now: Timestamp) -> Result<Operator, OperatorError> {
         let operator = self.right_pin(id, pin, now)?;
@@ -161,8 +96,9 @@ impl Ledger {
         operator: &Operator,
         now: Timestamp,
     ) -> Result<(), OperatorError> {
+        let moment = self.moment(now);
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, subject, now)?;
+        pins::accept(&transaction, subject, &moment)?;
         let id = operator.id.as_str();
         audit::append(&transaction, now, id, "signed_in", id, &[])?;
         Ok(transaction.commit()?)
@@ -177,5 +113,42 @@ impl Ledger {
             return Ok(kept.operator);
         }
         Err(self.count_wrong_pin(subject, now)?.into())
+    }
+
+    /// The person, if what they show is theirs; it has to hold again where it is acted on ([`Known::begin`]).
+    pub(super) fn known(&mut self, id: &OperatorId, proof: Proof, now: Timestamp) -> Result<Known, PinFault> {
+        match &proof {
+            Proof::Pin(pin) => drop(self.right_pin(id, pin, now)?),
+            Proof::Badge(badge) => {
+                // One that is nobody's is written down.
+                self.badge_holder(badge, now)?;
+                badges::accept(&self.connection, id, badge)?;
+            }
+        }
+        Ok(Known { id: id.clone(), proof, moment: self.moment(now) })
+    }
+}
+
+/// Somebody whose PIN or badge was looked at and is theirs, as of then.
+pub(super) struct Known {
+    pub(super) id: OperatorId,
+    proof: Proof,
+    moment: Moment,
+}
+
+impl Known {
+    /// Begins the transaction that acts on it; the proof still holds there.
+    pub(super) fn begin<'a>(&self, connection: &'a mut Connection, notes: &'a Notes) -> Result<Writing<'a>, PinFault> {
+        let transaction = Writing::begin(connection, notes)?;
+        match &self.proof {
+            Proof::Pin(_) => pins::accept(&transaction, Subject::Operator(self.id.as_str()), &self.moment)?,
+            Proof::Badge(badge) => badges::accept(&transaction, &self.id, badge)?,
+        }
+        Ok(transaction)
+    }
+
+    /// What the record says of how they were known; nothing where it was by their PIN, as always.
+    pub(super) fn shown(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self.proof, Proof::Badge(_)).then(|| ("by", self.proof.as_str()))
     }
 }

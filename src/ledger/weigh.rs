@@ -8,11 +8,9 @@ use jiff::tz::TimeZone;
 use rusqlite::{Connection, params};
 
 use super::error::{ApproveError, LedgerError, RecordError};
-use super::notes::Writing;
-use super::pins::{self, Subject};
 use super::{Ledger, Terms, approvals, audit, operators, rows};
 use crate::domain::{
-    Act, ApprovalId, Asking, HouseRule, Intention, Lift, Money, OperatorId, Pin, Refusal, Role, SaleView, ScanSource,
+    Act, ApprovalId, Asking, HouseRule, Intention, Lift, Money, OperatorId, Proof, Refusal, Role, SaleView, ScanSource,
     Standing, Timestamp, Weekday, Weighed, may,
 };
 
@@ -154,13 +152,12 @@ impl Ledger {
         &mut self,
         approval: &ApprovalId,
         manager: &OperatorId,
-        pin: &Pin,
+        proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<(), ApproveError> {
-        self.right_pin(manager, pin, now)?;
+        let known = self.known(manager, proof.into(), now)?;
         let refused = |refusal| ApproveError::Record(RecordError::Refused(refusal));
-        let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        pins::accept(&transaction, Subject::Operator(manager.as_str()), now)?;
+        let transaction = known.begin(&mut self.connection, &self.notes)?;
         let (kept, used) = approvals::kept_by(&transaction, approval)?.ok_or_else(|| refused(Refusal::ApprovalVoid))?;
         if used {
             return Err(refused(Refusal::ApprovalVoid));
@@ -180,7 +177,8 @@ impl Ledger {
         transaction
             .prepare_cached("INSERT INTO countersigns (approval_id, manager, signed_at) VALUES (?1, ?2, ?3)")?
             .execute(params![approval.as_str(), manager.as_str(), now.ms()])?;
-        let detail = [("approver", kept.approver.as_str())];
+        let mut detail = vec![("approver", kept.approver.as_str())];
+        detail.extend(known.shown());
         audit::append(&transaction, now, manager.as_str(), "countersigned", approval.as_str(), &detail)?;
         transaction.commit()?;
         Ok(())

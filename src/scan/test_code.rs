@@ -1,4 +1,4 @@
-//! The codes of the Setup page "scan this test code", as pictures.
+//! Codes as pictures: the test codes of the Setup page, and badges.
 //!
 //! **Drawn by the library that reads the camera's codes**, which writes them as well: no second library, and what it
 //! draws it can read.
@@ -21,17 +21,29 @@ pub struct CodePicture {
 /// [`TEST_CODE`] as a QR code; none when the library refuses, which a test rules out.
 #[must_use]
 pub fn qr() -> Option<CodePicture> {
-    draw(BarcodeFormat::QRCode, 4, false)
+    qr_of(TEST_CODE)
+}
+
+/// A text as a QR code.
+#[must_use]
+pub fn qr_of(text: &str) -> Option<CodePicture> {
+    draw(text, BarcodeFormat::QRCode, 4, false)
 }
 
 /// [`TEST_CODE`] as Code 128; ten modules of quiet on each side, as its standard (ISO/IEC 15417) wants.
 #[must_use]
 pub fn code128() -> Option<CodePicture> {
-    draw(BarcodeFormat::Code128, 10, true)
+    code128_of(TEST_CODE)
 }
 
-fn draw(format: BarcodeFormat, quiet: usize, one_row: bool) -> Option<CodePicture> {
-    let code = create(format).from_str(TEST_CODE).ok()?;
+/// A text as Code 128.
+#[must_use]
+pub fn code128_of(text: &str) -> Option<CodePicture> {
+    draw(text, BarcodeFormat::Code128, 10, true)
+}
+
+fn draw(text: &str, format: BarcodeFormat, quiet: usize, one_row: bool) -> Option<CodePicture> {
+    let code = create(format).from_str(text).ok()?;
     let picture = code.to_image_with(&write().scale(1).add_quiet_zones(false)).ok()?;
     let (width, height) = (usize::try_from(picture.width()).ok()?, usize::try_from(picture.height()).ok()?);
     let pixels = picture.data();

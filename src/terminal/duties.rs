@@ -522,6 +522,7 @@ pub(super) fn pin_refused(refusal: PinRefusal) -> ApprovalFault {
         PinRefusal::Wrong { wait_seconds } => ApprovalFault::WrongPin { wait_seconds },
         PinRefusal::LockedOut { wait_seconds } => ApprovalFault::LockedOut { wait_seconds },
         PinRefusal::NoSuchOperator => ApprovalFault::Refused(Refusal::NotYourApproval),
+        PinRefusal::UnknownBadge => ApprovalFault::UnknownBadge,
     }
 }
 

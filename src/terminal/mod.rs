@@ -3,6 +3,7 @@
 //! **The window never waits on anything in here**: it reads the last [`TillView`] and leaves events in a queue.
 
 mod account;
+mod badge_file;
 mod camera;
 mod care;
 #[cfg(test)]
@@ -31,9 +32,10 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 pub use account::{AccountDesk, place_word};
+pub use badge_file::{BadgeFile, BadgeFileError};
 pub use camera::{camera_eyes, camera_light};
 pub use care::{Care, CarePlan, CareView, CopyTrouble, RecordStanding};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, SystemClock, SystemSteadyClock};
 use desk::{Desk, Message, Shared};
 pub use desk::{Signboard, Waker};
 pub use duties::{Counts, Duties, Gateway, house_fault};

@@ -23,9 +23,13 @@ impl Language {
         }
     }
 
-    const fn source(self) -> &'static str {
+    /// Its words: what every till says, and what belongs to one part of it.
+    const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::English => include_str!("../../assets/locales/en/tillback.ftl"),
+            Self::English => &[
+                include_str!("../../assets/locales/en/tillback.ftl"),
+                include_str!("../../assets/locales/en/people.ftl"),
+            ],
         }
     }
 }
@@ -67,14 +71,16 @@ impl Words {
         if let Err(fault) = bundle.add_builtins() {
             tracing::error!(%fault, "numbers cannot be counted");
         }
-        let resource = match FluentResource::try_new(language.source().to_owned()) {
-            Ok(resource) => resource,
-            Err((resource, faults)) => {
-                tracing::error!(?faults, "the words of {} have faults", language.tag());
-                resource
-            }
-        };
-        bundle.add_resource_overriding(resource);
+        for source in language.sources() {
+            let resource = match FluentResource::try_new((*source).to_owned()) {
+                Ok(resource) => resource,
+                Err((resource, faults)) => {
+                    tracing::error!(?faults, "the words of {} have faults", language.tag());
+                    resource
+                }
+            };
+            bundle.add_resource_overriding(resource);
+        }
         Self { bundle }
     }
 
@@ -119,9 +125,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_has_no_faults() {
+    fn the_files_have_no_faults() {
         let language = Language::English;
-        assert!(FluentResource::try_new(language.source().to_owned()).is_ok());
+        for source in language.sources() {
+            assert!(FluentResource::try_new((*source).to_owned()).is_ok());
+        }
         assert!(language.tag().parse::<LanguageIdentifier>().is_ok());
     }
 
@@ -135,10 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn no_key_stands_twice_in_the_file() {
-        let source = Language::English.source();
-        let mut keys: Vec<&str> = source
-            .lines()
+    fn no_key_stands_twice_in_the_files() {
+        let mut keys: Vec<&str> = Language::English
+            .sources()
+            .iter()
+            .flat_map(|source| source.lines())
             .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
             .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
             .collect();

@@ -325,6 +325,7 @@ fn pin(fault: &ApprovalFault, seconds_left: u32, [wrong, wrong_wait, locked]: [&
         ApprovalFault::WrongPin { .. } | ApprovalFault::LockedOut { .. } if seconds_left == 0 => Fact::plain(wrong),
         ApprovalFault::WrongPin { .. } => Fact::with(wrong_wait, seconds),
         ApprovalFault::LockedOut { .. } => Fact::with(locked, seconds),
+        ApprovalFault::UnknownBadge => Fact::plain("badge-unknown"),
         ApprovalFault::Refused(why) => refusal(why),
         ApprovalFault::House(fault) => house(*fault),
     }

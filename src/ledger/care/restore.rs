@@ -20,7 +20,7 @@ use crate::failpoint::failpoint;
 use crate::ledger::audit::{self, AuditHead};
 use crate::ledger::error::{LedgerError, OpenError, PinRefusal, io_error};
 use crate::ledger::lock::HolderLock;
-use crate::ledger::{LedgerSettings, operators, pins, schema};
+use crate::ledger::{LedgerSettings, badges, operators, pins, schema};
 
 /// The last row that a restore writes.
 const RESTORED: &str = "ledger_restored";
@@ -264,6 +264,8 @@ fn reconcile(
         related && old_was_whole && there.of.get(reference).is_some_and(waits)
     };
     let given_up = replay::give_up(&transaction, order.manager, order.reason, |one| !as_before(one), now)?;
+    // One that was revoked after the copy would count again: all are made anew.
+    badges::revoke_all(&transaction, order.manager.as_str(), "ledger restored", now)?;
     let old_head = old.as_ref().and_then(|old| audit::head(old).ok());
     note(&transaction, copy, old_head, order, (brought_over.len(), left_behind.len(), given_up.len()), now)?;
     transaction.commit()?;

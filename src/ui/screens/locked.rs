@@ -101,6 +101,6 @@ fn seconds_left(desk: &Desk<'_>, fault: &ApprovalFault, at: crate::domain::Times
         ApprovalFault::WrongPin { wait_seconds } | ApprovalFault::LockedOut { wait_seconds } => {
             desk.seconds_until(at.plus_ms(i64::from(*wait_seconds) * 1000))
         }
-        ApprovalFault::Refused(_) | ApprovalFault::House(_) => 0,
+        ApprovalFault::UnknownBadge | ApprovalFault::Refused(_) | ApprovalFault::House(_) => 0,
     }
 }
