@@ -53,7 +53,7 @@ fn notes_add_no_commit_to_a_refund() {
         let (name, pin) = (OperatorName::parse(name).unwrap(), Pin::parse(pin).unwrap());
         store.ledger.add_operator(&name, role, &pin, None, NOW).unwrap()
     };
-    let (cashier, manager) = (add("Mei", Role::Cashier, "4829"), add("Luis", Role::Manager, "730518"));
+    let (cashier, manager) = (add("Mei", Role::Cashier, "4829"), add("Luis", Role::Manager, "739158"));
     let mut commits = vec![];
     for notes in [0, 5] {
         let facts = SaleFacts {
@@ -79,7 +79,7 @@ fn notes_add_no_commit_to_a_refund() {
         store.commits();
         let noted = |store: &Store| (0..notes).for_each(|_| store.note("a"));
         noted(&store);
-        let pin = Pin::parse("730518").unwrap();
+        let pin = Pin::parse("739158").unwrap();
         let approval = store.ledger.approve(&intention, &manager, &pin, NOW).unwrap();
         noted(&store);
         let refund = store.ledger.prepare(&approval, &intention, NOW).unwrap();
