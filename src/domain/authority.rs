@@ -33,6 +33,10 @@ pub enum Act {
     ChangeRules,
     /// Change how the gateway is reached, or give it a new token.
     ChangeGateway,
+    /// Add people, rename and remove them, give them PINs, roles and badges.
+    ChangePeople,
+    /// Give themselves another PIN.
+    ChangeOwnPin,
     /// Begin training, and end it.
     Train,
     /// Put a copy of the ledger in its place.
@@ -41,7 +45,7 @@ pub enum Act {
 
 impl Act {
     /// All of them, in the order in which the document lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::AskForRefund,
         Self::LookAtRefunds,
         Self::Approve,
@@ -54,6 +58,8 @@ impl Act {
         Self::ChangeSettings,
         Self::ChangeRules,
         Self::ChangeGateway,
+        Self::ChangePeople,
+        Self::ChangeOwnPin,
         Self::Train,
         Self::Restore,
     ];
@@ -155,7 +161,7 @@ impl Permit {
 pub fn may(act: Act, asking: Asking) -> Permit {
     let manager = matches!(asking.role, Role::Manager);
     match act {
-        Act::AskForRefund | Act::LookAtRefunds => Permit::Allowed(Besides::Nothing),
+        Act::AskForRefund | Act::LookAtRefunds | Act::ChangeOwnPin => Permit::Allowed(Besides::Nothing),
         Act::Approve => approve(asking, Besides::Nothing),
         Act::LiftRule => another_manager(asking, Besides::Note),
         Act::ApproveAgain => another_manager(asking, Besides::SecondManager),
@@ -167,7 +173,7 @@ pub fn may(act: Act, asking: Asking) -> Permit {
         Act::SendAgain | Act::DecideByHand if manager => approve(asking, Besides::Reason),
         Act::SendAgain | Act::DecideByHand => Permit::Refused(Instead::AnotherManager),
         Act::Release | Act::Restore => only_managers(manager, Besides::Reason),
-        Act::ChangeSettings | Act::ChangeRules | Act::ChangeGateway | Act::Train => {
+        Act::ChangeSettings | Act::ChangeRules | Act::ChangeGateway | Act::ChangePeople | Act::Train => {
             only_managers(manager, Besides::Nothing)
         }
     }
@@ -289,8 +295,15 @@ mod tests {
 
     #[test]
     fn what_is_a_managers_is_no_cashiers() {
-        let managers =
-            [Act::ChangeSettings, Act::ChangeRules, Act::ChangeGateway, Act::Train, Act::Restore, Act::Release];
+        let managers = [
+            Act::ChangeSettings,
+            Act::ChangeRules,
+            Act::ChangeGateway,
+            Act::ChangePeople,
+            Act::Train,
+            Act::Restore,
+            Act::Release,
+        ];
         for act in managers {
             assert_eq!(may(act, Asking::of(Role::Cashier)), Permit::Refused(Instead::Manager), "{act:?}");
             assert!(may(act, Asking::of(Role::Manager)).is_allowed(), "{act:?}");

@@ -11,13 +11,13 @@ use super::notes::Writing;
 use super::operators::{Kept, active, all_active};
 use super::pins::{self, Subject};
 use super::{Ledger, SYSTEM, audit, badges, rows};
-use crate::domain::{Operator, OperatorId, OperatorName, Pin, Role, Timestamp};
+use crate::domain::{Act, Asking, Operator, OperatorId, OperatorName, Pin, Role, Timestamp, may};
 
 /// The name under which a change is written down, if it may be made.
 pub(super) fn may_manage<'a>(transaction: &Connection, by: Option<&'a OperatorId>) -> Result<&'a str, OperatorError> {
     let Some(by) = by else { return Ok(SYSTEM) };
     match active(transaction, by)? {
-        Some(kept) if kept.operator.role == Role::Manager => Ok(by.as_str()),
+        Some(kept) if may(Act::ChangePeople, Asking::of(kept.operator.role)).is_allowed() => Ok(by.as_str()),
         Some(_) | None => Err(OperatorError::NotAManager),
     }
 }
