@@ -1,10 +1,18 @@
-//! `tillback audit`: checks the record of who did what.
+//! `tillback audit`: checks the record of who did what, says where it ends, and exports it.
 
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use anyhow::Context;
 
 use super::Places;
 use super::house::House;
-use crate::ledger::{AuditHash, AuditHead};
+use super::refunds::{Format, moment};
+use crate::domain::{OperatorId, Timestamp};
+use crate::ledger::{AuditHash, AuditHead, AuditRow, Ledger};
+use crate::terminal::export::{RowWriter, put_record_row};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -17,19 +25,50 @@ pub(super) enum Command {
         #[arg(long, value_name = "N", requires = "head")]
         count: Option<u64>,
     },
+    /// Where the record ends: its count and its head, to be kept elsewhere
+    Head,
+    /// The rows, oldest first, for machines; that it was exported stands in the record afterwards
+    Export {
+        /// From this day or moment on: 2026-11-22, or 2026-11-22T08:00:00Z
+        #[arg(long, value_name = "D")]
+        from: Option<String>,
+        /// Up to this day or moment, which is not in it
+        #[arg(long, value_name = "D")]
+        to: Option<String>,
+        /// The form
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// Where to; without it, standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
-    let Command::Verify { head, count } = command;
+    let house = House::open(places)?;
+    match command {
+        Command::Verify { head, count } => verify(&house, head.as_deref(), *count),
+        Command::Head => {
+            let AuditHead { count, hash } = house.readable_ledger()?.audit_head()?;
+            println!("{count} rows, head {hash}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Export { from, to, format, out } => {
+            let span = Span { from: from.as_deref(), to: to.as_deref() };
+            export(&house, &span, *format, out.as_deref())
+        }
+    }
+}
+
+fn verify(house: &House, head: Option<&str>, count: Option<u64>) -> anyhow::Result<ExitCode> {
     let printed = match (head, count) {
         (Some(hash), Some(count)) => {
-            let hash = AuditHash::parse(hash).ok_or_else(|| anyhow::anyhow!("--head is not 64 hexadecimal digits"))?;
-            Some(AuditHead { count: *count, hash })
+            let hash = AuditHash::parse(hash).context("--head is not 64 hexadecimal digits")?;
+            Some(AuditHead { count, hash })
         }
         _ => None,
     };
-    let ledger = House::open(places)?.readable_ledger()?;
-    match ledger.audit_verify(printed.as_ref()) {
+    match house.readable_ledger()?.audit_verify(printed.as_ref()) {
         Ok(head) => {
             println!("{} rows, head {}", head.count, head.hash);
             eprintln!(
@@ -42,4 +81,80 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// From when to when, as somebody wrote it.
+struct Span<'a> {
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+/// Rows read at once: a record of years is never held in memory.
+const PAGE: u32 = 10_000;
+
+fn export(house: &House, span: &Span<'_>, format: Format, out: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let from = span.from.map(moment).transpose()?;
+    let until = span.to.map(moment).transpose()?;
+    let ledger = house.readable_ledger()?;
+    let head = ledger.audit_head()?;
+    let rows = match out {
+        Some(path) => {
+            let file = new_file(path).with_context(|| format!("{} can't be written", path.display()))?;
+            let written = write_rows(&ledger, (from, until), head, format, io::BufWriter::new(&file))?;
+            file.sync_all()?;
+            written
+        }
+        None => write_rows(&ledger, (from, until), head, format, io::BufWriter::new(io::stdout().lock()))?,
+    };
+    let given = [("from", span.from), ("to", span.to)];
+    let mut detail: Vec<_> = given.into_iter().filter_map(|(name, text)| Some((name, text?.to_owned()))).collect();
+    detail.extend([("head", head.hash.to_string()), ("count", head.count.to_string())]);
+    house.note_export("audit", format.file_form().as_str(), rows, detail);
+    eprintln!("{rows} rows; the record then had {} rows, head {}. Keep both.", head.count, head.hash);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A new file for its owner alone; one that is there is not written over.
+fn new_file(path: &Path) -> io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Every row up to the head, however many are added meanwhile. Gives how many were in the span.
+fn write_rows(
+    ledger: &Ledger,
+    (from, until): (Option<Timestamp>, Option<Timestamp>),
+    head: AuditHead,
+    format: Format,
+    out: impl Write,
+) -> anyhow::Result<usize> {
+    let zone = jiff::tz::TimeZone::system();
+    let mut writer = RowWriter::new(out, format.file_form());
+    let mut names = HashMap::new();
+    let (mut after, mut written) = (0, 0_usize);
+    while after < head.count {
+        let rows = ledger.audit_rows(after, PAGE)?;
+        let Some(last) = rows.last() else { break };
+        after = last.seq;
+        let wanted = |row: &&AuditRow| {
+            let in_time = from.is_none_or(|from| row.at >= from) && until.is_none_or(|until| row.at < until);
+            in_time && row.seq <= head.count
+        };
+        for row in rows.iter().filter(wanted) {
+            let who = names.entry(row.who.clone()).or_insert_with(|| name_of(ledger, &row.who));
+            put_record_row(&mut writer, row, &zone, ledger.is_training(), who)?;
+            written += 1;
+        }
+    }
+    writer.end()?;
+    Ok(written)
+}
+
+/// Somebody's name with their id, which is what the row holds.
+fn name_of(ledger: &Ledger, who: &str) -> String {
+    let known = OperatorId::parse(who).ok().and_then(|id| ledger.operator(&id).ok());
+    known.map_or_else(|| who.to_owned(), |person| format!("{} ({who})", person.name))
 }

@@ -19,6 +19,7 @@ mod policy;
 mod recovery;
 mod refund_orders;
 mod refunds;
+mod report;
 mod rotating;
 mod sales;
 mod sandbox;
@@ -58,6 +59,12 @@ enum Command {
     /// The refunds made
     #[command(subcommand)]
     Refunds(refunds::Command),
+    /// A day's or a shift's report
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Shifts: open, close, list, report
+    #[command(subcommand)]
+    Shift(report::ShiftCommand),
     /// The record of who did what
     #[command(subcommand)]
     Audit(audit::Command),
@@ -102,6 +109,8 @@ pub fn main() -> ExitCode {
         Some(Command::Decode(arguments)) => decode::run(&arguments),
         Some(Command::Sales(command)) => sales::run(&places, &command),
         Some(Command::Refunds(command)) => refunds::run(&places, &command),
+        Some(Command::Report(command)) => report::run(&places, &command),
+        Some(Command::Shift(command)) => report::run_shift(&places, &command),
         Some(Command::Audit(command)) => audit::run(&places, &command),
         Some(Command::Ledger(command)) => ledger::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),

@@ -12,6 +12,7 @@ use super::refund_orders::{self, Order, Word, mark};
 use crate::domain::{Outcome, Refund, RefundState, Timestamp};
 use crate::flow::{Evidence, What};
 use crate::ledger::RefundFilter;
+use crate::terminal::export::{FileForm, RowWriter, harmless, local, utc};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -68,6 +69,16 @@ pub(super) enum Format {
     Json,
 }
 
+impl Format {
+    /// The file's form.
+    pub(super) const fn file_form(self) -> FileForm {
+        match self {
+            Self::Csv => FileForm::Csv,
+            Self::Json => FileForm::JsonLines,
+        }
+    }
+}
+
 /// One refund as files have it.
 #[derive(Serialize)]
 struct Row {
@@ -84,6 +95,8 @@ struct Row {
     till: String,
     created_at: String,
     updated_at: String,
+    /// The store's time, with its distance from UTC.
+    created_at_local: String,
     requests: u32,
     /// Filled where the state is a person's word: `refunded`, `not_executed`, `abandoned`.
     decided_by_a_person: &'static str,
@@ -115,13 +128,12 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
 }
 
 /// Reads a day (the start of it, in the store's time) or a moment.
-fn moment(text: &str) -> anyhow::Result<Timestamp> {
+pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
     let zone = jiff::tz::TimeZone::system();
     let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(zone).ok().map(|zoned| zoned.timestamp());
     let at = text.parse::<jiff::Timestamp>().ok().or_else(day);
-    let at = at.with_context(|| {
-        format!("--since {text:?} is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)")
-    })?;
+    let at =
+        at.with_context(|| format!("{text:?} is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)"))?;
     Ok(Timestamp::from_ms(at.as_millisecond()))
 }
 
@@ -139,11 +151,6 @@ fn filter(range: &Range) -> anyhow::Result<RefundFilter> {
     Ok(RefundFilter { since, states, limit: EVERYTHING, ..RefundFilter::default() })
 }
 
-/// RFC 3339 in UTC.
-fn utc(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.ms()).map_or_else(|_| at.ms().to_string(), |at| at.to_string())
-}
-
 fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) -> Row {
     let (number, code) = match &refund.outcome {
         Some(Outcome::Refunded { gateway_refund_no }) => (gateway_refund_no.clone(), None),
@@ -158,15 +165,16 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
         state: refund.state.as_str(),
         amount: refund.amount.decimal(),
         currency: refund.amount.currency().code(),
-        sale: refund.sale_key.as_str().to_owned(),
+        sale: harmless(refund.sale_key.as_str()),
         reason: harmless(refund.reason.as_str()),
         requester: harmless(&names(&refund.requester)),
         approver: harmless(&names(&refund.approver)),
-        gateway_refund_no: number.unwrap_or_default(),
-        code: code.unwrap_or_default(),
+        gateway_refund_no: harmless(&number.unwrap_or_default()),
+        code: harmless(&code.unwrap_or_default()),
         till: refund.till.clone(),
         created_at: utc(refund.created_at),
         updated_at: utc(refund.updated_at),
+        created_at_local: local(refund.created_at, &jiff::tz::TimeZone::system()),
         requests: refund.attempt,
         decided_by_a_person: decided.map_or("", |decision| decision.kind.as_str()),
         decided_by: decided.map(|decision| harmless(&names(&decision.by))).unwrap_or_default(),
@@ -177,11 +185,6 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
         contradiction: refund.contradiction.map_or("", |contradiction| contradiction.difference.as_str()),
         mark: mark(refund),
     }
-}
-
-/// A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
@@ -206,30 +209,14 @@ fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
 
 fn export(house: &House, range: &Range, format: Format) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
-    let word = match format {
-        Format::Csv => "csv",
-        Format::Json => "json",
-    };
     let detail = [("since", range.since.clone()), ("state", range.state.clone())];
     let detail = detail.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-    house.note_export("refunds", word, rows.len(), detail);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match format {
-        Format::Csv => {
-            let mut writer = csv::Writer::from_writer(&mut out);
-            for row in &rows {
-                writer.serialize(row)?;
-            }
-            writer.flush()?;
-        }
-        Format::Json => {
-            for row in &rows {
-                serde_json::to_writer(&mut out, row)?;
-                writeln!(out)?;
-            }
-        }
+    house.note_export("refunds", format.file_form().as_str(), rows.len(), detail);
+    let mut writer = RowWriter::new(io::BufWriter::new(io::stdout().lock()), format.file_form());
+    for row in &rows {
+        writer.put(row)?;
     }
-    out.flush()?;
+    writer.end()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -262,15 +249,6 @@ fn resolve(house: &House) -> anyhow::Result<ExitCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (text, expected) in
-            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("\0=1", "'\0=1"), ("Damaged", "Damaged")]
-        {
-            assert_eq!(harmless(text), expected);
-        }
-    }
 
     #[test]
     fn a_day_or_a_moment() {

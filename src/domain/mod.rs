@@ -15,11 +15,13 @@ pub mod operator;
 pub mod pin;
 pub mod policy;
 pub mod refund;
+pub mod report;
 pub mod rules;
 pub mod sale;
 pub mod scanned;
 pub mod setting;
 pub mod settings;
+pub mod shift;
 pub mod text;
 pub mod till;
 pub mod time;
@@ -42,6 +44,7 @@ pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,
 };
+pub use report::{Counted, RecordHead, Report, ReportAsk, ReportOf, Tally, Totals};
 pub use rules::{HouseRule, HouseRules, Lift, LiftNote, Limits, Standing, Warning, Weighed};
 pub use sale::{
     Balance, ForeignRefund, InvoiceReference, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView,
@@ -53,5 +56,6 @@ pub use settings::{
     ChangedKey, GatewayAccount, GatewayTest, RuleKey, RuleKind, SettingChange, StoreRules, TokenFault, TokenPlace,
     TypedToken,
 };
+pub use shift::Shift;
 pub use till::TillName;
 pub use time::Timestamp;

@@ -30,6 +30,7 @@ mod pins;
 mod plans;
 mod recorded;
 mod refunds;
+mod reports;
 mod resolve;
 mod rows;
 mod sales;

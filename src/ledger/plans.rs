@@ -3,6 +3,7 @@
 use super::approvals::BY_ID as APPROVAL_BY_ID;
 use super::history::{OF_SUBJECT, attention_sql, newest_sql};
 use super::refunds::{OPEN, RECOVERABLE, REPORTED, UNRESOLVED, list_sql};
+use super::reports::{EARLIER, day_sql, shift_sql};
 use super::resolve::doubtful_sql;
 use super::rows::{
     FOREIGN_OF_SALE, ITEMS_OF_SALE, REFUND_COLUMNS, SALE_COLUMNS, refund_by_reference_sql, refunds_of_sale_sql,
@@ -53,6 +54,9 @@ fn every_lookup_uses_an_index() {
     check(&attention_sql(), "refunds_contradicted");
     check(&doubtful_sql(), "refunds_unconfirmed (decided_at>?)");
     check(&newest_sql(), "refunds_by_time (created_at<?)");
+    check(&day_sql(), "refunds_by_time (created_at>? AND created_at<?)");
+    check(&shift_sql(), "refunds_by_requester (requester=? AND created_at>? AND created_at<?)");
+    check(EARLIER, "refunds_by_time (created_at<?)");
     check(OF_SUBJECT, "audit_by_subject (subject=?)");
     check(&list_sql(&[]), "refunds_by_time (created_at>? AND created_at<?)");
     check(&list_sql(&[RefundState::Refunded]), "refunds_by_time (created_at>? AND created_at<?)");

@@ -11,6 +11,7 @@ mod care_tests;
 mod clock;
 mod desk;
 mod duties;
+pub mod export;
 mod eyes;
 mod follow;
 mod keeper;
