@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OpenFlags, Row, params};
 
 use super::error::{LedgerError, OpenError};
-use super::{Ledger, LedgerSettings, SystemRandomness, audit, rows, schema, shifts};
+use super::{Ledger, LedgerSettings, audit, rows, schema, shifts};
 use crate::domain::report::MAX_UNRESOLVED;
 use crate::domain::{
     Counted, Operator, OperatorId, RecordHead, Refund, RefundState, Report, ReportAsk, ReportOf, Shift, Timestamp,
@@ -68,16 +68,9 @@ impl Ledger {
         schema::before_reading(&connection, schema::BUSY_TIMEOUT)?;
         connection.pragma_update(None, "query_only", true)?;
         let terms = &self.terms;
-        let settings = LedgerSettings {
-            till: terms.till.clone(),
-            policy: terms.policy.clone(),
-            resolve: terms.resolve,
-            pin_cost: terms.pin_cost,
-            training: terms.training,
-            backups: None,
-            zone: terms.zone.clone(),
-            randomness: Box::new(SystemRandomness),
-        };
+        let mut settings = LedgerSettings::new(terms.till.clone(), terms.policy.clone());
+        (settings.resolve, settings.pin_cost) = (terms.resolve, terms.pin_cost);
+        (settings.training, settings.zone) = (terms.training, terms.zone.clone());
         Self::with(connection, &self.path, settings)
     }
 
