@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use tillback::config::{CameraSource, Config, EXAMPLE, PortName, PrinterKind, SECTIONS, SerialConfig, Theme};
-use tillback::domain::{Currency, DayHours, Money, OpeningHours, Policy, ResolvePolicy, UsbName, Weekday};
+use tillback::config::{CameraSource, Config, EXAMPLE, PortName, PrinterKind, SECTIONS, SerialConfig};
+use tillback::domain::{Currency, DayHours, Money, OpeningHours, Policy, ResolvePolicy, ThemeChoice, UsbName, Weekday};
 
 const LEAST: &str = "[terminal]\nname = \"FRONT-1\"\n[gateway]\nenvironment = \"sandbox\"\nmerchant_no = \"200043\"\n\
                      store_no = \"300014\"\n";
@@ -41,7 +41,7 @@ fn the_example_is_read_and_says_the_defaults() {
     assert_eq!((&least.camera, &least.scanner, &least.printer), (&example.camera, &example.scanner, &example.printer));
     assert_eq!((&least.data, &least.resolve), (&example.data, &example.resolve));
     assert_eq!(example.camera.source, CameraSource::Device(None));
-    assert_eq!((example.printer, example.ui.theme), (PrinterKind::None, Theme::System));
+    assert_eq!((example.printer, example.ui.theme), (PrinterKind::None, ThemeChoice::System));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn every_fault_names_its_line_and_what_is_allowed() {
     refused("", "[camera]\nsource = \"folder\"\n", Some(7), "camera.folder: it is missing", "a folder of pictures");
     refused("", "[ui]\nreasons = []\n", Some(8), "it holds 0", "1 to 20 reasons");
     refused("", "[ui]\nreasons = [1]\n", Some(8), "ui.reasons is a number", "a list");
-    refused("", "[ui]\nlanguage = \"../x\"\n", Some(8), "not there yet", "\"en\"");
+    refused("", "[ui]\nlanguage = \"../x\"\n", Some(8), "does not speak", "\"zh-Hant\"");
     refused("", "[scanner]\nserial_port = \"usb:5e0:1300\"\n", Some(8), "names no USB device", "usb:05e0:1300");
     refused("", "[scanner]\nserial_baud = 110\n", Some(8), "out of range", "300");
     refused("", "[scanner]\nhid_device = \"/dev/hidraw0\"\n", Some(8), "names no USB device", "usb:05e0:1300");

@@ -11,12 +11,12 @@ use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::domain::operator::OperatorName;
-use tillback::domain::{Operator, OperatorId, Role as Job, Timestamp};
+use tillback::domain::{Language, Operator, OperatorId, Role as Job, Timestamp};
 use tillback::terminal::Waker;
 use tillback::terminal::recovery::{
     Account, Doing, GoodCopy, HeldBy, LedgerFault, Recovery, RecoveryView, Said, Unknowns, Wish,
 };
-use tillback::ui::{self, Look, RecoveryPage};
+use tillback::ui::{self, Appearance, Look, RecoveryPage};
 
 const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
 const SIZES: [(f32, f32); 4] = [(800.0, 600.0), (1024.0, 768.0), (1280.0, 800.0), (1920.0, 1080.0)];
@@ -116,12 +116,12 @@ impl Window {
     fn open(view: RecoveryView, (width, height): (f32, f32)) -> Self {
         let fake = Arc::new(Fake { view: Mutex::new(Arc::new(view)), wishes: Mutex::default() });
         let recovery: Arc<dyn Recovery> = Arc::<Fake>::clone(&fake);
-        let page = RecoveryPage::new(recovery, Look::Light, jiff::tz::TimeZone::UTC, Arc::new(|| NOW));
+        let page = RecoveryPage::new(recovery, Appearance::default(), jiff::tz::TimeZone::UTC, Arc::new(|| NOW));
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
-            .with_context_setup(|context| ui::dress(context, Look::Light))
+            .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
             .build_ui_state(|ui, page: &mut RecoveryPage| _ = page.draw(ui), page);
         let mut window = Self { fake, harness, seconds: 1.0 };
         window.settle();

@@ -11,16 +11,14 @@ use tillback::domain::{
     RecordFault, Refusal, SaleStatus, ScanRefusal, UnknownCause,
 };
 use tillback::flow::{AmountProblem, ScanProblem};
-use tillback::ui::i18n::{Language, Words};
+use tillback::ui::i18n::{Language, Words, sources};
 use tillback::ui::messages::{self, Fact};
 use ui_support::usd;
 
-const FILES: &str =
-    concat!(include_str!("../assets/locales/en/tillback.ftl"), include_str!("../assets/locales/en/people.ftl"));
-
 fn keys() -> Vec<&'static str> {
-    FILES
-        .lines()
+    sources(Language::English)
+        .iter()
+        .flat_map(|source| source.lines())
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
         .collect()

@@ -27,7 +27,7 @@ use crate::sandbox::{Behaviour, Sandbox, SandboxSale, SandboxSettings};
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::payload::Affixes;
 use crate::terminal::{CameraView, Duties, ScannerSettings, Signboard, SystemClock};
-use crate::ui::Look;
+use crate::ui::Appearance;
 
 /// The demo's sales; `assets/demo/README.md` says what each one shows.
 const SALES: &str = include_str!("../../assets/demo/sales.jsonl");
@@ -288,7 +288,7 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         camera_view: CameraView { choice: CameraChoice::Folder, has_folder: true, ..CameraView::default() },
         camera_folder: Some(arguments.receipts.clone().unwrap_or_else(|| demo.receipts.clone())),
         settings_file: Some(demo.settings_file()?),
-        look: Look::default(),
+        appearance: Appearance::OF_SYSTEM,
     })?;
     Ok(ExitCode::SUCCESS)
 }

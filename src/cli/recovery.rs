@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Places;
 use super::house::{House, NoDataFolder, now};
-use super::window::{OpenTill, prepare_house};
+use super::window::{OpenTill, appearance, prepare_house};
 use crate::ledger::OpenError;
 use crate::terminal::recovery::{Keeper, KeeperParts, LedgerFault, Recovery};
 use crate::ui::WindowOptions;
@@ -45,9 +45,10 @@ pub(super) fn recover(
         }
     };
     let till: Arc<Mutex<Option<OpenTill>>> = Arc::default();
+    let options = WindowOptions { appearance: appearance(&known), ..WindowOptions::default() };
     let keeper = Keeper::start(parts(&known, &till), fault, detail);
     let recovery: Arc<dyn Recovery> = Arc::new(keeper);
-    if let Err(no_window) = crate::ui::show_recovery(WindowOptions::default(), recovery) {
+    if let Err(no_window) = crate::ui::show_recovery(options, recovery) {
         eprintln!("tillback: {no_window}");
     }
     let opened = till.lock().unwrap_or_else(PoisonError::into_inner).take();

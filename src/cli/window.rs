@@ -19,7 +19,7 @@ use crate::terminal::recovery::LedgerFault;
 use crate::terminal::{
     CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal,
 };
-use crate::ui::{AppOptions, Look, WindowOptions};
+use crate::ui::{AppOptions, Appearance, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
 
 /// How a till's window ended.
@@ -116,11 +116,13 @@ pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
         camera_view: camera_view(&house),
         camera_folder: house.config.camera.folder.clone(),
         settings_file: Some(house.config.file.clone()),
-        look: match house.config.ui.theme {
-            config::Theme::Dark => Look::Dark,
-            config::Theme::Light | config::Theme::System => Look::Light,
-        },
+        appearance: appearance(&house),
     })
+}
+
+/// Language and colours as the configuration wants them.
+pub(super) fn appearance(house: &House) -> Appearance {
+    Appearance { language: house.config.ui.language, theme: house.config.ui.theme }
 }
 
 /// What the flow goes by.
@@ -152,7 +154,7 @@ pub(super) struct OpenTill {
     /// The pictures that can stand in for a camera.
     pub(super) camera_folder: Option<PathBuf>,
     pub(super) settings_file: Option<PathBuf>,
-    pub(super) look: Look,
+    pub(super) appearance: Appearance,
     /// Takes in what the till program hands over, as long as it is kept.
     pub(super) intake: Option<Intake>,
 }
@@ -160,7 +162,7 @@ pub(super) struct OpenTill {
 /// Starts the threads and shows the window until it is closed.
 pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     logging::log_panics();
-    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, look, intake, .. } = till;
+    let OpenTill { flow, signboard, duties, camera, idle_lock, affixes, appearance, intake, .. } = till;
     let devices = Devices {
         gateway: Light::Waiting,
         scanner: if till.scanners.keyboard { Light::Waiting } else { Light::Off },
@@ -168,7 +170,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     };
     let title = format!("Tillback - {} - {}", signboard.store, signboard.till);
     let app = AppOptions {
-        look,
+        appearance,
         scanner_prefix: affixes.prefix.clone(),
         reads_what_scanners_type: till.scanners.keyboard,
         ..AppOptions::default()
@@ -191,7 +193,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);
     let shown = Arc::clone(&terminal);
-    let options = WindowOptions { title, theme: look, ..WindowOptions::default() };
+    let options = WindowOptions { title, appearance, ..WindowOptions::default() };
     let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
     drop(intake);
     terminal.stop();

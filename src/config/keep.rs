@@ -10,7 +10,7 @@ use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::Config;
-use crate::domain::{CameraChoice, ChangedKey, KeepFault, RuleKind, SettingChange};
+use crate::domain::{CameraChoice, ChangedKey, KeepFault, Language, RuleKind, SettingChange};
 
 /// What a change came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,10 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
             changing.set("gateway", "merchant_no", account.merchant_no.as_str().into())?;
             changing.set("gateway", "store_no", account.store_no.as_str().into())?;
         }
+        SettingChange::Language(language) => {
+            changing.set("ui", "language", language.map_or("", Language::tag).into())?;
+        }
+        SettingChange::Theme(theme) => changing.set("ui", "theme", theme.as_str().into())?,
     }
     // The library writes line feeds alone.
     let written = changing.document.to_string().replace("\r\n", "\n");
@@ -190,7 +194,7 @@ fn fault_of(error: &std::io::Error) -> KeepFault {
 mod tests {
     use super::*;
     use crate::config::{CameraSource, EXAMPLE};
-    use crate::domain::{GatewayAccount, RuleKey};
+    use crate::domain::{GatewayAccount, RuleKey, ThemeChoice};
 
     const LEAST: &str = "# Our till.\n[terminal]\nname = \"FRONT-1\" # by the door\n\n[gateway]\n\
                          environment = \"sandbox\"\nmerchant_no = \"200043\"\nstore_no = \"300014\"\n";
@@ -211,6 +215,21 @@ mod tests {
         assert_eq!(old.iter().filter(|line| !now.contains(line)).copied().collect::<Vec<_>>(), gone);
         assert_eq!(now.iter().filter(|line| !old.contains(line)).copied().collect::<Vec<_>>(), new);
         Config::parse(&after, Path::new("tillback.toml")).unwrap();
+    }
+
+    #[test]
+    fn language_and_theme_are_written_and_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tillback.toml");
+        std::fs::write(&file, LEAST).unwrap();
+        let korean = SettingChange::Language(Some(Language::Korean));
+        for change in [korean, SettingChange::Theme(ThemeChoice::HighContrast)] {
+            assert!(keep(&file, &change).is_ok());
+        }
+        let ui = Config::load(&file).unwrap().ui;
+        assert_eq!((ui.language, ui.theme), (Some(Language::Korean), ThemeChoice::HighContrast));
+        assert!(keep(&file, &SettingChange::Language(None)).is_ok());
+        assert_eq!(Config::load(&file).unwrap().ui.language, None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{CameraChoice, Currency, Money, Policy, Reason, ResolvePolicy, TillName};
+use crate::domain::{CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, ThemeChoice, TillName};
 use reader::{Complaint, Read, Section, complaint};
 
 pub use keep::{Kept, keep};
@@ -227,22 +227,13 @@ impl DataConfig {
     }
 }
 
-/// How the window is coloured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system is.
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
 /// `[ui]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UiConfig {
+    /// The language of the window; the computer's own, when none is named.
+    pub language: Option<Language>,
     /// How the window is coloured.
-    pub theme: Theme,
+    pub theme: ThemeChoice,
     /// The window locks itself after this long without a touch or a key.
     pub idle_lock_seconds: u32,
     /// The reasons to choose from.
@@ -495,12 +486,14 @@ fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
 }
 
 fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
-    let allowed = "\"en\", or nothing: this version speaks English";
-    if !matches!(section.text("language", allowed)?.unwrap_or_default(), "" | "en") {
-        return Err(section.refuse("language", "that language is not there yet", allowed));
-    }
-    let themes = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
-    let theme = section.word("theme", Theme::System, &themes)?;
+    let allowed = "\"en\", \"es\", \"zh-Hans\", \"zh-Hant\", \"fr\", \"ko\", or nothing: the computer's own";
+    let language = match section.text("language", allowed)?.unwrap_or_default() {
+        "" => None,
+        tag => Some(
+            Language::parse(tag).ok_or_else(|| section.refuse("language", "the window does not speak it", allowed))?,
+        ),
+    };
+    let theme = section.word("theme", ThemeChoice::System, &ThemeChoice::ALL.map(|theme| (theme.as_str(), theme)))?;
     let idle_lock_seconds = section.number("idle_lock_seconds", 120, 15..=900)?;
     let allowed = "a list of 1 to 20 reasons, each up to 120 characters";
     let texts = section.list("reasons", allowed)?.unwrap_or_else(|| REASONS.to_vec());
@@ -509,5 +502,5 @@ fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
     }
     let reason = |text: &&str| Reason::parse(text).map_err(|why| section.refuse("reasons", why, allowed));
     let reasons = texts.iter().map(reason).collect::<Result<Vec<_>, Complaint>>()?;
-    Ok(UiConfig { theme, idle_lock_seconds, reasons })
+    Ok(UiConfig { language, theme, idle_lock_seconds, reasons })
 }

@@ -7,6 +7,7 @@ pub mod authority;
 pub mod badge;
 pub mod decision;
 pub mod device;
+pub mod display;
 pub mod fault;
 pub mod history;
 pub mod hours;
@@ -33,6 +34,7 @@ pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
 pub use device::{CameraChoice, ScannerFault, ScannerKind, UsbName};
+pub use display::{Language, ThemeChoice};
 pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, RecordFault};
 pub use history::{HistoryEntry, HistoryStep};
 pub use hours::{DayHours, OpeningHours, WeekHours, Weekday};

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::authority::Act;
 use super::device::CameraChoice;
+use super::display::{Language, ThemeChoice};
 use super::policy::Policy;
 use super::refund::Reason;
 
@@ -157,11 +158,15 @@ pub struct GatewayAccount {
     pub store_no: String,
 }
 
-/// A setting that a manager changed on the screen.
+/// A setting that was changed on the screen: by a manager in Settings, or, where anybody may, before signing in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SettingChange {
     /// Which camera.
     Camera(CameraChoice),
+    /// Which language; the computer's own, when none is named.
+    Language(Option<Language>),
+    /// Which colours.
+    Theme(ThemeChoice),
     /// A rule of the store's; nothing takes its line out of the file.
     Rule {
         /// Which.
@@ -176,10 +181,20 @@ pub enum SettingChange {
 }
 
 impl SettingChange {
+    /// Whether whoever stands before the locked till may make it: it is about reading the screen and nothing else.
+    pub const fn is_anybodys(&self) -> bool {
+        matches!(self, Self::Language(_) | Self::Theme(_))
+    }
+
+    /// Whether it holds at once, and not from the moment when the record has it.
+    pub const fn holds_at_once(&self) -> bool {
+        matches!(self, Self::Camera(_) | Self::Language(_) | Self::Theme(_))
+    }
+
     /// What whoever makes it does.
     pub const fn act(&self) -> Act {
         match self {
-            Self::Camera(_) => Act::ChangeSettings,
+            Self::Camera(_) | Self::Language(_) | Self::Theme(_) => Act::ChangeSettings,
             Self::Rule { .. } | Self::Reasons(_) => Act::ChangeRules,
             Self::Account(_) => Act::ChangeGateway,
         }

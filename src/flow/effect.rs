@@ -42,10 +42,10 @@ pub enum Effect {
     ListCameras,
     /// Use it from now on, and write it into the settings file. A rule is used once it stands there and in the record.
     KeepSetting {
-        /// Who changed it.
-        by: OperatorId,
         /// What changed.
         change: SettingChange,
+        /// Who changed it; nobody knows who, before anybody has signed in.
+        by: Option<OperatorId>,
     },
     /// Write changed settings into the record and go by the rules among them.
     AdoptSettings {

@@ -60,8 +60,8 @@ pub enum OnSettings {
 /// A change that stands in the settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptSetting {
-    /// Who changed it.
-    pub by: OperatorId,
+    /// Who changed it; nobody knows who, before anybody has signed in.
+    pub by: Option<OperatorId>,
     /// What they chose.
     pub change: SettingChange,
     /// The file as it stands now.
@@ -179,12 +179,8 @@ impl Flow {
     pub(super) fn setting_kept(&mut self, kept: Result<Box<KeptSetting>, KeepFault>) -> Vec<Effect> {
         match kept {
             Err(why) => self.say_kept(Err(why)),
-            Ok(kept) => match &kept.change {
-                SettingChange::Camera(_) => self.say_kept(Ok(())),
-                SettingChange::Rule { .. } | SettingChange::Reasons(_) | SettingChange::Account(_) => {
-                    vec![Effect::AdoptSettings { kept }]
-                }
-            },
+            Ok(kept) if kept.change.holds_at_once() => self.say_kept(Ok(())),
+            Ok(kept) => vec![Effect::AdoptSettings { kept }],
         }
     }
 

@@ -89,16 +89,19 @@ impl Flow {
         match page {
             SettingsPage::Camera => vec![Effect::ListCameras, Effect::StartCamera],
             SettingsPage::Gateway => self.look_for_token(),
-            SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Training => vec![],
+            SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Training | SettingsPage::Display => vec![],
         }
     }
 
     pub(super) fn change_setting(&mut self, change: SettingChange) -> Vec<Effect> {
+        if matches!(self.state, State::Locked(_)) && change.is_anybodys() {
+            return vec![Effect::KeepSetting { by: None, change }];
+        }
         let Some(by) = self.here_for(change.act()) else { return vec![] };
         if let State::Settings(settings) = &mut self.state {
             settings.kept = None;
         }
-        vec![Effect::KeepSetting { by, change }]
+        vec![Effect::KeepSetting { by: Some(by), change }]
     }
 
     pub(super) fn look_for_cameras(&self) -> Vec<Effect> {
@@ -120,6 +123,10 @@ impl Flow {
 fn leave_page(page: SettingsPage) -> Vec<Effect> {
     match page {
         SettingsPage::Camera => vec![Effect::StopCamera],
-        SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Gateway | SettingsPage::Training => vec![],
+        SettingsPage::Scanner
+        | SettingsPage::Rules
+        | SettingsPage::Gateway
+        | SettingsPage::Training
+        | SettingsPage::Display => vec![],
     }
 }

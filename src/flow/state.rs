@@ -336,11 +336,13 @@ pub enum SettingsPage {
     Gateway,
     /// Training: begin it, end it.
     Training,
+    /// The window's language and colours.
+    Display,
 }
 
 impl SettingsPage {
     /// Every page, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [Self::Scanner, Self::Camera, Self::Rules, Self::Gateway, Self::Training];
+    pub const ALL: [Self; 6] = [Self::Scanner, Self::Camera, Self::Rules, Self::Gateway, Self::Display, Self::Training];
 }
 
 /// Whether somebody may be here.

@@ -450,6 +450,21 @@ fn settings_open_for_a_manager_alone() {
 }
 
 #[test]
+fn whoever_stands_before_the_locked_till_may_choose_how_it_speaks_and_nothing_else() {
+    let mut talk = Talk::new(true);
+    talk.say(What::LockPressed).on("locked");
+    for change in [SettingChange::Language(Some(Language::Korean)), SettingChange::Theme(ThemeChoice::Dark)] {
+        talk.say(What::SettingChosen(change)).on("locked");
+        assert!(is(&talk.asked, |effect| matches!(effect, Effect::KeepSetting { by: None, .. })));
+    }
+    let camera = SettingChange::Camera(CameraChoice::Off);
+    assert!(talk.say(What::SettingChosen(camera)).asked.is_empty());
+    // Nor is it chosen in the middle of somebody's work.
+    let mut talk = Talk::new(true);
+    assert!(talk.say(What::SettingChosen(SettingChange::Language(None))).asked.is_empty());
+}
+
+#[test]
 fn the_camera_is_on_while_its_page_is_open_and_no_longer() {
     let starts: fn(&Effect) -> bool = |effect| matches!(effect, Effect::StartCamera);
     let stops: fn(&Effect) -> bool = |effect| matches!(effect, Effect::StopCamera);

@@ -100,7 +100,9 @@ impl Duties {
     /// Takes changed settings into the record; the rules among them hold from then on.
     pub(super) fn adopt(&self, kept: &KeptSetting) -> What {
         let now = self.now();
-        let by = (&kept.by, kept.change.act());
+        // What needs the record's yes needs somebody who may.
+        let Some(by) = &kept.by else { return What::OnSettings(OnSettings::NotAdopted) };
+        let by = (by, kept.change.act());
         let adopted = self.ledger().adopt(by, &kept.seen, &kept.rules.policy, now);
         What::OnSettings(match adopted {
             Ok(()) => OnSettings::Adopted { rules: kept.rules.clone() },

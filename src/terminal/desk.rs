@@ -356,7 +356,7 @@ impl Desk {
     }
 
     /// A choice of equipment holds at once; whether it stands in the file as well is told when it is known.
-    fn keep(&mut self, by: OperatorId, change: SettingChange, shared: &Shared) {
+    fn keep(&mut self, by: Option<OperatorId>, change: SettingChange, shared: &Shared) {
         match &change {
             SettingChange::Camera(choice) => {
                 self.eyes.choose(choice);
@@ -364,6 +364,8 @@ impl Desk {
                 (camera.choice, camera.open, camera.trouble, camera.read) = (choice.clone(), None, None, None);
                 shared.show_preview(None);
             }
+            // The window has changed itself already.
+            SettingChange::Language(_) | SettingChange::Theme(_) => {}
             SettingChange::Rule { .. } | SettingChange::Reasons(_) | SettingChange::Account(_) => {}
         }
         if let Some(failed) = self.keeper.put(by, change) {

@@ -18,7 +18,7 @@ const QUEUE: usize = 16;
 
 /// Where changes are left.
 pub(super) struct Keeper {
-    changes: Option<Sender<(OperatorId, SettingChange)>>,
+    changes: Option<Sender<(Option<OperatorId>, SettingChange)>>,
 }
 
 impl Keeper {
@@ -29,7 +29,7 @@ impl Keeper {
         say: &Say,
     ) -> std::io::Result<(Self, Option<JoinHandle<()>>)> {
         let Some(file) = file else { return Ok((Self { changes: None }, None)) };
-        let (changes, waiting) = bounded::<(OperatorId, SettingChange)>(QUEUE);
+        let (changes, waiting) = bounded::<(Option<OperatorId>, SettingChange)>(QUEUE);
         let (tell, duties) = (say.clone(), Arc::clone(duties));
         let thread = std::thread::Builder::new().name("settings".to_owned()).spawn(move || {
             for (by, change) in waiting {
@@ -41,7 +41,7 @@ impl Keeper {
     }
 
     /// Never waits.
-    pub(super) fn put(&self, by: OperatorId, change: SettingChange) -> Option<What> {
+    pub(super) fn put(&self, by: Option<OperatorId>, change: SettingChange) -> Option<What> {
         let left = self.changes.as_ref().is_some_and(|changes| changes.try_send((by, change)).is_ok());
         (!left).then_some(What::SettingKept(Err(KeepFault::Failed)))
     }
@@ -49,11 +49,16 @@ impl Keeper {
 
 /// Writes one change into the file. What becomes of a choice of equipment is recorded before anybody is told that it
 /// stands; anything else holds once the record has it, and so goes there by itself.
-fn kept(file: &Path, duties: &Duties, by: OperatorId, change: SettingChange) -> Result<Box<KeptSetting>, KeepFault> {
+fn kept(
+    file: &Path,
+    duties: &Duties,
+    by: Option<OperatorId>,
+    change: SettingChange,
+) -> Result<Box<KeptSetting>, KeepFault> {
     let config = config::keep(file, &change)?.config;
     let seen = config::seen(file).ok_or(KeepFault::Unreadable)?;
-    if matches!(change, SettingChange::Camera(_)) {
-        duties.settings_read(&seen, Some(&by));
+    if change.holds_at_once() {
+        duties.settings_read(&seen, by.as_ref());
     }
     let rules = Box::new(StoreRules { policy: config.policy, reasons: config.ui.reasons });
     Ok(Box::new(KeptSetting { by, change, seen, rules }))

@@ -10,15 +10,16 @@ use std::time::Duration;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use jiff::tz::TimeZone;
 
+use super::appearance::Appearance;
 use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys};
-use super::theme::{Look, Theme};
+use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
-use super::{frame, screens};
+use super::{fonts, frame, screens};
 use crate::domain::{ScanSource, Timestamp};
-use crate::flow::{Door, SettingsPage, State};
+use crate::flow::{Door, SettingsPage, State, What};
 use crate::scan::wedge::ScanText;
 use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 
@@ -39,10 +40,8 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// How the window looks and speaks.
 #[derive(Clone)]
 pub struct AppOptions {
-    /// The look.
-    pub look: Look,
-    /// The language.
-    pub language: Language,
+    /// The language and the colours.
+    pub appearance: Appearance,
     /// The store's time zone.
     pub zone: TimeZone,
     /// The clock.
@@ -57,8 +56,7 @@ impl Default for AppOptions {
     fn default() -> Self {
         let clock = || Timestamp::from_ms(jiff::Timestamp::now().as_millisecond());
         Self {
-            look: Look::default(),
-            language: Language::default(),
+            appearance: Appearance::default(),
             zone: TimeZone::system(),
             clock: Arc::new(clock),
             scanner_prefix: String::new(),
@@ -73,7 +71,9 @@ pub struct App {
     words: Words,
     time: StoreTime,
     clock: Clock,
-    look: Look,
+    appearance: Appearance,
+    /// What the window was dressed in last.
+    worn: Option<(Look, Language)>,
     local: Local,
     held: HeldKeys,
     wedge: WedgeAdapter,
@@ -88,10 +88,11 @@ impl App {
     pub fn new(till: Arc<dyn Till>, options: AppOptions) -> Self {
         Self {
             till,
-            words: Words::new(options.language),
+            words: Words::new(options.appearance.speaks()),
             time: StoreTime::new(options.zone),
             clock: options.clock,
-            look: options.look,
+            appearance: options.appearance,
+            worn: None,
             local: Local::default(),
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(&options.scanner_prefix),
@@ -139,6 +140,7 @@ impl App {
 
     /// Draws the window.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let look = self.dress(ui.ctx());
         let view = self.till.view();
         let now = (self.clock)();
         let settled = self.notice_screen(ui, &view);
@@ -146,7 +148,7 @@ impl App {
         let outline = self.take_picture(ui.ctx(), &view.state);
         self.make_codes(ui.ctx(), &view.state);
         let window = ui.ctx().content_rect();
-        let theme = Theme::new(self.look, window.size());
+        let theme = Theme::new(look, window.size());
         let mut keys = Keys::read(ui.ctx());
         let picture = self.texture.as_ref().map(|(_, texture)| Picture { texture, outline });
         let mut desk = Desk {
@@ -159,6 +161,7 @@ impl App {
             local: &mut self.local,
             picture,
             codes: self.codes.as_ref(),
+            appearance: self.appearance,
             wants: vec![],
         };
         let room = frame::surround(ui, &mut desk, window);
@@ -166,7 +169,7 @@ impl App {
         let wants = std::mem::take(&mut desk.wants);
         drop(desk);
         if settled {
-            self.pass_on(wants);
+            self.pass_on(ui.ctx(), wants);
         }
         self.plan_repaint(ui.ctx(), &view, now);
         if must_close(&view) {
@@ -250,9 +253,31 @@ impl App {
         self.codes = Some([texture("test-qr", &qr), texture("test-code128", &code128)]);
     }
 
-    fn pass_on(&self, wants: Vec<Want>) {
+    /// Puts on what was chosen, where it is not worn yet: the computer may go dark at any time.
+    fn dress(&mut self, context: &egui::Context) -> Look {
+        let (look, language) = (self.appearance.look(context), self.words.language());
+        if self.worn.is_none_or(|(_, worn)| worn != language) {
+            fonts::speak(context, language);
+        }
+        if self.worn.is_none_or(|(worn, _)| worn != look) {
+            theme::wear(context, look);
+        }
+        self.worn = Some((look, language));
+        look
+    }
+
+    fn pass_on(&mut self, context: &egui::Context, wants: Vec<Want>) {
         for want in wants {
             match want {
+                Want::Tell(What::SettingChosen(change)) => {
+                    self.appearance.change(&change);
+                    if self.words.language() != self.appearance.speaks() {
+                        self.words = Words::new(self.appearance.speaks());
+                    }
+                    // The new words and colours are there from the next frame on.
+                    context.request_repaint();
+                    self.till.tell(What::SettingChosen(change));
+                }
                 Want::Tell(what) => self.till.tell(what),
                 Want::Read(text, source) => self.till.scanned(&text, source),
             }
@@ -338,7 +363,7 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        super::theme::Palette::of(self.look).page.to_normalized_gamma_f32()
+        Palette::of(self.worn.map_or_else(Look::default, |(look, _)| look)).page.to_normalized_gamma_f32()
     }
 
     fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {

@@ -5,6 +5,7 @@
 
 use zeroize::Zeroizing;
 
+use super::appearance::Appearance;
 use super::format::StoreTime;
 use super::i18n::Words;
 use super::keys::Keys;
@@ -27,6 +28,8 @@ pub enum Want {
 /// What is typed or opened on the present screen.
 #[derive(Debug)]
 pub struct Local {
+    /// The choice of language and colours is open on the Locked screen.
+    pub display: bool,
     /// Who is chosen in the picker, once somebody is.
     pub person: Option<OperatorId>,
     /// The picker's list is open.
@@ -74,6 +77,7 @@ pub struct Local {
 impl Default for Local {
     fn default() -> Self {
         Self {
+            display: false,
             person: None,
             picking: false,
             // Room for all of it from the start: a text that grows leaves copies of itself behind.
@@ -136,6 +140,8 @@ pub struct Desk<'a> {
     pub picture: Option<Picture<'a>>,
     /// The test codes, on the scanner page: QR and Code 128.
     pub codes: Option<&'a [CodeTexture; 2]>,
+    /// Language and colours, as chosen.
+    pub appearance: Appearance,
     /// What the person wants.
     pub wants: Vec<Want>,
 }

@@ -3,25 +3,26 @@
 
 use egui::{CornerRadius, Key, RichText, Ui, vec2};
 
+use super::appearance::Appearance;
 use super::i18n::Words;
-use super::theme::{self, Look, Palette, RADIUS, size, space};
+use super::theme::{self, Palette, RADIUS, size, space};
 
 /// The page, usable in a test as it is.
 pub struct FaultPage {
     words: Words,
-    look: Look,
+    appearance: Appearance,
     reason: String,
 }
 
 impl FaultPage {
     /// A page that gives this reason, already in words for people.
-    pub fn new(words: Words, look: Look, reason: &str) -> Self {
-        Self { words, look, reason: reason.to_owned() }
+    pub fn new(appearance: Appearance, reason: &str) -> Self {
+        Self { words: Words::new(appearance.speaks()), appearance, reason: reason.to_owned() }
     }
 
     /// Draws it. True when somebody wants to close it.
     pub fn draw(&self, ui: &mut Ui) -> bool {
-        let palette = Palette::of(self.look);
+        let palette = Palette::of(self.appearance.look(ui.ctx()));
         let window = ui.max_rect();
         ui.painter().rect_filled(window, CornerRadius::ZERO, palette.page);
         let mut close = ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));

@@ -5,8 +5,43 @@
 
 use jiff::tz::TimeZone;
 
-use super::i18n::{Words, text};
+use super::i18n::{Given, Language, Words, text};
 use crate::domain::{Money, SaleKey, Timestamp};
+
+/// How a language writes numbers: what most of its countries where the till is used write, as CLDR has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberStyle {
+    /// Between thousands.
+    pub group: char,
+    /// Before the decimals.
+    pub point: char,
+    /// The sign of a currency stands behind the figure, after a space that does not break.
+    pub sign_behind: bool,
+}
+
+impl NumberStyle {
+    /// The style of that language.
+    pub const fn of(language: Language) -> Self {
+        match language {
+            // CLDR's fr; its narrow no-break space is written as the plain one, which every font has.
+            Language::French => Self { group: NO_BREAK, point: ',', sign_behind: true },
+            // CLDR's es-419, es-MX and es-US write numbers as English does; es of Spain does not.
+            Language::English
+            | Language::Spanish
+            | Language::ChineseSimplified
+            | Language::ChineseTraditional
+            | Language::Korean
+            | Language::Pseudo => Self { group: ',', point: '.', sign_behind: false },
+        }
+    }
+
+    /// A number as it is typed on its way, its decimals behind the language's own point.
+    pub fn typed(self, text: &str) -> String {
+        text.replace('.', self.point.encode_utf8(&mut [0; 4]))
+    }
+}
+
+const NO_BREAK: char = '\u{a0}';
 
 /// An amount in the parts it is drawn with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,46 +50,52 @@ pub struct AmountParts {
     pub figure: String,
     /// `USD`.
     pub code: &'static str,
+    /// The figure has the currency's sign.
+    pub has_sign: bool,
 }
 
 /// Signs that the bundled fonts hold; a currency with another one is written with its code alone.
 const SIGNS: &str = "$£€¥₩₹₱₫₪₦₴₺₽₡₭₮₲₵₸kRPrsLzłFtKčBMQCGÍeipDhU.";
 
 /// Splits an amount into what is drawn large and its code.
-pub fn amount_parts(money: Money) -> AmountParts {
+pub fn amount_parts(style: NumberStyle, money: Money) -> AmountParts {
     let code = money.currency().code();
     let sign = money.currency().symbol();
-    let known = sign != code && !sign.is_empty() && sign.chars().all(|c| SIGNS.contains(c));
-    let digits = grouped_digits(&money.decimal());
-    let figure = if known { format!("{sign}{digits}") } else { digits };
-    AmountParts { figure, code }
+    let has_sign = sign != code && !sign.is_empty() && sign.chars().all(|c| SIGNS.contains(c));
+    let digits = grouped_digits(style, &money.decimal());
+    let figure = match (has_sign, style.sign_behind) {
+        (true, true) => format!("{digits}{NO_BREAK}{sign}"),
+        (true, false) => format!("{sign}{digits}"),
+        (false, _) => digits,
+    };
+    AmountParts { figure, code, has_sign }
 }
 
 /// `$1,027.40 USD`.
-pub fn amount(money: Money) -> String {
-    let parts = amount_parts(money);
+pub fn amount(style: NumberStyle, money: Money) -> String {
+    let parts = amount_parts(style, money);
     format!("{} {}", parts.figure, parts.code)
 }
 
 /// `$27.40`: for a button and for the lines of a sale, where the code stands close by.
-pub fn amount_short(money: Money) -> String {
-    let parts = amount_parts(money);
-    if parts.figure.starts_with(|c: char| c.is_ascii_digit()) { amount(money) } else { parts.figure }
+pub fn amount_short(style: NumberStyle, money: Money) -> String {
+    let parts = amount_parts(style, money);
+    if parts.has_sign { parts.figure } else { amount(style, money) }
 }
 
-/// Thousands apart by commas.
-fn grouped_digits(decimal: &str) -> String {
+/// Thousands apart.
+fn grouped_digits(style: NumberStyle, decimal: &str) -> String {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
     let length = whole.len();
     let mut out = String::with_capacity(decimal.len() + length / 3);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (length - at) % 3 == 0 {
-            out.push(',');
+            out.push(style.group);
         }
         out.push(digit);
     }
     if !fraction.is_empty() {
-        out.push('.');
+        out.push(style.point);
         out.push_str(fraction);
     }
     out
@@ -131,8 +172,14 @@ impl StoreTime {
     }
 
     /// `Sunday 22 November`.
-    pub fn day(&self, at: Timestamp) -> String {
-        self.shown(at, "%A %-d %B")
+    pub fn day(&self, words: &Words, at: Timestamp) -> String {
+        let Some(date) = self.local(at).map(|local| local.date()) else { return String::new() };
+        let weekday = words.with("date-weekday", &[("number", number(date.weekday().to_monday_one_offset()))]);
+        let month = words.with("date-month", &[("number", number(date.month()))]);
+        words.with(
+            "date-day",
+            &[("weekday", text(weekday)), ("day", text(date.day().to_string())), ("month", text(month))],
+        )
     }
 
     /// `Today 11:20`, `Yesterday 18:07`, or `12 Nov 2026 18:07`.
@@ -145,7 +192,9 @@ impl StoreTime {
         } else if then.tomorrow().is_ok_and(|next| next == today) {
             words.with("time-yesterday", &[("clock", text(clock))])
         } else {
-            self.shown(at, "%-d %b %Y %H:%M")
+            let month = words.with("date-month-short", &[("number", number(then.month()))]);
+            let [day, year] = [i16::from(then.day()), then.year()].map(|part| text(part.to_string()));
+            words.with("date-moment", &[("day", day), ("month", text(month)), ("year", year), ("clock", text(clock))])
         }
     }
 
@@ -155,25 +204,61 @@ impl StoreTime {
     }
 }
 
+/// A number that chooses a month's or a day's name.
+fn number(value: i8) -> Given {
+    Given::Count(u32::try_from(value).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Currency;
-    use crate::ui::i18n::Language;
 
     #[track_caller]
-    fn check(minor: i64, code: &str, expected: &str) {
+    fn check(language: Language, minor: i64, code: &str, expected: &str) {
         let money = Money::from_minor(minor, Currency::parse(code).unwrap()).unwrap();
-        assert_eq!(amount(money), expected);
+        assert_eq!(Words::new(language).amount(money).replace(NO_BREAK, " "), expected);
     }
 
     #[test]
     fn amounts_have_a_sign_groups_and_a_code() {
-        check(2740, "USD", "$27.40 USD");
-        check(123_456_789, "USD", "$1,234,567.89 USD");
-        check(0, "USD", "$0.00 USD");
-        check(1500, "KRW", "₩1,500 KRW");
-        check(1234, "KWD", "1.234 KWD");
+        check(Language::English, 2740, "USD", "$27.40 USD");
+        check(Language::English, 123_456_789, "USD", "$1,234,567.89 USD");
+        check(Language::English, 0, "USD", "$0.00 USD");
+        check(Language::English, 1500, "KRW", "₩1,500 KRW");
+        check(Language::English, 1234, "KWD", "1.234 KWD");
+    }
+
+    #[test]
+    fn each_language_writes_amounts_its_own_way() {
+        check(Language::French, 123_456_789, "USD", "1 234 567,89 $ USD");
+        check(Language::French, 1500, "KRW", "1 500 ₩ KRW");
+        check(Language::French, 1234, "KWD", "1,234 KWD");
+        check(Language::Spanish, 123_456, "MXN", "$1,234.56 MXN");
+        check(Language::ChineseSimplified, 123_456, "CNY", "¥1,234.56 CNY");
+        check(Language::Korean, 1_500_000, "KRW", "₩1,500,000 KRW");
+        let short = |minor, code| {
+            let money = Money::from_minor(minor, Currency::parse(code).unwrap()).unwrap();
+            Words::new(Language::French).amount_short(money).replace(NO_BREAK, " ")
+        };
+        assert_eq!((short(2740, "USD"), short(1234, "KWD")), ("27,40 $".to_owned(), "1,234 KWD".to_owned()));
+    }
+
+    #[test]
+    fn each_language_has_its_own_dates() {
+        let store = StoreTime::new(TimeZone::UTC);
+        let (at, now) = (Timestamp::from_ms(1_795_390_320_000), Timestamp::from_ms(1_798_390_320_000));
+        let said = |language| {
+            let words = Words::new(language);
+            (store.day(&words, at), store.moment(&words, at, now))
+        };
+        let check = |language, day: &str, moment: &str| assert_eq!(said(language), (day.into(), moment.into()));
+        check(Language::English, "Sunday 22 November", "22 Nov 2026 23:32");
+        check(Language::Spanish, "domingo 22 de noviembre", "22 nov 2026 23:32");
+        check(Language::French, "dimanche 22 novembre", "22 nov. 2026 23:32");
+        check(Language::ChineseSimplified, "11月22日 星期日", "2026年11月22日 23:32");
+        check(Language::ChineseTraditional, "11月22日 星期日", "2026年11月22日 23:32");
+        check(Language::Korean, "11월 22일 일요일", "2026년 11월 22일 23:32");
     }
 
     #[test]

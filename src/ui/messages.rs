@@ -3,7 +3,6 @@
 //! **Exhaustive: no `_` arm**, so that a new fact in a room below does not compile until it has its words here.
 //! **The code is for support and stands in small print**; it is never all that is said.
 
-use super::format;
 use super::i18n::{Given, Words, count, text};
 use crate::domain::{
     ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, HouseRule, LookupFault, Money, MoneyError,
@@ -203,18 +202,16 @@ pub fn refusal(why: &Refusal) -> Fact {
         Refusal::NotPaid { status } => not_paid(*status),
         Refusal::NothingLeft { paid, reserved } => {
             let key = if reserved.is_zero() { "refusal-nothing-left" } else { "refusal-nothing-left-reserved" };
-            let gifts = vec![("paid", text(format::amount(*paid))), ("reserved", text(format::amount(*reserved)))];
+            let gifts = vec![("paid", Given::Amount(*paid)), ("reserved", Given::Amount(*reserved))];
             Fact::with(key, gifts)
         }
-        Refusal::OverLeft { asked, left } => Fact::with(
-            "refusal-over-left",
-            vec![("asked", text(format::amount(*asked))), ("left", text(format::amount(*left)))],
-        ),
+        Refusal::OverLeft { asked, left } => {
+            Fact::with("refusal-over-left", vec![("asked", Given::Amount(*asked)), ("left", Given::Amount(*left))])
+        }
         Refusal::ZeroAmount => Fact::plain("refusal-zero-amount"),
-        Refusal::WrongCurrency { asked, paid } => Fact::with(
-            "refusal-wrong-currency",
-            vec![("asked", text(format::amount(*asked))), ("paid", text(format::amount(*paid)))],
-        ),
+        Refusal::WrongCurrency { asked, paid } => {
+            Fact::with("refusal-wrong-currency", vec![("asked", Given::Amount(*asked)), ("paid", Given::Amount(*paid))])
+        }
         Refusal::TooOld { days, max_days } => {
             Fact::with("refusal-too-old", vec![("days", Given::Count(*days)), ("max", Given::Count(*max_days))])
         }
@@ -235,7 +232,7 @@ pub fn refusal(why: &Refusal) -> Fact {
 /// A rule of the store's own that stands in the way, and who can lift it.
 pub fn house_rule(rule: &HouseRule) -> Fact {
     let money = |limit: &Money, after: Option<Money>| {
-        vec![("limit", text(format::amount(*limit))), ("after", text(after.map(format::amount).unwrap_or_default()))]
+        vec![("limit", Given::Amount(*limit)), ("after", after.map_or_else(|| text(""), Given::Amount))]
     };
     let with_role = |key: &'static str, other: &'static str, role: &Role| match role {
         Role::Cashier => key,
@@ -266,7 +263,7 @@ pub fn warning(words: &Words, warning: &Warning) -> String {
     match warning {
         Warning::RefundedBefore { count } => number("warning-refunded-before", "count", *count),
         Warning::TypedNumber => words.say("warning-typed"),
-        Warning::NearLimit { limit } => words.with("warning-near-limit", &[("limit", text(format::amount(*limit)))]),
+        Warning::NearLimit { limit } => words.with("warning-near-limit", &[("limit", Given::Amount(*limit))]),
         Warning::AsksOften { theirs, average } => {
             words.with("warning-asks-often", &[("theirs", Given::Count(*theirs)), ("average", Given::Count(*average))])
         }

@@ -4,8 +4,10 @@
 //! comes from `assets/locales`; what it looks like comes from [`theme`]; one file in `screens` for each state.
 
 mod app;
+mod appearance;
 mod desk;
 mod fault;
+pub mod fonts;
 pub mod format;
 mod frame;
 pub mod i18n;
@@ -20,8 +22,10 @@ mod widgets;
 mod window;
 
 pub use app::{App, AppOptions, Clock, must_close};
+pub use appearance::Appearance;
 pub use fault::FaultPage;
+pub use fonts::dress;
 pub use passphrase::{PassphrasePage, Typed};
 pub use recovery::RecoveryPage;
-pub use theme::{Look, dress};
+pub use theme::Look;
 pub use window::{UiError, Waker, WindowOptions, ask_passphrase, run, run_with, show_fault, show_recovery};

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::{CornerRadius, Key, RichText, TextEdit, Ui, vec2};
 use zeroize::Zeroizing;
 
+use super::appearance::Appearance;
 use super::i18n::Words;
-use super::theme::{self, Look, Palette, RADIUS, size, space};
+use super::theme::{self, Palette, RADIUS, size, space};
 
 /// What was typed, once it was.
 pub type Typed = Arc<Mutex<Option<Zeroizing<String>>>>;
@@ -16,7 +17,7 @@ pub type Typed = Arc<Mutex<Option<Zeroizing<String>>>>;
 /// The page, usable in a test as it is.
 pub struct PassphrasePage {
     words: Words,
-    look: Look,
+    appearance: Appearance,
     wrong: bool,
     text: Zeroizing<String>,
     typed: Typed,
@@ -24,13 +25,14 @@ pub struct PassphrasePage {
 
 impl PassphrasePage {
     /// A page that puts what is typed into `typed`; `wrong` when it was asked before and did not open the token.
-    pub fn new(words: Words, look: Look, wrong: bool, typed: Typed) -> Self {
-        Self { words, look, wrong, text: Zeroizing::default(), typed }
+    pub fn new(appearance: Appearance, wrong: bool, typed: Typed) -> Self {
+        let words = Words::new(appearance.speaks());
+        Self { words, appearance, wrong, text: Zeroizing::default(), typed }
     }
 
     /// Draws it. True when it may close: something was typed, or nobody wants to.
     pub fn draw(&mut self, ui: &mut Ui) -> bool {
-        let palette = Palette::of(self.look);
+        let palette = Palette::of(self.appearance.look(ui.ctx()));
         let window = ui.max_rect();
         ui.painter().rect_filled(window, CornerRadius::ZERO, palette.page);
         let (mut open, mut quit) = (false, ui.input(|input| input.key_pressed(Key::Escape)));

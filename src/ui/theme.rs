@@ -1,9 +1,9 @@
 //! The design tokens: colours, type sizes, spacing, targets. **Screens never invent a number or a colour**; they take
 //! both from here. **Every pair in [`Palette::pairs`] has a contrast of at least 7:1**, which a test computes.
 
-use std::sync::Arc;
+use egui::{Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
 
-use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Visuals};
+use crate::domain::ThemeChoice;
 
 /// Which of the three looks is worn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +15,24 @@ pub enum Look {
     Dark,
     /// Black and white with one yellow focus ring.
     HighContrast,
+}
+
+impl Look {
+    /// Every look.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
+
+    /// The look that was chosen; the computer's own is light or dark, and light where it does not say.
+    pub fn of(choice: ThemeChoice, context: &egui::Context) -> Self {
+        match choice {
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+            ThemeChoice::HighContrast => Self::HighContrast,
+            ThemeChoice::System => match context.system_theme() {
+                Some(egui::Theme::Dark) => Self::Dark,
+                Some(egui::Theme::Light) | None => Self::Light,
+            },
+        }
+    }
 }
 
 /// A ground and what is written on it.
@@ -190,6 +208,8 @@ pub mod size {
     pub const HUGE: f32 = 48.0;
     /// Amounts.
     pub const AMOUNT: f32 = 72.0;
+    /// A page at least this wide has three columns of choices; a narrower one two.
+    pub const WIDE: f32 = 620.0;
     /// The amount that is approved, sent or done.
     pub const AMOUNT_LARGE: f32 = 96.0;
 }
@@ -206,6 +226,8 @@ pub mod space {
     pub const TWO: f32 = 16.0;
     /// Three steps: the margin of the page and the padding of a card.
     pub const THREE: f32 = 24.0;
+    /// Between the cells of a grid: a step and a half.
+    pub const GRID: f32 = 12.0;
     /// Four steps.
     pub const FOUR: f32 = 32.0;
     /// The outline of a button.
@@ -329,33 +351,9 @@ pub fn mono(size: f32) -> FontId {
     FontId::new(size, FontFamily::Monospace)
 }
 
-/// The fonts of the window. Inter's digits are its tabular ones (`assets/fonts/README.md`).
-pub fn fonts() -> FontDefinitions {
-    let mut fonts = FontDefinitions::empty();
-    let faces: [(&str, &'static [u8]); 4] = [
-        ("inter", include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
-        ("inter-strong", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
-        ("inter-display", include_bytes!("../../assets/fonts/InterDisplay-SemiBold.ttf")),
-        ("mono", include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf")),
-    ];
-    for (name, bytes) in faces {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-    }
-    let families = [
-        (FontFamily::Proportional, ["inter", "mono"]),
-        (FontFamily::Monospace, ["mono", "inter"]),
-        (FontFamily::Name("strong".into()), ["inter-strong", "inter"]),
-        (FontFamily::Name("display".into()), ["inter-display", "inter"]),
-    ];
-    for (family, names) in families {
-        fonts.families.insert(family, names.map(str::to_owned).to_vec());
-    }
-    fonts
-}
-
-/// Dresses egui itself: what its own text fields, scroll bars and labels look like.
-pub fn dress(context: &egui::Context, look: Look) {
-    context.set_fonts(fonts());
+/// Dresses egui itself: what its own text fields, scroll bars and labels look like. Fonts are another matter
+/// ([`super::fonts::speak`]).
+pub fn wear(context: &egui::Context, look: Look) {
     let color = Palette::of(look);
     let theme = if look == Look::Light { egui::Theme::Light } else { egui::Theme::Dark };
     context.set_theme(theme);

@@ -10,11 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::app::{App, AppOptions};
+use super::appearance::Appearance;
 use super::fault::FaultPage;
+use super::fonts;
 use super::i18n::{Language, Words, text};
 use super::passphrase::{PassphrasePage, Typed};
 use super::recovery::RecoveryPage;
-use super::theme::{self, Look};
 use crate::terminal::Till;
 use crate::terminal::recovery::Recovery;
 use zeroize::Zeroizing;
@@ -31,13 +32,18 @@ pub struct WindowOptions {
     pub size: (f32, f32),
     /// What stands in its title bar.
     pub title: String,
-    /// The look.
-    pub theme: Look,
+    /// The language and the colours.
+    pub appearance: Appearance,
 }
 
 impl Default for WindowOptions {
     fn default() -> Self {
-        Self { full_screen: false, size: (1024.0, 768.0), title: "Tillback".to_owned(), theme: Look::Light }
+        Self {
+            full_screen: false,
+            size: (1024.0, 768.0),
+            title: "Tillback".to_owned(),
+            appearance: Appearance::OF_SYSTEM,
+        }
     }
 }
 
@@ -73,7 +79,7 @@ impl std::error::Error for UiError {}
 
 /// Opens the window and returns when it is closed. `on_ready` gets what wakes it, once it is there.
 pub fn run(till: Arc<dyn Till>, options: WindowOptions, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
-    let app = AppOptions { look: options.theme, ..AppOptions::default() };
+    let app = AppOptions { appearance: options.appearance, ..AppOptions::default() };
     run_with(till, options, app, on_ready)
 }
 
@@ -87,7 +93,8 @@ pub fn run_with(
     let open = AtomicBool::new(false);
     let native = native_options(&options);
     let creator: eframe::AppCreator<'_> = Box::new(|creation| {
-        theme::dress(&creation.egui_ctx, app.look);
+        let appearance = app.appearance;
+        fonts::dress(&creation.egui_ctx, appearance.look(&creation.egui_ctx), appearance.speaks());
         creation.egui_ctx.options_mut(|egui| egui.zoom_with_keyboard = false);
         let context = creation.egui_ctx.clone();
         // Once after a moment: a plain request_repaint from another thread paints twice.
@@ -108,7 +115,7 @@ pub fn run_with(
 
 /// Opens a window that says why the till cannot start, and returns when it is closed.
 pub fn show_fault(options: WindowOptions, reason: &str) -> Result<(), UiError> {
-    let page = FaultPage::new(Words::new(Language::English), options.theme, reason);
+    let page = FaultPage::new(options.appearance, reason);
     show_page(options, page)
 }
 
@@ -116,14 +123,14 @@ pub fn show_fault(options: WindowOptions, reason: &str) -> Result<(), UiError> {
 /// ledger is open again, or because somebody gave up.
 pub fn show_recovery(options: WindowOptions, recovery: Arc<dyn Recovery>) -> Result<(), UiError> {
     let AppOptions { zone, clock, .. } = AppOptions::default();
-    let page = RecoveryPage::new(recovery, options.theme, zone, clock);
+    let page = RecoveryPage::new(recovery, options.appearance, zone, clock);
     show_page(options, page)
 }
 
 /// Asks for what the gateway's token is sealed by; nothing when nobody wants to type it.
 pub fn ask_passphrase(options: WindowOptions, wrong: bool) -> Result<Option<Zeroizing<String>>, UiError> {
     let typed = Typed::default();
-    let page = PassphrasePage::new(Words::new(Language::English), options.theme, wrong, Arc::clone(&typed));
+    let page = PassphrasePage::new(options.appearance, wrong, Arc::clone(&typed));
     show_page(options, page)?;
     Ok(typed.lock().unwrap_or_else(PoisonError::into_inner).take())
 }
@@ -132,7 +139,8 @@ pub fn ask_passphrase(options: WindowOptions, wrong: bool) -> Result<Option<Zero
 fn show_page(options: WindowOptions, page: impl eframe::App + 'static) -> Result<(), UiError> {
     let native = native_options(&options);
     let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
-        theme::dress(&creation.egui_ctx, options.theme);
+        let appearance = options.appearance;
+        fonts::dress(&creation.egui_ctx, appearance.look(&creation.egui_ctx), appearance.speaks());
         Ok(Box::new(page))
     });
     let said = SaidInPanic::listen();

@@ -1,7 +1,7 @@
 //! Amounts as people, files and gateways write them.
 
-use tillback::domain::{Currency, Money};
-use tillback::ui::format;
+use tillback::domain::{Currency, Language, Money};
+use tillback::ui::format::{self, NumberStyle};
 
 const CURRENCIES: [&str; 5] = ["USD", "KRW", "KWD", "CNY", "CLF"];
 
@@ -22,7 +22,8 @@ pub fn amount(data: &[u8]) {
         assert_eq!(Money::parse(&written, currency), Ok(money), "{written:?}");
         assert_eq!(same_number(&text), same_number(&written), "{text:?} became {written:?}");
         // The screen's form has the same digits in the same order.
-        let shown: String = format::amount(money).chars().filter(char::is_ascii_digit).collect();
+        let shown: String =
+            format::amount(NumberStyle::of(Language::English), money).chars().filter(char::is_ascii_digit).collect();
         assert!(shown.ends_with(&written.replace('.', "")), "{shown:?} for {written:?}");
     }
 }

@@ -10,7 +10,7 @@ use egui::{Event, Key, RawInput, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tillback::cli::demo::Demo;
-use tillback::domain::RefundState;
+use tillback::domain::{Language, RefundState};
 use tillback::flow::{SaleCheck, State};
 use tillback::scan::camera::CameraSettings;
 use tillback::terminal::{Devices, Parts, SystemClock, Terminal, Till, camera_eyes};
@@ -57,7 +57,7 @@ impl Shop {
             .with_size(vec2(1024.0, 768.0))
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
-            .with_context_setup(|context| ui::dress(context, Look::Light))
+            .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
             .build_ui_state(|ui, app: &mut App| app.draw(ui), app);
         Self { demo, terminal, harness, opened: Instant::now() }
     }

@@ -259,6 +259,15 @@ impl FakeTill {
         self.inside.lock().unwrap().flow.state().clone()
     }
 
+    /// The settings the window changed.
+    pub fn changed(&self) -> Vec<SettingChange> {
+        let change = |what: &What| match what {
+            What::SettingChosen(change) => Some(change.clone()),
+            _ => None,
+        };
+        self.inside.lock().unwrap().told.iter().filter_map(change).collect()
+    }
+
     /// What the window told, without the amounts typed on the way and without whether a number is being typed.
     pub fn told(&self) -> Vec<String> {
         let inside = self.inside.lock().unwrap();
@@ -415,7 +424,7 @@ impl FakeTill {
     }
 
     /// Writes a change into the settings file as the till would.
-    fn keep(&self, by: OperatorId, change: SettingChange) -> What {
+    fn keep(&self, by: Option<OperatorId>, change: SettingChange) -> What {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("tillback.toml");
         std::fs::write(&file, &self.world.lock().unwrap().settings).unwrap();

@@ -148,6 +148,7 @@ fn opened() -> Vec<Scene> {
         tapped("sale, reason written", World::default(), to_sale, &["Other…"]),
         tapped("approval, list open", three(), to_approval, &["Who confirms: Choose who confirms"]),
         tapped("approval, PIN typed", World::default(), to_approval, &["1", "2", "3", "4", "5", "6"]),
+        tapped("locked, languages", with(|world| world.signed_in = None), |_| (), &["Language and display: English"]),
         tapped("locked, PIN typed", with(|world| world.signed_in = None), |_| (), &["Mei Chen", "1", "2", "3", "4"]),
     ]
 }

@@ -49,6 +49,10 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
     all.extend(cameras(scene));
     all.extend(rules(scene));
     all.extend(gateways(scene));
+    all.push(scene("settings, display", world(), |till| {
+        open(till);
+        till.tell(What::SettingsPageChosen(SettingsPage::Display));
+    }));
     all
 }
 

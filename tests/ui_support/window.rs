@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use tillback::domain::Language;
 use tillback::ui::{self, App, AppOptions, Look};
 
 use super::{FakeTill, World};
@@ -35,7 +36,7 @@ impl Window {
             .with_size(vec2(width, height))
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
-            .with_context_setup(|context| ui::dress(context, Look::Light))
+            .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
             .build_ui_state(|ui, app: &mut App| app.draw(ui), app);
         Self { till, harness, seconds: 1.0 }
     }
@@ -63,7 +64,11 @@ impl Window {
 
     /// A tap on the control of that name.
     pub fn tap(&mut self, name: &str) {
-        let at = self.rect_of(name).center();
+        self.tap_at(self.rect_of(name).center());
+    }
+
+    /// A tap on that place.
+    pub fn tap_at(&mut self, at: egui::Pos2) {
         self.settle();
         self.frame(vec![Event::PointerMoved(at), button(at, true)]);
         self.frame(vec![button(at, false), Event::PointerGone]);

@@ -13,11 +13,12 @@ use egui::{CornerRadius, Rect, Stroke, Ui, vec2};
 use jiff::tz::TimeZone;
 
 use super::app::{Clock, grow_with_window};
+use super::appearance::Appearance;
 use super::desk::{Desk, Local};
 use super::format::StoreTime;
-use super::i18n::{Language, Words};
+use super::i18n::Words;
 use super::keys::{HeldKeys, Keys};
-use super::theme::{self, Look, Palette, Theme};
+use super::theme::{self, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::widgets::{Column, Style, write_in};
 use crate::domain::Policy;
@@ -54,7 +55,7 @@ pub struct RecoveryPage {
     words: Words,
     time: StoreTime,
     clock: Clock,
-    look: Look,
+    appearance: Appearance,
     local: Local,
     held: HeldKeys,
     wedge: WedgeAdapter,
@@ -67,13 +68,13 @@ pub struct RecoveryPage {
 
 impl RecoveryPage {
     /// A page onto that. The context must have been dressed first ([`super::theme::dress`]).
-    pub fn new(recovery: Arc<dyn Recovery>, look: Look, zone: TimeZone, clock: Clock) -> Self {
+    pub fn new(recovery: Arc<dyn Recovery>, appearance: Appearance, zone: TimeZone, clock: Clock) -> Self {
         Self {
             recovery,
-            words: Words::new(Language::default()),
+            words: Words::new(appearance.speaks()),
             time: StoreTime::new(zone),
             clock,
-            look,
+            appearance,
             local: Local::default(),
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(""),
@@ -133,7 +134,7 @@ impl RecoveryPage {
 
     fn show(&mut self, ui: &mut Ui, view: &RecoveryView) -> Option<Step> {
         let window = ui.ctx().content_rect();
-        let theme = Theme::new(self.look, window.size());
+        let theme = Theme::new(self.appearance.look(ui.ctx()), window.size());
         let mut keys = Keys::read(ui.ctx());
         let till = no_till();
         let mut desk = Desk {
@@ -146,6 +147,7 @@ impl RecoveryPage {
             local: &mut self.local,
             picture: None,
             codes: None,
+            appearance: self.appearance,
             wants: vec![],
         };
         let room = surround(ui, &desk, window);
@@ -208,8 +210,8 @@ impl eframe::App for RecoveryPage {
         }
     }
 
-    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        Palette::of(self.look).page.to_normalized_gamma_f32()
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 
     fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {

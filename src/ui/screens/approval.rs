@@ -32,7 +32,7 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
     };
     write(ui, &mut column, &quiet(desk.theme).heading(), &desk.say(title));
     let how = Amount { size: size.amount_large, color: desk.theme.color.ink, height: size.amount_large * 1.2 };
-    amount(ui, &mut column, how, approving.intention.amount);
+    amount(ui, &mut column, how, desk.words, approving.intention.amount);
     column.gap(space::ONE);
     facts(ui, desk, &mut column, approving);
     column.gap(size.gap);
@@ -57,7 +57,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
     };
     let why = [("who", text(desk.name_of(&intention.requester))), ("reason", text(intention.reason.as_str()))];
     let asked = desk.words.with("approval-asked-why", &why);
-    let left = intention.left_seen.minus(intention.amount).map(format::amount).unwrap_or_default();
+    let left = intention.left_seen.minus(intention.amount).map(|money| desk.words.amount(money)).unwrap_or_default();
     let number = format::sale_key(&intention.sale_key);
     let labels = ["approval-to", "approval-sale", "approval-asked-by", "approval-left-after"].map(|key| desk.say(key));
     let [to_label, sale_label, asked_label, left_label] = &labels;
@@ -125,7 +125,7 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
     let those = approvers(desk, approving);
     let wait = approving.refused.as_ref().map_or(0, |fault| wait_after(desk, fault, approving.refused_at));
     let refused = approving.refused.as_ref().map(|fault| (messages::approval(fault, wait).say(desk.words), wait));
-    let money = [("amount", text(format::amount_short(approving.intention.amount)))];
+    let money = [("amount", text(desk.words.amount_short(approving.intention.amount)))];
     let (kind, label) = if approving.needs_two() && approving.first.is_none() {
         (Kind::Primary, desk.say("approval-agree"))
     } else {

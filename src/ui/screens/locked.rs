@@ -3,20 +3,23 @@
 use egui::{Key, Rect, Ui};
 use zeroize::Zeroize;
 
-use super::halves;
+use super::{display, halves};
 use crate::domain::{ApprovalFault, Operator, OperatorId, Pin};
 use crate::flow::{Locked, What};
 use crate::ui::desk::Desk;
-use crate::ui::i18n::text;
+use crate::ui::i18n::{own_name, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Column, Kind, Notice, Press, REFUSED_LINE, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press, quiet,
-    refused_line, write, write_in,
+    Column, Icon, Kind, Notice, Press, REFUSED_LINE, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press,
+    quiet, refused_line, write, write_in,
 };
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, locked: &Locked) {
+    if desk.local.display {
+        return display::show(ui, desk, area);
+    }
     let (known, todo) = halves(desk, area, 0.54);
     let those = desk.view.operators.clone();
     let chosen = chosen(desk, &those);
@@ -33,12 +36,14 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
     let color = desk.theme.color.clone();
     let size = desk.theme.size;
     let mut column = Column::new(rect);
+    language_button(ui, desk, column.take_bottom(size.grid_button));
+    column.gap_bottom(size.gap);
     let place = [("store", text(desk.view.store.as_str())), ("till", text(desk.view.till.as_str()))];
     let heading = Style::new(theme::display(size.heading), color.ink).heading();
     write(ui, &mut column, &heading, &desk.words.with("place", &place));
     let clock = Style::new(theme::display(size.amount), color.ink);
     write(ui, &mut column, &clock, &desk.time.clock(desk.now));
-    write(ui, &mut column, &quiet(desk.theme), &desk.time.day(desk.now));
+    write(ui, &mut column, &quiet(desk.theme), &desk.time.day(desk.words, desk.now));
     column.gap(size.margin);
     if those.is_empty() {
         let message = desk.words.say("locked-nobody");
@@ -56,6 +61,17 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
             desk.local.pin.zeroize();
         }
         desk.local.person = Some(id);
+    }
+}
+
+/// The way to language and colours. A globe and the language's own name say it to whoever cannot read the rest.
+fn language_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let own = own_name(desk.words.language());
+    let name = format!("{}: {own}", desk.say("display-button"));
+    let button = Press::new("display", Kind::Quiet, own).icon(Icon::Globe).named(name).text_size(desk.theme.size.body);
+    if press(ui, desk, rect, &button) {
+        desk.local.pin.zeroize();
+        desk.local.display = true;
     }
 }
 

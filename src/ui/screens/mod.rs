@@ -2,6 +2,7 @@
 
 mod approval;
 mod approval_rules;
+mod display;
 mod locked;
 mod manager;
 mod order;

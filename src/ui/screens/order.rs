@@ -48,7 +48,7 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, open: &OpenRefund, orderin
     column.gap_bottom(size.gap);
     write(ui, &mut column, &quiet(desk.theme).heading(), &desk.say(title(ordering.kind)));
     let how = Amount { size: size.amount_large, color: desk.theme.color.ink, height: size.amount_large * 1.2 };
-    amount(ui, &mut column, how, refund.amount);
+    amount(ui, &mut column, how, desk.words, refund.amount);
     let number = Style::new(theme::mono(size.body), desk.theme.color.ink);
     write(ui, &mut column, &number, &format::sale_key(&refund.sale_key));
     column.gap(size.gap);
@@ -264,7 +264,7 @@ fn sign(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refund: &Refund, ordering:
         Some(OrderFault::Moved | OrderFault::Reported | OrderFault::NotAsked(_)) | None => 0,
     };
     let refused = ordering.refused.as_ref().map(|fault| (messages::order(fault, wait).say(desk.words), wait));
-    let money = [("amount", text(format::amount_short(refund.amount)))];
+    let money = [("amount", text(desk.words.amount_short(refund.amount)))];
     let (kind, label) = match order {
         RefundOrder::SendAgain { .. } => (Kind::PayBack, desk.words.with("order-send", &money)),
         RefundOrder::Release { .. } => (Kind::Primary, desk.words.with("order-free", &money)),

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
     column.gap(space::TWO);
     write(ui, &mut column, &Style::new(theme::display(size.heading), pair.text).heading(), &desk.say("problem-title"));
     let how = Amount { size: size.huge, color: pair.text, height: size.huge * 1.4 };
-    amount(ui, &mut column, how, problem.intention.amount);
+    amount(ui, &mut column, how, desk.words, problem.intention.amount);
     write(ui, &mut column, &Style::new(theme::strong(size.large), pair.text), &message.what_happened);
     column.gap(space::ONE);
     let body = Style::new(theme::plain(size.body + 1.0), pair.text);

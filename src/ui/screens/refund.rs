@@ -86,7 +86,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
     at.min.x += side + space::TWO;
     write_in(ui, at, &Style::new(theme::display(size.heading), pair.text).heading(), &word);
     let how = Amount { size: size.amount, color: pair.text, height: size.amount * 1.25 };
-    amount(ui, &mut column, how, refund.amount);
+    amount(ui, &mut column, how, desk.words, refund.amount);
     column.gap(space::HALF);
     let wallet = open.detail.wallet.as_deref().map_or_else(|| desk.say("result-your-wallet"), format::wallet);
     let clock = desk.time.moment(desk.words, refund.updated_at, desk.now);
@@ -112,7 +112,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
         write(ui, &mut column, &strong, &desk.say("refund-by-a-person"));
         write(ui, &mut column, &plain, &words);
     }
-    let said = format!("{word}. {}. {}", format::amount(refund.amount), message.what_happened);
+    let said = format!("{word}. {}. {}", desk.words.amount(refund.amount), message.what_happened);
     let id = egui::Id::unique("refund-standing");
     ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
     ui.ctx().accesskit_node_builder(id, |node| node.set_live(egui::accesskit::Live::Polite));

@@ -125,7 +125,7 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, refund: &Refund, page: &RefundP
     let pair = tone.pair(desk.theme);
     let word = desk.say(key);
     let when = desk.time.moment(desk.words, refund.created_at, desk.now);
-    let money = format::amount(refund.amount);
+    let money = desk.words.amount(refund.amount);
     let number = format::sale_key(&refund.sale_key);
     let who = desk.name_among(&refund.requester, &page.people);
     let gifts = [("when", text(when)), ("who", text(who)), ("reason", text(refund.reason.as_str()))];

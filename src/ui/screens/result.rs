@@ -92,7 +92,13 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     let mut column = Column::new(inner);
     column.gap((column.height() - height).max(0.0) / 2.0);
     title(ui, desk, column.take(size.huge * 1.3), tone, &word);
-    amount(ui, &mut column, Amount { size: figure, color: pair.text, height: figure * 1.25 }, result.refund.amount);
+    amount(
+        ui,
+        &mut column,
+        Amount { size: figure, color: pair.text, height: figure * 1.25 },
+        desk.words,
+        result.refund.amount,
+    );
     if let Some(words) = &again {
         write(ui, &mut column, &strong, words);
         column.gap(space::TWO);
@@ -103,7 +109,7 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
         column.gap(space::TWO);
         write(ui, &mut column, &small, words);
     }
-    announce(ui, rect, &word, &format::amount(result.refund.amount), again.as_deref(), &explained);
+    announce(ui, rect, &word, &desk.words.amount(result.refund.amount), again.as_deref(), &explained);
 }
 
 fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {

@@ -8,7 +8,6 @@ use super::{halves, pair_of, sale_amount, sale_card};
 use crate::domain::Reason;
 use crate::flow::{AmountChoice, SaleCheck, SaleReview, What};
 use crate::ui::desk::Desk;
-use crate::ui::format;
 use crate::ui::keys::field_id;
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::space::RING;
@@ -91,7 +90,7 @@ fn how_much(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, review: &Sale
     // Figures have no descenders: less than a line's height holds them.
     let height = size.amount * 1.08;
     match &review.amount {
-        Ok(money) => amount(ui, column, Amount { size: size.amount, color, height }, *money),
+        Ok(money) => amount(ui, column, Amount { size: size.amount, color, height }, desk.words, *money),
         Err(_) => {
             let style = Style::new(theme::display(size.amount), desk.theme.color.quiet);
             write_in(ui, column.take(height), &style, &desk.say("sale-no-amount"));
@@ -227,6 +226,6 @@ fn ask(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
 }
 
 /// What is left of the sale, for the words that name it.
-pub(super) fn left_of(review: &SaleReview) -> String {
-    review.view.balance.left().map(format::amount).unwrap_or_default()
+pub(super) fn left_of(desk: &Desk<'_>, review: &SaleReview) -> String {
+    review.view.balance.left().map(|money| desk.words.amount(money)).unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use super::pair_of;
 use super::sale::left_of;
 use crate::flow::{AmountChoice, AmountProblem, SaleReview, What};
 use crate::ui::desk::Desk;
-use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
@@ -41,7 +40,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     }
     let typed = matches!(review.draft.choice, AmountChoice::Typed(_));
     let label = match &review.amount {
-        Ok(money) if typed => desk.words.with("sale-amount-use", &[("amount", text(format::amount_short(*money)))]),
+        Ok(money) if typed => desk.words.with("sale-amount-use", &[("amount", text(desk.words.amount_short(*money)))]),
         Ok(_) | Err(_) => desk.say("sale-amount-use-empty"),
     };
     let use_it = Press::new("amount-use", Kind::Primary, label)
@@ -60,10 +59,10 @@ fn typed_amount(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &Sale
     let exact = matches!(&review.draft.choice, AmountChoice::Typed(text) if *text == shown);
     match &review.amount {
         Ok(money) if exact => {
-            amount(ui, column, Amount { size: size.amount, color: desk.theme.color.ink, height }, *money);
+            amount(ui, column, Amount { size: size.amount, color: desk.theme.color.ink, height }, desk.words, *money);
         }
         Ok(_) | Err(_) => {
-            let figure = if shown.is_empty() { desk.say("sale-no-amount") } else { shown };
+            let figure = if shown.is_empty() { desk.say("sale-no-amount") } else { desk.words.numbers().typed(&shown) };
             let style = Style::new(theme::display(size.amount), desk.theme.color.quiet);
             write_in(ui, column.take(height), &style, &figure);
         }
@@ -84,7 +83,7 @@ fn say_problem(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, review: &SaleR
             refused_line(ui, desk.theme, line, &message.what_happened, more);
         }
         Ok(_) | Err(_) => {
-            let words = desk.words.with("sale-amount-left", &[("left", text(left_of(review)))]);
+            let words = desk.words.with("sale-amount-left", &[("left", text(left_of(desk, review)))]);
             write_in(ui, line, &quiet(desk.theme), &words);
         }
     }

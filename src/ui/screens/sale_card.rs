@@ -94,10 +94,10 @@ fn heading(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, view: &SaleView) {
 fn money(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, view: &SaleView) {
     let balance = view.balance;
     let theme = desk.theme;
-    row(ui, theme, column, &Row::new(&desk.say("sale-paid"), &format::amount(balance.paid)));
+    row(ui, theme, column, &Row::new(&desk.say("sale-paid"), &desk.words.amount(balance.paid)));
     if !balance.refunded.is_zero() {
         let when = last_refund(desk, view);
-        let value = format::amount(balance.refunded);
+        let value = desk.words.amount(balance.refunded);
         let label = desk.say("sale-refunded");
         let shown = Row::new(&label, &value);
         row(
@@ -112,10 +112,10 @@ fn money(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, view: &SaleView) {
     }
     for (key, money) in [("sale-reserved", balance.reserved), ("sale-elsewhere", balance.elsewhere)] {
         if !money.is_zero() {
-            row(ui, theme, column, &Row::new(&desk.say(key), &format::amount(money)));
+            row(ui, theme, column, &Row::new(&desk.say(key), &desk.words.amount(money)));
         }
     }
-    let left = balance.left().map(format::amount).unwrap_or_default();
+    let left = balance.left().map(|money| desk.words.amount(money)).unwrap_or_default();
     row(ui, theme, column, &Row::new(&desk.say("sale-left"), &left).strong());
 }
 
@@ -146,7 +146,7 @@ fn items(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
                     let gifts = [("quantity", count(quantity)), ("name", text(item.description.as_str()))];
                     desk.words.with("sale-item-label", &gifts)
                 };
-                let price = format::amount_short(item.amount);
+                let price = desk.words.amount_short(item.amount);
                 if tick_row(ui, desk.theme, place, open.then_some(ticked), &name, &price) {
                     pressed = Some(place);
                 }

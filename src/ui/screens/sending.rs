@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, sending: &Sending) {
     write(ui, &mut column, &title, &desk.say(key));
     column.gap(space::ONE);
     let how = Amount { size: size.amount_large, color: pair.text, height: size.amount_large * 1.2 };
-    amount(ui, &mut column, how, sending.intention.amount);
+    amount(ui, &mut column, how, desk.words, sending.intention.amount);
     column.gap(space::ONE);
     let seconds = desk.seconds_since(sending.since);
     let running = Style::new(theme::plain(size.large), pair.text);

@@ -5,6 +5,7 @@ use egui::{Color32, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::column::Column;
 use crate::domain::Money;
 use crate::ui::format;
+use crate::ui::i18n::Words;
 use crate::ui::theme;
 
 /// How an amount is drawn.
@@ -19,8 +20,8 @@ pub struct Amount {
 }
 
 /// Draws `$27.40 USD` at the top of a column, smaller where it is long, with the code small beside it.
-pub fn amount(ui: &mut Ui, column: &mut Column, how: Amount, money: Money) {
-    let parts = format::amount_parts(money);
+pub fn amount(ui: &mut Ui, column: &mut Column, how: Amount, words: &Words, money: Money) {
+    let parts = format::amount_parts(words.numbers(), money);
     let rect = column.take(how.height);
     let code = ui.painter().layout_no_wrap(
         parts.code.to_owned(),
@@ -48,7 +49,7 @@ pub fn amount(ui: &mut Ui, column: &mut Column, how: Amount, money: Money) {
     ui.painter().galley(code_at, code, how.color);
     let id = Id::unique(("amount", ui.next_auto_id()));
     ui.skip_ahead_auto_ids(1);
-    let said = format::amount(money);
+    let said = words.amount(money);
     let seen = drawn.intersect(Rect::from_min_size(rect.min, vec2(rect.width(), how.height)));
     ui.interact(seen, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Heading, true, &said));
 }

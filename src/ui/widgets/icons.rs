@@ -30,6 +30,8 @@ pub enum Icon {
     Ring,
     /// A dash: off.
     Dash,
+    /// Languages.
+    Globe,
 }
 
 /// Draws it into the middle of a square.
@@ -69,8 +71,17 @@ pub fn draw(painter: &Painter, icon: Icon, square: Rect, color: Color32) {
         Icon::Ring => {
             painter.circle_stroke(square.center(), side * 0.38, Stroke::new(2.0, color));
         }
+        Icon::Globe => globe(painter, at, square.center(), Stroke::new((side * 0.08).max(1.6), color), side),
         Icon::Dash => line(&[(0.1, 0.5), (0.9, 0.5)]),
     }
+}
+
+/// A globe: the circle, the equator and a pair of meridians.
+fn globe(painter: &Painter, at: impl Fn(f32, f32) -> Pos2, center: Pos2, stroke: Stroke, side: f32) {
+    let radius = side * 0.44;
+    painter.circle_stroke(center, radius, stroke);
+    painter.line_segment([at(0.06, 0.5), at(0.94, 0.5)], stroke);
+    painter.add(Shape::ellipse_stroke(center, vec2(radius * 0.46, radius), stroke));
 }
 
 /// A line with round ends and joints.

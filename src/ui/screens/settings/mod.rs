@@ -40,6 +40,7 @@ const fn name_of(page: SettingsPage) -> &'static str {
         SettingsPage::Rules => "settings-rules",
         SettingsPage::Gateway => "settings-gateway",
         SettingsPage::Training => "settings-training",
+        SettingsPage::Display => "settings-display",
     }
 }
 
@@ -74,7 +75,15 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
         SettingsPage::Rules => rules::show(ui, desk, page, settings),
         SettingsPage::Gateway => gateway::show(ui, desk, page, settings),
         SettingsPage::Training => training::show(ui, desk, page),
+        SettingsPage::Display => display(ui, desk, page, settings),
     }
+}
+
+/// The page of language and colours: the same choices as before signing in.
+fn display(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
+    let mut column = Column::new(rect);
+    kept(ui, desk, &mut column, settings);
+    super::display::choices(ui, desk, &mut column);
 }
 
 /// Arrow keys turn the pages.

@@ -8,7 +8,6 @@ use super::rule_edit;
 use crate::domain::{DayHours, KeepFault, Money, Reason, RuleKey, SettingChange, Weekday};
 use crate::flow::{Settings, What};
 use crate::ui::desk::Desk;
-use crate::ui::format;
 use crate::ui::i18n::Given;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
@@ -175,7 +174,8 @@ pub(super) fn as_written(desk: &Desk<'_>, key: RuleKey) -> Option<String> {
 pub(super) fn in_words(desk: &Desk<'_>, key: RuleKey) -> String {
     let policy = &desk.view.policy;
     let rules = &policy.rules;
-    let money = |amount: Option<Money>, none: &str| amount.map_or_else(|| desk.say(none), format::amount);
+    let money =
+        |limit: Option<Money>, none: &str| limit.map_or_else(|| desk.say(none), |money| desk.words.amount(money));
     let count = |words: &str, number: u32| desk.words.with(words, &[("count", Given::Count(number))]);
     match key {
         RuleKey::CashierAlone => money(policy.cashier_alone_up_to, "rule-never"),
