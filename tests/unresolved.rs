@@ -105,7 +105,7 @@ impl Shop {
                 till: "Till 3".to_owned(),
                 training: true,
                 reasons: vec![],
-                demo_pin: None,
+                practice_pins: None,
             },
             duties: Arc::clone(&duties),
             clock: Arc::new(clock.clone()),

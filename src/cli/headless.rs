@@ -14,8 +14,10 @@ use super::house::House;
 use super::logging;
 use crate::domain::{OperatorId, Pin, Reason, ScanSource};
 use crate::flow::{Flow, State, What};
+use crate::intake::Intake;
 use crate::terminal::{
-    CameraView, CarePlan, Devices, NoEyes, Parts, RecordStanding, ScannerView, SystemClock, Terminal, Till, TillView,
+    CameraView, CarePlan, Devices, Duties, NoEyes, Parts, RecordStanding, ScannerView, Signboard, SystemClock,
+    Terminal, Till, TillView,
 };
 
 #[derive(Deserialize)]
@@ -56,6 +58,9 @@ struct Shown {
     /// Scanners with a port of their own, and how each is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scanners: Vec<String>,
+    /// Practice: no real money moves.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    training: bool,
     /// How the record is, where somebody looks after it.
     #[serde(skip_serializing_if = "str::is_empty")]
     record: &'static str,
@@ -68,6 +73,7 @@ fn shown(view: &TillView) -> Shown {
         waiting: view.waiting,
         scanners: view.equipment.scanners.iter().map(scanner).collect(),
         ready: true,
+        training: view.training,
         record: match view.care.record {
             RecordStanding::NotAsked => "",
             RecordStanding::Checking => "checking",
@@ -161,11 +167,20 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     let house = house.unlocked()?;
     let duties = house.duties()?;
+    drive(&house, duties, super::window::signboard(&house), house.start_intake())
+}
+
+/// Runs a till without a window until its input ends.
+pub(super) fn drive(
+    house: &House,
+    duties: Arc<Duties>,
+    signboard: Signboard,
+    intake: Option<Intake>,
+) -> anyhow::Result<ExitCode> {
     let operators = duties.ledger().operators()?;
     duties.care().wanted(CarePlan { first_picture: std::time::Duration::ZERO, ..CarePlan::default() });
     let cared_for = Arc::clone(&duties);
-    let setting = super::window::setting(&house);
-    let signboard = super::window::signboard(&house);
+    let setting = super::window::setting(house);
     let parts = Parts {
         flow: Flow::new(setting, operators),
         signboard,
@@ -175,12 +190,11 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         devices: Devices::default(),
         idle_lock: None,
         affixes: crate::scan::payload::Affixes::default(),
-        scanners: super::window::scanners(&house),
+        scanners: super::window::scanners(house),
         camera: CameraView::default(),
         settings_file: Some(house.config.file.clone()),
     };
     let terminal = Arc::new(Terminal::start(parts)?);
-    let _intake = house.start_intake();
     let last = Mutex::new(shown(&terminal.view()));
     print(&last.lock().unwrap_or_else(PoisonError::into_inner));
     let watched = Arc::downgrade(&terminal);
@@ -222,6 +236,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         }
     }
     terminal.stop();
+    drop(intake);
     match cared_for.care().damage() {
         Some(what) => anyhow::bail!("the ledger is damaged: {what}"),
         None => Ok(ExitCode::SUCCESS),

@@ -16,6 +16,7 @@ mod logging;
 mod memory;
 mod operators;
 mod policy;
+mod practice;
 mod recovery;
 mod refund_orders;
 mod refunds;
@@ -24,6 +25,7 @@ mod rotating;
 mod sales;
 mod sandbox;
 mod token;
+pub mod training;
 mod window;
 
 use std::path::PathBuf;
@@ -49,6 +51,8 @@ struct Arguments {
 enum Command {
     /// Open the window with demo sales, a sandbox gateway and demo receipts; nothing to configure
     Demo(demo::Arguments),
+    /// Open the window for practice beside this store's till: its rules, and a record, sales and gateway of their own
+    Training(training::Arguments),
     /// Run the sandbox gateway alone, on this machine only
     Sandbox(sandbox::Arguments),
     /// Read codes from pictures as the camera would
@@ -105,6 +109,7 @@ pub fn main() -> ExitCode {
     let done = match arguments.command {
         None => window::run(&places),
         Some(Command::Demo(arguments)) => demo::run(&places, &arguments),
+        Some(Command::Training(arguments)) => training::run(&places, &arguments),
         Some(Command::Sandbox(arguments)) => sandbox::run(&arguments),
         Some(Command::Decode(arguments)) => decode::run(&arguments),
         Some(Command::Sales(command)) => sales::run(&places, &command),

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let settings = SandboxSettings {
         listen: arguments.listen,
         state_file: arguments.state.clone(),
-        sales: super::demo::sandbox_sales()?,
+        sales: super::practice::sandbox_sales()?,
         ..SandboxSettings::default()
     };
     let sandbox = Sandbox::start(settings)?;

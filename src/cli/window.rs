@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Places;
 use super::house::House;
-use super::{logging, recovery};
+use super::{logging, recovery, training};
 use crate::config;
 use crate::flow::{Flow, Setting};
 use crate::intake::Intake;
@@ -17,7 +17,7 @@ use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
 use crate::terminal::recovery::LedgerFault;
 use crate::terminal::{
-    CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal,
+    CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal, Till,
 };
 use crate::ui::{AppOptions, Appearance, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
@@ -28,6 +28,8 @@ pub(super) enum Ended {
     Closed,
     /// The ledger turned out to be damaged.
     Damaged(String),
+    /// A manager wants training, or its end.
+    ModeChanged,
 }
 
 /// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell. Where the ledger is
@@ -39,6 +41,11 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         let (fault, detail) = match prepared {
             Ok(till) => match open(till)? {
                 Ended::Closed => return Ok(ExitCode::SUCCESS),
+                Ended::ModeChanged => {
+                    prepared =
+                        after_training(places, house.as_ref()).or_else(|e| with_passphrase(places, e, &mut house));
+                    continue;
+                }
                 Ended::Damaged(what) => {
                     eprintln!("tillback: the ledger is damaged: {what}");
                     (LedgerFault::Damaged, what)
@@ -62,6 +69,16 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
             Err(code) => return Ok(code),
         }
     }
+}
+
+/// The till again, once training has ended. Training that cannot begin is logged: the till is there all the same, locked.
+fn after_training(places: &Places, known: Option<&House>) -> anyhow::Result<OpenTill> {
+    let house = known.map_or_else(|| House::open(places), House::with_folder)?;
+    if let Err(error) = training::practise(&house) {
+        tracing::error!(error = %format!("{error:#}"), "training");
+        eprintln!("tillback: {error:#}");
+    }
+    prepare_house(house)
 }
 
 /// Asks for the token's passphrase as long as that is what is missing; any other error comes back. The house that knows
@@ -102,18 +119,26 @@ pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
         "nobody may use this till yet: add a manager and a cashier, for example\n  \
          tillback operators add \"Luis Ortega\" --role manager\n  tillback operators add \"Mei Chen\""
     );
+    let intake = house.start_intake();
+    let till = till_of(&house, duties)?;
+    Ok(OpenTill { intake, ..till })
+}
+
+/// The same for a ledger that is open, without what the till program hands over.
+pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<OpenTill> {
+    let operators = duties.ledger().operators()?;
     duties.care().wanted(CarePlan::default());
     let scanner = &house.config.scanner;
     Ok(OpenTill {
-        intake: house.start_intake(),
-        flow: Flow::new(setting(&house), operators),
-        signboard: signboard(&house),
+        intake: None,
+        flow: Flow::new(setting(house), operators),
+        signboard: signboard(house),
         duties,
-        camera: camera(&house),
+        camera: camera(house),
         idle_lock: Some(Duration::from_secs(u64::from(house.config.ui.idle_lock_seconds))),
         affixes: Affixes { prefix: scanner.prefix.clone(), suffix: scanner.suffix.clone() },
-        scanners: scanners(&house),
-        camera_view: camera_view(&house),
+        scanners: scanners(house),
+        camera_view: camera_view(house),
         camera_folder: house.config.camera.folder.clone(),
         settings_file: Some(house.config.file.clone()),
         appearance: appearance(&house),
@@ -137,7 +162,7 @@ pub(super) fn signboard(house: &House) -> Signboard {
         till: house.config.terminal.name.to_string(),
         training: house.config.terminal.training,
         reasons: house.config.ui.reasons.clone(),
-        demo_pin: None,
+        practice_pins: None,
     }
 }
 
@@ -168,7 +193,8 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
         scanner: if till.scanners.keyboard { Light::Waiting } else { Light::Off },
         camera: crate::terminal::camera_light(&camera),
     };
-    let title = format!("Tillback - {} - {}", signboard.store, signboard.till);
+    let mode = if signboard.training { " - TRAINING" } else { "" };
+    let title = format!("Tillback{mode} - {} - {}", signboard.store, signboard.till);
     let app = AppOptions {
         appearance,
         scanner_prefix: affixes.prefix.clone(),
@@ -196,8 +222,12 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let options = WindowOptions { title, appearance, ..WindowOptions::default() };
     let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
     drop(intake);
+    let leaving = terminal.view().leaving;
     terminal.stop();
     done?;
+    if leaving {
+        return Ok(Ended::ModeChanged);
+    }
     Ok(kept.care().damage().map_or(Ended::Closed, Ended::Damaged))
 }
 

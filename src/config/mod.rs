@@ -10,6 +10,7 @@ mod rules;
 mod sales;
 mod scanner;
 mod seen;
+mod training;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -22,6 +23,7 @@ pub use keep::{Kept, keep};
 pub use sales::SalesConfig;
 pub use scanner::{PortName, ScannerConfig, SerialConfig};
 pub use seen::seen;
+pub use training::{TrainingSite, for_training};
 
 /// The example file, every key explained.
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");

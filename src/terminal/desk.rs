@@ -16,7 +16,7 @@ use super::eyes::{Eyes, Seen};
 use super::keeper::Keeper;
 use super::lanes::{Lane, Lanes, lane_of};
 use super::scanners::{self, Echo, Origin};
-use super::view::{CameraHint, Devices, Equipment, Light, Preview, TillView, Tried};
+use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
 use crate::domain::{OperatorId, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, OnSettings, SettingsPage, Signal, State, What};
@@ -61,8 +61,8 @@ pub struct Signboard {
     pub training: bool,
     /// The store's reasons for a refund.
     pub reasons: Vec<Reason>,
-    /// The demo's manager PIN, to be shown on the screen; nothing anywhere else.
-    pub demo_pin: Option<String>,
+    /// The PINs of practice, to be shown on the screen; nothing anywhere else.
+    pub practice_pins: Option<PracticePins>,
 }
 
 /// Called when something on the screen changed.
@@ -400,7 +400,7 @@ impl Desk {
             leaving: self.leaving,
             account: self.duties.account_desk().account(),
             account_may_change: self.duties.account_desk().may_change(),
-            demo_pin: self.signboard.demo_pin.clone(),
+            practice_pins: self.signboard.practice_pins.clone(),
             devices: self.devices,
             equipment: self.equipment(),
             care: self.duties.care().view(),

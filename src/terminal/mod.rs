@@ -49,8 +49,8 @@ pub use records::PAGE_ROWS;
 pub use scanners::ScannerSettings;
 use scanners::{Echo, Origin};
 pub use view::{
-    CameraHint, CameraTrouble, CameraView, Devices, Equipment, KnownCamera, Light, Preview, ScannerView, TillView,
-    Tried,
+    CameraHint, CameraTrouble, CameraView, Devices, Equipment, KnownCamera, Light, PracticePins, Preview, ScannerView,
+    TillView, Tried,
 };
 
 use crate::domain::{ScanSource, ScannerKind, text::masked};

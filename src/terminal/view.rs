@@ -147,6 +147,15 @@ pub struct Preview {
     pub outline: Option<[(f32, f32); 4]>,
 }
 
+/// PINs that open nothing but practice, and so stand on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticePins {
+    /// The manager's.
+    pub manager: String,
+    /// The cashier's.
+    pub cashier: String,
+}
+
 /// The till, as the window draws it.
 #[derive(Debug, Clone)]
 pub struct TillView {
@@ -168,8 +177,8 @@ pub struct TillView {
     pub account: GatewayAccount,
     /// Whether it may be changed on the screen.
     pub account_may_change: bool,
-    /// The demo's manager PIN, to be shown where a PIN is asked for; nothing outside the demo.
-    pub demo_pin: Option<String>,
+    /// The PINs of practice, to be shown where a PIN is asked for; nothing outside demo and training.
+    pub practice_pins: Option<PracticePins>,
     /// The strip.
     pub devices: Devices,
     /// The devices in detail.

@@ -50,8 +50,12 @@ fn band(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         }
         state => matches!(state, State::Locked(_) | State::Approval(_)),
     };
-    let words = match &desk.view.demo_pin {
-        Some(pin) if asks_pin => desk.words.with("training-band-pin", &[("pin", text(pin.as_str()))]),
+    let words = match &desk.view.practice_pins {
+        Some(pins) if matches!(desk.view.state, State::Locked(_)) => desk.words.with(
+            "training-band-pins",
+            &[("manager", text(pins.manager.as_str())), ("cashier", text(pins.cashier.as_str()))],
+        ),
+        Some(pins) if asks_pin => desk.words.with("training-band-pin", &[("pin", text(pins.manager.as_str()))]),
         Some(_) | None => desk.say("training-band"),
     };
     let style = Style::new(theme::strong(theme::size::SMALL + 1.0), pair.text).middle();

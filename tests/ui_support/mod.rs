@@ -23,7 +23,9 @@ use tillback::flow::{
     Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
-use tillback::terminal::{CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, Preview, Till, TillView, Tried};
+use tillback::terminal::{
+    CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, PracticePins, Preview, Till, TillView, Tried,
+};
 
 /// Sunday 22 November 2026, 14:32:10 UTC.
 pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
@@ -153,7 +155,7 @@ pub struct World {
     pub contradicted: usize,
     pub hint: Option<CameraHint>,
     pub preview: Option<Arc<Preview>>,
-    pub demo_pin: Option<String>,
+    pub practice_pins: Option<PracticePins>,
     /// What stands in the record, with one history for all of them.
     pub refunds: Vec<Refund>,
     pub history: Vec<HistoryEntry>,
@@ -204,7 +206,7 @@ impl Default for World {
             contradicted: 0,
             hint: None,
             preview: None,
-            demo_pin: None,
+            practice_pins: None,
             refunds: vec![],
             history: vec![],
             more: false,
@@ -524,7 +526,7 @@ impl Till for FakeTill {
             reasons: world.reasons.clone(),
             policy: world.policy.clone(),
             hint: world.hint,
-            demo_pin: world.demo_pin.clone(),
+            practice_pins: world.practice_pins.clone(),
             signal: inside.signal,
             at: inside.now,
         })

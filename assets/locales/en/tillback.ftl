@@ -15,6 +15,7 @@ step-approve = Approve
 step-done = Done
 steps-label = Step { $number } of 4: { $name }
 training-band = TRAINING · no real money moves
+training-band-pins = TRAINING · no real money moves · PINs: manager { $manager }, cashier { $cashier }
 training-band-pin = TRAINING · no real money moves · the manager’s PIN is { $pin }
 time-today = Today { $clock }
 time-yesterday = Yesterday { $clock }

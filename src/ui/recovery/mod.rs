@@ -187,7 +187,7 @@ fn no_till() -> TillView {
         leaving: false,
         account: crate::domain::GatewayAccount::default(),
         account_may_change: false,
-        demo_pin: None,
+        practice_pins: None,
         devices: Devices::default(),
         care: CareView::default(),
         equipment: Equipment::default(),
