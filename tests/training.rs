@@ -104,9 +104,40 @@ fn a_refund_in_training_is_in_no_real_record_and_needs_no_token() {
     say(json!({"do": "quit"}));
     assert!(till.wait().unwrap().success());
     assert_eq!(std::fs::read(store.real()).unwrap(), before, "not a byte of the real ledger");
+    every_form_says_training(&store);
     let practised = Ledger::open_read_only(&store.practised(), store.settings(true)).unwrap();
     assert_eq!(refunds(&practised), 1);
     assert!(practised.is_training() && practised.audit_verify(None).is_ok());
+}
+
+/// Lists, exports and reports of what was practised: each line says what it is. The store's own say nothing of it.
+fn every_form_says_training(store: &Store) {
+    let run = |training: bool, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tillback"));
+        if training {
+            let folder = store.data().join("training");
+            command.arg("--config").arg(folder.join("tillback.toml")).arg("--data").arg(folder);
+        } else {
+            command.arg("--config").arg(store.config());
+        }
+        let done = command.args(arguments).output().unwrap();
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    for form in [
+        &["refunds", "list"][..],
+        &["refunds", "export", "--format", "csv"],
+        &["refunds", "export", "--format", "json"],
+        &["report", "day"],
+        &["report", "day", "--format", "csv"],
+        &["report", "day", "--format", "json"],
+    ] {
+        let (practised, real) = (run(true, form), run(false, form));
+        let lines: Vec<&str> = practised.lines().filter(|line| line.contains("297553638301777927")).collect();
+        assert!(practised.contains("TRAINING"), "{form:?}: {practised}");
+        assert!(lines.iter().all(|line| line.contains("TRAINING")), "{form:?}: {lines:?}");
+        assert!(!real.contains("TRAINING") && !real.contains("297553638301777927"), "{form:?}: {real}");
+    }
 }
 
 #[test]

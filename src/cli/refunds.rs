@@ -106,11 +106,15 @@ struct Row {
     decided_at: String,
     confirmed_by_gateway_at: String,
     contradiction: &'static str,
+    /// Filled where no real money moved.
+    training: &'static str,
     /// For people alone.
     #[serde(skip)]
     mark: String,
 }
 
+/// Stands on each line of what training gives out.
+const TRAINING: &str = "TRAINING";
 /// More refunds than a store makes in its life.
 const EVERYTHING: u32 = 50_000_000;
 
@@ -151,7 +155,7 @@ fn filter(range: &Range) -> anyhow::Result<RefundFilter> {
     Ok(RefundFilter { since, states, limit: EVERYTHING, ..RefundFilter::default() })
 }
 
-fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) -> Row {
+fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String, training: bool) -> Row {
     let (number, code) = match &refund.outcome {
         Some(Outcome::Refunded { gateway_refund_no }) => (gateway_refund_no.clone(), None),
         Some(Outcome::Declined { code, .. }) => (None, Some(code.clone())),
@@ -183,6 +187,7 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String) ->
         decided_at: decided.map(|decision| utc(decision.at)).unwrap_or_default(),
         confirmed_by_gateway_at: decided.and_then(|decision| decision.confirmed_at).map(utc).unwrap_or_default(),
         contradiction: refund.contradiction.map_or("", |contradiction| contradiction.difference.as_str()),
+        training: if training { TRAINING } else { "" },
         mark: mark(refund),
     }
 }
@@ -193,15 +198,16 @@ fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
     let names = |id: &crate::domain::OperatorId| {
         ledger.operator(id).map_or_else(|_| id.to_string(), |operator| operator.name.to_string())
     };
-    Ok(ledger.refunds(&filter)?.iter().map(|refund| row(refund, &names)).collect())
+    Ok(ledger.refunds(&filter)?.iter().map(|refund| row(refund, &names, ledger.is_training())).collect())
 }
 
 fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
     let mut out = io::stdout().lock();
     for row in &rows {
-        let Row { created_at, state, amount, currency, sale, reference, mark, .. } = row;
-        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}{mark}")?;
+        let Row { created_at, state, amount, currency, sale, reference, mark, training, .. } = row;
+        let practice = if training.is_empty() { String::new() } else { format!("  {training}") };
+        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}{mark}{practice}")?;
     }
     eprintln!("{} refunds", rows.len());
     Ok(ExitCode::SUCCESS)
