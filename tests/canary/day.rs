@@ -283,6 +283,17 @@ impl Day {
         self.ends(&order, &format!("{MANAGER_PIN}\n"), 0);
     }
 
+    /// Somebody practises beside the real till, started by somebody who had the token in a variable.
+    pub fn practise(&mut self) {
+        let mut command = self.tillback("tillback.toml", &["training", "--headless"]);
+        command.env("TILLBACK_TOKEN", TOKEN);
+        let mut till = Till::start(command);
+        till.wait("training", |shown| shown["training"] == true && shown["screen"] == "locked");
+        till.say(json!({"do": "sign_in", "name": CASHIER, "pin": CASHIER_PIN}));
+        till.wait("another PIN than the real one", |shown| shown["screen"] == "locked" && shown["problem"].is_string());
+        self.end(till);
+    }
+
     /// Everything that is read at the end of a day.
     pub fn close(&mut self) {
         self.run("tillback.toml", &["refunds", "resolve"], "");
