@@ -141,7 +141,7 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
         camera_view: camera_view(house),
         camera_folder: house.config.camera.folder.clone(),
         settings_file: Some(house.config.file.clone()),
-        appearance: appearance(&house),
+        appearance: appearance(house),
     })
 }
 
