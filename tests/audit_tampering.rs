@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod ledger_support;
+mod tampered;
 
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
@@ -11,11 +12,9 @@ use std::process::Command;
 
 use ledger_support::*;
 use rusqlite::{Connection, OpenFlags};
+use tampered::{NO_TRIGGERS, insert_behind, rebuild, swap_with_next};
 use tillback::domain::Outcome;
 use tillback::ledger::{AuditFact, AuditHead, Ledger};
-
-const NO_TRIGGERS: &str = "DROP TRIGGER audit_follows_its_head; DROP TRIGGER audit_moves_its_head;
-     DROP TRIGGER audit_never_changes; DROP TRIGGER audit_stays;";
 
 /// A closed ledger that has seen a refund, a refused PIN and some refused codes, and its printed head.
 struct Closed {
@@ -142,74 +141,32 @@ impl Checked {
     }
 }
 
-/// The chain from row 1 on written anew over whatever the rows say: what somebody does who knows how it is made.
-fn rebuild(connection: &Connection) {
-    let rows: Vec<i64> = {
-        let mut statement = connection.prepare("SELECT seq FROM audit ORDER BY seq").unwrap();
-        let rows = statement.query_map([], |row| row.get(0)).unwrap();
-        rows.map(Result::unwrap).collect()
-    };
-    let mut previous = vec![0_u8; 32];
-    for (place, seq) in rows.iter().enumerate() {
-        let new = i64::try_from(place).unwrap() + 1;
-        let (at, texts): (i64, [String; 4]) = connection
-            .query_row("SELECT at, who, what, subject, detail FROM audit WHERE seq = ?1", [seq], |row| {
-                Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
-            })
-            .unwrap();
-        let next = hash(new, at, &texts, &previous);
-        let sql = "UPDATE audit SET seq = ?2, prev_hash = ?3, hash = ?4 WHERE seq = ?1";
-        connection.execute(sql, rusqlite::params![seq, new, previous, next]).unwrap();
-        previous = next;
-    }
-    let count = i64::try_from(rows.len()).unwrap();
-    connection.execute("UPDATE audit_head SET count = ?1, hash = ?2", rusqlite::params![count, previous]).unwrap();
-}
-
-/// The layout that `ledger::audit` documents, from its words.
-fn hash(seq: i64, at: i64, texts: &[String; 4], previous: &[u8]) -> Vec<u8> {
-    use sha2::{Digest, Sha256};
-    let mut bytes = b"tillback audit 1\n".to_vec();
-    bytes.extend(seq.to_be_bytes());
-    bytes.extend(at.to_be_bytes());
-    for text in texts {
-        bytes.extend((text.len() as u64).to_be_bytes());
-        bytes.extend(text.as_bytes());
-    }
-    bytes.extend(previous);
-    Sha256::digest(&bytes).to_vec()
-}
-
 /// Changes to the rows that leave the chain as it is, and whether the chain is then written anew over them.
-const CHANGES: [(&str, &str); 12] = [
-    ("a moment edited", "UPDATE audit SET at = at + 1 WHERE seq = 4"),
-    ("a name edited", "UPDATE audit SET who = 'somebody else' WHERE seq = 4"),
-    ("an event edited", "UPDATE audit SET what = 'locked' WHERE seq = 4"),
-    ("a subject edited", "UPDATE audit SET subject = 'x' WHERE seq = 4"),
-    ("a detail edited", "UPDATE audit SET detail = '{}' WHERE seq = (SELECT max(seq) FROM audit)"),
-    ("the first row deleted", "DELETE FROM audit WHERE seq = 1"),
-    ("a row deleted", "DELETE FROM audit WHERE seq = 5"),
-    ("the last row deleted", "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"),
-    ("the tail cut", "DELETE FROM audit WHERE seq > 6"),
-    ("all rows deleted", "DELETE FROM audit"),
-    (
-        "a row inserted",
-        "UPDATE audit SET seq = seq + 1000 WHERE seq > 5; UPDATE audit SET seq = seq - 999 WHERE seq > 1000;
-         INSERT INTO audit SELECT 6, at, who, what, subject, detail, prev_hash, hash FROM audit WHERE seq = 5",
-    ),
-    (
-        "two rows swapped",
-        "UPDATE audit SET seq = 9000 WHERE seq = 5; UPDATE audit SET seq = 5 WHERE seq = 6;
-         UPDATE audit SET seq = 6 WHERE seq = 9000",
-    ),
-];
+fn changes() -> Vec<(&'static str, String)> {
+    let plain = [
+        ("a moment edited", "UPDATE audit SET at = at + 1 WHERE seq = 4"),
+        ("a name edited", "UPDATE audit SET who = 'somebody else' WHERE seq = 4"),
+        ("an event edited", "UPDATE audit SET what = 'locked' WHERE seq = 4"),
+        ("a subject edited", "UPDATE audit SET subject = 'x' WHERE seq = 4"),
+        ("a detail edited", "UPDATE audit SET detail = '{}' WHERE seq = (SELECT max(seq) FROM audit)"),
+        ("the first row deleted", "DELETE FROM audit WHERE seq = 1"),
+        ("a row deleted", "DELETE FROM audit WHERE seq = 5"),
+        ("the last row deleted", "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)"),
+        ("the tail cut", "DELETE FROM audit WHERE seq > 6"),
+        ("all rows deleted", "DELETE FROM audit"),
+    ];
+    let mut changes: Vec<_> = plain.iter().map(|(what, sql)| (*what, (*sql).to_owned())).collect();
+    changes.push(("a row inserted", insert_behind(5)));
+    changes.push(("two rows swapped", swap_with_next(5)));
+    changes
+}
 
 #[test]
 fn the_command_finds_every_kind_of_tampering() {
     let whole = Checked::new();
     assert_eq!(whole.verify().0, Some(0), "{}", whole.verify().1);
     let mut cases = 0;
-    for (what, sql) in CHANGES {
+    for (what, sql) in changes() {
         for rebuilt in [false, true] {
             let checked = Checked::new();
             let database = raw(&checked.closed.path());

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod simulated;
+mod tampered;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -138,8 +139,14 @@ fn every_promise_holds_for_every_seed() {
         Ok(sum) => {
             println!("T3: {seeds} seeds, {seeds} passed: {sum:?}");
             // A simulation in which nothing happens proves nothing.
-            let enough =
-                [(sum.accidents, 1), (sum.sent, 1), (sum.refunded, 2), (sum.unknown, 10), (sum.not_executed, 10)];
+            let enough = [
+                (sum.accidents, 1),
+                (sum.sent, 1),
+                (sum.refunded, 2),
+                (sum.unknown, 10),
+                (sum.not_executed, 10),
+                (sum.mixed_up, 10),
+            ];
             let ordered = sum.sent_again.min(sum.by_hand) >= seeds / 400;
             assert!(ordered, "managers did too little: {sum:?}");
             assert!(enough.iter().all(|(seen, share)| *seen >= seeds / share), "too little happened: {sum:?}");

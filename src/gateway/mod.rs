@@ -27,4 +27,4 @@ pub use client::{Client, ClientError, ClientSettings, CredentialCheck, Reachabil
 pub use environment::{Environment, EnvironmentError};
 pub use outcome::{Evidence, QueriedRefund, QueriedSale, QueryAnswer, QueryFailure, TransactionType};
 pub use sign::{ApiToken, TokenError, verify_sign};
-pub use transport::{Courier, Exchange};
+pub use transport::{Courier, Exchange, within_reach};

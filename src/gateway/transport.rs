@@ -58,6 +58,14 @@ pub enum Exchange {
     NotSent(NotSentCause),
 }
 
+/// The addresses of a name that a client may connect to: for a training client, those of this machine alone, wherever
+/// the name leads.
+#[must_use]
+pub fn within_reach(mut found: Vec<SocketAddr>, loopback_only: bool) -> Vec<SocketAddr> {
+    found.retain(|address| !loopback_only || address.ip().is_loopback() || planted!("any-address"));
+    found
+}
+
 /// Carries one request to the gateway and brings back what came of it: HTTP, or a simulation's own network.
 pub trait Courier: std::fmt::Debug + Send + Sync {
     /// Carries one request, once. An empty body asks for nothing.
@@ -124,10 +132,7 @@ impl Route {
                 found.map_err(|_| NotSentCause::NameNotFound)?
             }
         };
-        let allowed: Vec<SocketAddr> = found
-            .into_iter()
-            .filter(|address| !self.loopback_only || address.ip().is_loopback() || planted!("any-address"))
-            .collect();
+        let allowed = within_reach(found, self.loopback_only);
         if allowed.is_empty() { Err(NotSentCause::NameNotFound) } else { Ok(allowed) }
     }
 

@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use tillback::domain::*;
 use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness};
 
+use super::mischief::{self, Tampering};
 use super::people::STAFF;
 use super::{Time, book, lock};
 
@@ -90,9 +91,15 @@ const FAULTS: &str = "
     CREATE TRIGGER simulated_commit AFTER INSERT ON audit WHEN (SELECT fault FROM simulated_disk) = 2
     BEGIN INSERT INTO dangling VALUES (1); END;";
 
-/// The ledger every seed begins with, as bytes, and who is on its staff.
-fn template() -> &'static (Vec<u8>, Vec<Operator>) {
-    static TEMPLATE: OnceLock<(Vec<u8>, Vec<Operator>)> = OnceLock::new();
+/// The ledger every seed begins with, as bytes, the same without the database's own rules, and who is on its staff.
+struct Template {
+    whole: Vec<u8>,
+    without_rules: Vec<u8>,
+    staff: Vec<Operator>,
+}
+
+fn template() -> &'static Template {
+    static TEMPLATE: OnceLock<Template> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
         let folder = folder();
         let path = folder.path().join("ledger.db");
@@ -119,19 +126,25 @@ fn template() -> &'static (Vec<u8>, Vec<Operator>) {
         let raw = Connection::open(&path).expect("the file");
         raw.execute_batch(FAULTS).expect("the faults");
         drop(raw);
-        (std::fs::read(&path).expect("the file"), staff)
+        let whole = std::fs::read(&path).expect("the file");
+        let raw = Connection::open(&path).expect("the file");
+        mischief::take_rules_away(&raw);
+        drop(raw);
+        Template { whole, without_rules: std::fs::read(&path).expect("the file"), staff }
     })
 }
 
 /// Who works here, as the ledger knows them.
 pub fn staff() -> Vec<Operator> {
-    template().1.clone()
+    template().staff.clone()
 }
 
 impl Disk {
-    pub fn new(folder: &Path) -> Self {
+    /// `ruled`: the database refuses by itself what the program must not do.
+    pub fn new(folder: &Path, ruled: bool) -> Self {
         let path = folder.join("ledger.db");
-        std::fs::write(&path, &template().0).expect("a copy");
+        let Template { whole, without_rules, .. } = template();
+        std::fs::write(&path, if ruled { whole } else { without_rules }).expect("a copy");
         let raw = Connection::open(&path).expect("a second connection");
         raw.set_prepared_statement_cache_capacity(16);
         Self { path, raw: Mutex::new(raw), fault: Mutex::new(Fault::None) }
@@ -208,30 +221,9 @@ impl Disk {
         raw.prepare_cached(sql).unwrap().query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).ok()
     }
 
-    /// Changes the record as somebody with the file and SQLite could: number `how` of the ways, at row `seq`.
-    pub fn tamper(&self, how: u64, seq: i64) {
-        let raw = lock(&self.raw);
-        raw.execute_batch(
-            "DROP TRIGGER audit_never_changes; DROP TRIGGER audit_stays; DROP TRIGGER audit_follows_its_head;
-             DROP TRIGGER audit_moves_its_head;",
-        )
-        .unwrap();
-        let sql = match how {
-            0 => "UPDATE audit SET who = 'nobody' WHERE seq = ?1",
-            1 => "UPDATE audit SET at = at + 1 WHERE seq = ?1",
-            2 => "DELETE FROM audit WHERE seq = ?1",
-            3 => "UPDATE audit SET hash = zeroblob(32) WHERE seq = ?1",
-            // The tail cut off, and the head moved back to hide it: only a printed head finds this.
-            _ => "DELETE FROM audit WHERE seq >= ?1",
-        };
-        raw.execute(sql, [seq]).unwrap();
-        if how > 3 {
-            raw.execute_batch(
-                "UPDATE audit_head SET count = (SELECT count(*) FROM audit),
-                     hash = coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1), zeroblob(32))",
-            )
-            .unwrap();
-        }
+    /// Changes the record behind the program's back.
+    pub fn tamper(&self, tampering: &Tampering) {
+        tampering.carry_out(&lock(&self.raw));
     }
 
     /// Every byte the program wrote: database, log and what else lies beside it.

@@ -6,11 +6,12 @@
 //! seed**, so a failing seed replays exactly. **The gateway's own book is the truth**, read by nothing but the checks.
 //!
 //! `shop` is the day, `till` one process, `people` what they press, `network` and `book` the gateway, `disk` the file and
-//! its faults, `promises` what is held against what after each step.
+//! its faults, `mischief` what goes wrong below the screens, `promises` what is held against what after each step.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 pub mod book;
 pub mod disk;
+pub mod mischief;
 pub mod network;
 pub mod people;
 pub mod promises;
@@ -52,6 +53,10 @@ impl Log {
             text.push_str(&words());
             text.push('\n');
         }
+    }
+
+    pub fn is_in_words(&self) -> bool {
+        lock(&self.0).1.is_some()
     }
 
     pub fn hash(&self) -> u64 {

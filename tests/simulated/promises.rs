@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tillback::domain::{Money, OperatorId, Pin, Refund, RefundReference, RefundState, Role, Verdict};
 use tillback::flow::{Ordering, RefundOrder, State, What};
-use tillback::gateway::{Client, ClientError, ClientSettings, Environment};
 
+pub use super::Broken;
 use super::book::{Entry, Standing};
 use super::disk::Row;
-use super::network::{MERCHANT, STORE, TOKEN};
+use super::lock;
+use super::mischief::Tampering;
+use super::network::TOKEN;
 use super::people::{STAFF, person};
 use super::shop::Shop;
 use super::till::{Till, client};
-use super::{Broken, lock};
 
 /// A right PIN, given by somebody who looked at this.
 #[derive(Debug, Clone)]
@@ -107,6 +108,7 @@ pub fn at_arrival(shop: &Shop, fields: &BTreeMap<String, String>, reference: &st
     left.times += 1;
     left.attempt = row.map_or(0, |row| row.attempt);
     let times = left.times;
+    sent_again_on_evidence(&notes, reference, times)?;
     notes.told_missing.remove(reference);
     notes.told_pending.remove(reference);
     notes.told_refused.remove(reference);
@@ -125,6 +127,14 @@ pub fn at_arrival(shop: &Shop, fields: &BTreeMap<String, String>, reference: &st
     let sent = (key, field("refundAmount"), field("currency"));
     holds(same == sent, || format!("I1: {reference} was sent as {sent:?}, the disk says {same:?}"))?;
     authority(shop, &mut notes, row)
+}
+
+/// What has left once and stood open at the last look is sent again only after enough answers.
+fn sent_again_on_evidence(notes: &Notes, reference: &str, times: u32) -> Result<(), Broken> {
+    let open = notes.rows.get(reference).is_some_and(Row::is_unresolved);
+    let answers = notes.told_missing.get(reference).map_or(0, Vec::len);
+    let why = || format!("I2: {reference} was sent again while nobody knew of the first, after {answers} answers");
+    holds(times == 1 || !open || answers >= 3 || notes.denied(reference), why)
 }
 
 /// One right PIN for this request, given for exactly this, and not used before.
@@ -207,7 +217,7 @@ pub fn before_step(shop: &Shop, till: &Till, what: &What) {
 }
 
 /// A PIN under a manager's order.
-fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &OperatorId, pin: &Pin) {
+pub fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &OperatorId, pin: &Pin) {
     let operator = shop.staff.iter().find(|operator| operator.id == *approver).expect("staff");
     if person(operator).pin != pin.expose() || operator.role != Role::Manager {
         return;
@@ -411,27 +421,27 @@ pub fn at_start(shop: &Shop, till: &Till) -> Result<(), Broken> {
 pub fn of_the_house(shop: &std::sync::Arc<Shop>) -> Result<(), Broken> {
     let words = format!("{:?}", client(shop, 0));
     holds(!words.contains(TOKEN), || "I8: the client's Debug shows the token".to_owned())?;
-    for environment in [Environment::Production, Environment::Sandbox, Environment::SandboxOld] {
-        let token = tillback::gateway::ApiToken::parse(TOKEN).unwrap();
-        let settings =
-            ClientSettings { loopback_only: true, ..ClientSettings::new(environment, MERCHANT, STORE, token) };
-        let line = super::network::Line { shop: std::sync::Arc::downgrade(shop), till: 0 };
-        let made = Client::through(settings, std::sync::Arc::new(line)).map(|_| ());
-        holds(made == Err(ClientError::NotLoopback), || format!("I9: training with {made:?} of another host"))?;
-    }
-    Ok(())
+    super::mischief::training_stays_here(shop)
 }
 
-/// No secret in what was written or said.
+/// Everything that must be said nowhere.
+fn secret_in(bytes: &[u8]) -> bool {
+    let secrets = STAFF.iter().map(|person| person.pin).chain([TOKEN]);
+    secrets.into_iter().any(|secret| memchr::memmem::find(bytes, secret.as_bytes()).is_some())
+}
+
+/// Promise I8 for one thing that was said: a message, a screen.
+pub fn says_no_secret(shop: &Shop, place: &str, words: &str) {
+    if secret_in(words.as_bytes()) {
+        shop.broken(format!("I8: a secret stands in {place}"));
+    }
+}
+
+/// No secret in anything that was written, and in what was said as far as anybody listened.
 pub fn secrets(shop: &Shop, heard: &[u8]) -> Result<(), Broken> {
-    let disk = shop.disk.bytes();
     let words = shop.log.words().unwrap_or_default();
-    for (place, bytes) in [("file", &disk[..]), ("log", heard), ("event", words.as_bytes())] {
-        for secret in STAFF.iter().map(|person| person.pin).chain([TOKEN]) {
-            holds(memchr::memmem::find(bytes, secret.as_bytes()).is_none(), || {
-                format!("I8: a secret stands in a {place}")
-            })?;
-        }
+    for (place, bytes) in [("a file", &shop.disk.bytes()[..]), ("the log", heard), ("an event", words.as_bytes())] {
+        holds(!secret_in(bytes), || format!("I8: a secret stands in {place}"))?;
     }
     Ok(())
 }
@@ -443,9 +453,13 @@ pub fn record(shop: &Shop, till: &Till, heads: &[tillback::ledger::AuditHead]) -
         ledger.audit_verify(Some(head)).map_err(|fault| format!("I7: an untouched record: {fault}"))?;
     }
     let head = ledger.audit_head().map_err(|error| format!("I7: no head: {error}"))?;
-    let how = shop.chance.below(5);
+    let count = i64::try_from(head.count).expect("small");
+    let how = shop.chance.below(Tampering::KINDS);
     let seq = 1 + i64::try_from(shop.chance.below(head.count)).expect("small");
-    shop.disk.tamper(how, seq);
-    let found = ledger.audit_verify(Some(&head)).is_err();
-    holds(found, || format!("I7: row {seq} of {} was tampered with in way {how}, and nobody saw it", head.count))
+    let tampering = Tampering::new(how, seq, count, shop.chance.once_in(8));
+    shop.disk.tamper(&tampering);
+    let said = || format!("I7: row {seq} of {count} {} (chain anew: {})", tampering.what, tampering.rebuilt);
+    holds(ledger.audit_verify(Some(&head)).is_err(), || format!("{}, and nobody saw it", said()))?;
+    let alone = !tampering.breaks_the_chain() || ledger.audit_verify(None).is_err();
+    holds(alone, || format!("{}, and without a head nobody saw it", said()))
 }

@@ -29,6 +29,7 @@ pub struct Stats {
     pub declined: u64,
     pub sent_again: u64,
     pub by_hand: u64,
+    pub mixed_up: u64,
 }
 
 /// No till's place.
@@ -45,6 +46,7 @@ impl Stats {
         self.declined += other.declined;
         self.sent_again += other.sent_again;
         self.by_hand += other.by_hand;
+        self.mixed_up += other.mixed_up;
     }
 }
 
@@ -66,6 +68,8 @@ pub struct Shop {
     holder: AtomicUsize,
     starts: AtomicU64,
     accidents: AtomicU64,
+    /// What a desk asked for that nobody wanted.
+    pub mixed_up: AtomicU64,
     stormy: AtomicBool,
     waiting: AtomicU64,
     first_broken: Mutex<Option<Broken>>,
@@ -85,7 +89,8 @@ impl Shop {
         };
         let two = chance.once_in(6);
         let calm = *chance.one_of(&[1, 2, 4]);
-        let disk = Disk::new(folder);
+        // On some days the database's own rules are gone, and the program has to keep every promise alone.
+        let disk = Disk::new(folder, !chance.once_in(5));
         let shop = Arc::new_cyclic(|me| Self {
             seed,
             log,
@@ -102,6 +107,7 @@ impl Shop {
             holder: AtomicUsize::new(NOBODY),
             starts: AtomicU64::new(0),
             accidents: AtomicU64::new(0),
+            mixed_up: AtomicU64::new(0),
             stormy: AtomicBool::new(true),
             waiting: AtomicU64::new(0),
             first_broken: Mutex::new(None),
@@ -316,6 +322,7 @@ impl Shop {
                 self.log.say(|| format!("the clock is set by {by} ms"));
                 lock(&self.notes).clock_forward = self.time.set_forward();
             }
+            25 if self.chance.once_in(2) => till.do_unasked(self),
             _ => self.lie_on_the_scanner(till),
         }
     }
@@ -404,11 +411,10 @@ impl Shop {
             declined: count("declined"),
             sent_again: notes.rows.values().filter(|row| row.attempt > 1).count() as u64,
             by_hand: notes.rows.values().filter(|row| row.decision.is_some()).count() as u64,
+            mixed_up: self.mixed_up.load(Ordering::Relaxed),
         };
         drop(notes);
-        if !heard().is_empty() || self.log.words().is_some() {
-            promises::secrets(self, &heard())?;
-        }
+        promises::secrets(self, &heard())?;
         promises::record(self, &till, heads)?;
         Ok(stats)
     }

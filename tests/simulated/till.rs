@@ -15,7 +15,7 @@ use tillback::terminal::{Clock, Duties, FollowUp, Lane, carry_out, lane_of};
 
 use super::network::{Line, MERCHANT, STORE, TOKEN};
 use super::shop::Shop;
-use super::{Life, lock};
+use super::{Life, lock, mischief, promises};
 
 /// The till's clock. Reading it is where a process may die: between any two things a duty does.
 struct TillClock {
@@ -113,26 +113,43 @@ impl Till {
             let mut flow = lock(&self.flow);
             let effects = flow.step(Event { at, what });
             shop.log.say(|| format!("  screen {}", flow.state().name()));
+            if shop.log.is_in_words() {
+                promises::says_no_secret(shop, "a screen's state", &format!("{:?}", flow.state()));
+            }
             effects
         };
         for effect in effects {
             // Put down without waiting for anything: no step of its own.
             if let Effect::Note { who, note } = &effect {
                 self.duties.note_at(who.as_ref(), note, at);
-                continue;
+            } else {
+                self.leave(effect);
             }
-            let lane = match lane_of(&effect) {
-                Lane::Ledger => 0,
-                Lane::Ask => 1,
-                Lane::Send => 2,
-                Lane::Desk => {
-                    if let Effect::ResolveRefund { reference } = effect {
-                        lock(&self.wanted).push(reference);
-                    }
-                    continue;
+        }
+    }
+
+    /// Leaves an effect with the lane that carries it out.
+    fn leave(&self, effect: Effect) {
+        let lane = match lane_of(&effect) {
+            Lane::Ledger => 0,
+            Lane::Ask => 1,
+            Lane::Send => 2,
+            Lane::Desk => {
+                if let Effect::ResolveRefund { reference } = effect {
+                    lock(&self.wanted).push(reference);
                 }
-            };
-            lock(&self.lanes[lane]).push_back(effect);
+                return;
+            }
+        };
+        lock(&self.lanes[lane]).push_back(effect);
+    }
+
+    /// The desk asks for something that nobody wanted.
+    pub fn do_unasked(&self, shop: &Shop) {
+        if let Some(effect) = shop.unasked(self) {
+            shop.log.say(|| format!("desk {} is out of its mind: {effect:?}", self.place));
+            shop.mixed_up.fetch_add(1, Ordering::Relaxed);
+            self.leave(effect);
         }
     }
 
@@ -141,7 +158,16 @@ impl Till {
         let Some(effect) = lock(&self.lanes[lane]).pop_front() else { return };
         shop.log.say(|| format!("lane {lane} of {}: {effect:?}", self.place));
         self.busy[lane].store(true, Ordering::Relaxed);
-        carry_out(&self.duties, &effect, &mut |what| self.tell(what));
+        if let Some(muddled) = shop.muddled(&effect) {
+            shop.log.say(|| format!("  in its place: {muddled:?}"));
+            shop.mixed_up.fetch_add(1, Ordering::Relaxed);
+            carry_out(&self.duties, &muddled, &mut |what| {
+                mischief::after_a_muddle(shop, &what);
+                self.tell(what);
+            });
+        } else {
+            carry_out(&self.duties, &effect, &mut |what| self.tell(what));
+        }
         self.busy[lane].store(false, Ordering::Relaxed);
     }
 
