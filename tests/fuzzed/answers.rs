@@ -72,6 +72,10 @@ fn number(text: &str) -> Option<(String, i64)> {
     let digits = format!("{whole}{fraction}");
     let point = i64::try_from(whole.len()).ok()?.checked_add(exponent.parse::<i64>().ok()?)?;
     let trimmed = digits.trim_start_matches('0');
+    if trimmed.is_empty() {
+        // Nothing is nothing, with however many zeros.
+        return Some((String::new(), 0));
+    }
     let point = point.checked_sub(i64::try_from(digits.len() - trimmed.len()).ok()?)?;
     Some((trimmed.trim_end_matches('0').to_owned(), point))
 }
