@@ -119,6 +119,8 @@ mod armed {
         SendDuty,
         /// The follow-up begins a round.
         FollowTurn,
+        /// The caretaker is about to check the ledger at the start, and again when that is done.
+        CareTurn,
         /// The pulse is felt.
         PulseTurn,
         /// The camera's control hears an order or an event.

@@ -204,6 +204,17 @@ fn the_pulse() {
     shop.goes_on();
 }
 
+#[test]
+fn the_caretaker() {
+    // As it is about to check the ledger, twice over, with nothing checked yet; and right after it has.
+    for points in ["CareTurn:1:panic", "CareTurn:1:panic,CareTurn:2:panic", "CareTurn:2:panic"] {
+        let mut shop = shop(points);
+        assert!(shop.till.shows(|shown| shown["record"] == "sound"), "{points}: it ended");
+        shop.same_refund_again();
+        shop.goes_on();
+    }
+}
+
 /// Run in a process of its own, since a point is armed for a whole process.
 const CAMERA: &str = "the_cameras_supervisor";
 

@@ -5,12 +5,14 @@
 //! too long is done all the same, beside the cashier: it holds nobody up. **A copy that fails never stops a refund**; it
 //! is said on every screen.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::duties::Duties;
 use crate::domain::time::DAY_MS;
 use crate::domain::{HouseFault, Timestamp};
+use crate::failpoint::failpoint;
 use crate::ledger::{
     AuditFact, BackupError, BackupKind, CheckDepth, CheckError, OpenError, StopSign, back_up, check_ledger,
 };
@@ -51,6 +53,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const WINDOW_FIRST: Duration = Duration::from_secs(3);
 /// Before a check that could not be made is tried again.
 const CHECK_AGAIN: Duration = Duration::from_secs(10);
+/// So that one that panics each time does not take a processor with it.
+const PAUSE_AFTER_PANIC: Duration = Duration::from_secs(2);
 
 /// How the record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -218,8 +222,18 @@ struct Round<'a> {
     copy_failed: Option<Instant>,
 }
 
-/// Runs until the till is closed.
+/// Runs until the till is closed. A round that panics is begun again from the check at the start: without it nothing is
+/// recorded.
 pub(super) fn run(duties: &Duties, tell: &dyn Fn()) {
+    while catch_unwind(AssertUnwindSafe(|| look_after(duties, tell))).is_err() {
+        tracing::error!("the caretaker panicked and starts again");
+        if duties.care().rest(PAUSE_AFTER_PANIC) {
+            return;
+        }
+    }
+}
+
+fn look_after(duties: &Duties, tell: &dyn Fn()) {
     let Some(plan) = duties.care().inside().plan.clone() else { return };
     duties.care().wait_for_window(plan.first_picture);
     if !at_start(duties, tell) {
@@ -242,6 +256,7 @@ fn at_start(duties: &Duties, tell: &dyn Fn()) -> bool {
     let care = duties.care();
     let path = duties.ledger().path().to_owned();
     loop {
+        failpoint!(CareTurn);
         let began = Instant::now();
         let checked = check_ledger(&path, CheckDepth::Quick, &care.end);
         match checked {
@@ -250,6 +265,7 @@ fn at_start(duties: &Duties, tell: &dyn Fn()) -> bool {
                 tracing::info!(ms = began.elapsed().as_millis(), "the ledger passed its check at the start");
                 note(duties, "ledger_quick_checked", vec![]);
                 tell();
+                failpoint!(CareTurn);
                 return true;
             }
             Err(CheckError::Stopped) => return false,
