@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use ledger_support::*;
 use tillback::domain::{
-    NotSentCause, OperatorId, OperatorName, Outcome, Refund, RefundReference, RefundState, Refusal, Role, UnknownCause,
+    HouseRules, Intention, NotSentCause, OperatorId, OperatorName, Outcome, Policy, Refund, RefundReference,
+    RefundState, Refusal, Role, UnknownCause,
 };
 use tillback::ledger::{
     ApproveError, BackupError, BackupKind, BackupPlace, CheckDepth, CheckError, Ledger, LedgerSettings, Missing,
@@ -162,6 +163,52 @@ fn what_came_after_the_copy_comes_over_as_unknown_whatever_it_was() {
     let old = Ledger::open_read_only(&aside.join("ledger.db"), settings()).unwrap();
     assert_eq!(old.refund(&made[0]).unwrap().reference, made[0], "the old ledger is there, whole");
     assert!(old.audit_verify(None).is_ok());
+}
+
+#[test]
+fn shifts_and_what_was_lifted_and_countersigned_since_the_copy_come_over() {
+    let rules = HouseRules { same_amount_minutes: 10, ..HouseRules::default() };
+    let mut store = Store::with(LedgerSettings { policy: Policy { rules, ..policy() }, ..settings() });
+    let (cashier, manager, other) = (store.cashier.clone(), store.manager.clone(), store.other_manager.clone());
+    let first = store.ledger.open_shift(&cashier, at(0)).unwrap();
+    let kept = store.ledger.open_shift(&manager, at(0)).unwrap();
+    let copy = copy_of(&store, 1);
+    store.ledger.approve_and_prepare(&store.intention(500), &manager, &pin(MANAGER_PIN), at(2)).unwrap();
+    let again = store.intention(500);
+    let again = Intention { note: Some(reason("two of them were broken")), ..again };
+    let approval = store.ledger.approve(&again, &manager, &pin(MANAGER_PIN), at(3)).unwrap();
+    store.ledger.countersign(&approval, &other, &pin(OTHER_MANAGER_PIN), at(4)).unwrap();
+    let refund = store.ledger.prepare(&approval, &again, at(5)).unwrap();
+    let closed = store.ledger.close_shift(&cashier, at(6)).unwrap().unwrap();
+    let second = store.ledger.open_shift(&cashier, at(7)).unwrap();
+    let third = store.ledger.open_shift(&other, at(8)).unwrap();
+    let ended = store.ledger.close_shift(&other, at(9)).unwrap().unwrap();
+    let told = |store: &Store| -> [Vec<String>; 2] {
+        let database = store.raw();
+        let read = |sql: &str| {
+            let mut statement = database.prepare(sql).unwrap();
+            let found = statement.query_map([refund.reference.as_str()], |row| row.get(0)).unwrap();
+            found.map(Result::unwrap).collect()
+        };
+        let approvals = "SELECT json_array(id, sale_id, amount_minor, reason, requester, approver, left_minor,
+             approved_at, expires_at, used_by, attempt, lifted, note) FROM approvals WHERE used_by = ?1";
+        let signs = "SELECT json_array(approval_id, manager, signed_at) FROM countersigns
+             WHERE approval_id = (SELECT id FROM approvals WHERE used_by = ?1)";
+        [read(approvals), read(signs)]
+    };
+    let before = told(&store);
+    assert!(before[0].len() == 1 && before[1].len() == 1, "{before:?}");
+    assert!(before[0][0].contains("same_amount") && before[0][0].contains("two of them"), "{before:?}");
+    let (store, done) = restored(store, &copy);
+    assert!(done.old_was_whole && done.brought_over.contains(&refund.reference), "{done:?}");
+    assert_eq!(told(&store), before);
+    let shift = |id: &str| store.ledger.shift(id).unwrap();
+    assert_eq!((shift(&first.id), shift(&third.id)), (Some(closed), Some(ended)));
+    let mut open: Vec<_> = store.ledger.open_shifts().unwrap();
+    open.sort_by_key(|shift| shift.opened_at);
+    assert_eq!(open, [kept, second], "who is at the till is still at the till");
+    let row = store.ledger.last_fact(&["ledger_restored"], NOW).unwrap().unwrap();
+    assert!(row.detail.contains(r#""shifts":"3""#), "{}", row.detail);
 }
 
 #[test]

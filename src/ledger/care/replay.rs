@@ -5,7 +5,7 @@
 //! Rows go over as they are; the database's own rules (`schema_v1.sql`) hold while they do.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::examine::Standing;
 use crate::domain::{OperatorId, Reason, RefundReference, Timestamp};
@@ -24,12 +24,14 @@ fn rows(connection: &Connection, sql: &str, key: &str) -> Result<Vec<Columns>, L
     Ok(statement.query_map([key], read)?.collect::<Result<_, _>>()?)
 }
 
+fn columns_of(target: &Connection, table: &str) -> Result<Vec<String>, LedgerError> {
+    let mut statement = target.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
+    Ok(statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// Puts a row in; one that is there already stays as it is.
 fn put(target: &Connection, table: &str, row: &Columns) -> Result<(), LedgerError> {
-    let known: Vec<String> = target
-        .prepare_cached("SELECT name FROM pragma_table_info(?1)")?
-        .query_map([table], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let known = columns_of(target, table)?;
     let fit: Vec<&(String, Value)> = row.iter().filter(|(name, _)| known.contains(name)).collect();
     let names: Vec<&str> = fit.iter().map(|(name, _)| name.as_str()).collect();
     let marks: Vec<String> = (1..=fit.len()).map(|at| format!("?{at}")).collect();
@@ -240,6 +242,53 @@ pub(super) fn bring_people(old: &Connection, target: &Connection) -> Result<(), 
         let values = ["id", "name", "role", "pin_hash", "active", "updated_at"].map(value);
         target.execute(sql, params_from_iter(values))?;
     }
+    Ok(())
+}
+
+/// Shifts as the old ledger has them: those that were closed since the copy, and those that it does not know. Gives back
+/// how many. Their heads are the old record's, which was set aside whole.
+pub(super) fn bring_shifts(old: &Connection, target: &Connection) -> Result<usize, LedgerError> {
+    if !has_table(old, "shifts")? {
+        return Ok(0);
+    }
+    let mut came = 0;
+    // Those that ended first: a person has one open shift at a till.
+    for mut row in rows(old, "SELECT * FROM shifts WHERE ?1 = '' ORDER BY closed_at IS NULL, opened_at, id", "")? {
+        let id = text(&row, "id").unwrap_or_default().to_owned();
+        let open = "SELECT closed_at IS NULL FROM shifts WHERE id = ?1";
+        let kept: Option<bool> = target.query_row(open, [&id], |row| row.get(0)).optional()?;
+        let ended = !row.iter().any(|(name, value)| name == "closed_at" && *value == Value::Null);
+        match kept {
+            None => {
+                number(target, &mut row)?;
+                put(target, "shifts", &row)?;
+            }
+            Some(true) if ended => close(target, &row)?,
+            Some(_) => continue,
+        }
+        came += 1;
+    }
+    Ok(came)
+}
+
+/// A shift of a version that had no numbers gets the next one.
+fn number(target: &Connection, row: &mut Columns) -> Result<(), LedgerError> {
+    if !row.iter().any(|(name, value)| name == "number" && *value != Value::Null) {
+        let sql = "SELECT coalesce(max(number), 0) + 1 FROM shifts WHERE till = ?1";
+        let next = target.query_row(sql, [text(row, "till").unwrap_or_default()], |row| row.get(0))?;
+        set(row, "number", Value::Integer(next));
+    }
+    Ok(())
+}
+
+/// Ends a shift that the copy has as open: how it ended is the old ledger's, every column of it.
+fn close(target: &Connection, row: &Columns) -> Result<(), LedgerError> {
+    let id = ("id".to_owned(), Value::Text(text(row, "id").unwrap_or_default().to_owned()));
+    let known = columns_of(target, "shifts")?;
+    let fit: Vec<&(String, Value)> = row.iter().filter(|(name, _)| name != "id" && known.contains(name)).collect();
+    let sets: Vec<String> = fit.iter().enumerate().map(|(at, (name, _))| format!("{name} = ?{}", at + 2)).collect();
+    let sql = format!("UPDATE shifts SET {} WHERE id = ?1", sets.join(", "));
+    target.execute(&sql, params_from_iter([&id].into_iter().chain(fit).map(|(_, value)| value)))?;
     Ok(())
 }
 
