@@ -28,13 +28,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const NUMBER: &str = "297553638301777927";
 const PIN: &str = "482913";
 
-/// The system's clock, moved on by the test.
+/// The system's clock, moved on by the test: time that goes by, and a wall clock that somebody sets.
 #[derive(Clone, Default)]
-struct MovedClock(Arc<AtomicI64>);
+struct MovedClock(Arc<AtomicI64>, Arc<AtomicI64>);
 
 impl Clock for MovedClock {
     fn now(&self) -> Timestamp {
-        SystemClock.now().plus_ms(self.0.load(Ordering::SeqCst))
+        SystemClock.now().plus_ms(self.0.load(Ordering::SeqCst) + self.1.load(Ordering::SeqCst))
     }
 
     fn steady_ms(&self) -> i64 {
@@ -127,6 +127,11 @@ impl Shop {
 
     fn pass(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// Somebody sets the wall clock forward.
+    fn set_clock(&self, by_seconds: i64) {
+        self.clock.1.fetch_add(by_seconds * 1000, Ordering::SeqCst);
     }
 
     #[track_caller]
@@ -355,6 +360,25 @@ fn what_a_manager_said_did_not_happen_and_did_is_a_contradiction_that_blocks_sen
     assert_eq!(settled.contradiction, None);
     shop.wait("nobody is wanted", |view| (view.contradicted, view.waiting) == (0, 0));
     assert_eq!((shop.executed(), shop.refund_requests()), (1, 1));
+}
+
+#[test]
+fn a_clock_that_is_set_forward_makes_nobodys_word_safe() {
+    let shop = Shop::open();
+    shop.sandbox().inject(Injection::on_refund(Fault::ResetAfterRequest).executing(true).hidden_for(40));
+    let refund = shop.refund();
+    shop.look_at(&refund);
+    shop.set_clock(86_400);
+    shop.decide(Verdict::NotExecuted);
+    let refused = |view: &TillView| open(view)?.ordering.as_ref()?.refused.clone();
+    let view = shop.wait("a refusal", |view| refused(view).is_some());
+    // A day by the wall clock, seconds by the other.
+    let Some(OrderFault::TooEarly { wait_seconds }) = refused(&view) else { panic!("{:?}", refused(&view)) };
+    assert!((1..=600).contains(&wait_seconds), "{wait_seconds}");
+    assert_eq!(shop.duties.ledger().refund(&refund.reference).unwrap().state, RefundState::Unknown);
+    shop.pass(601);
+    shop.give_pin();
+    shop.becomes(RefundState::NotExecuted);
 }
 
 #[test]

@@ -238,6 +238,19 @@ impl Ledger {
         proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
+        self.decide_after(reference, decided, (approver, proof), now, i64::MAX)
+    }
+
+    /// [`Ledger::decide`] where the refund has really stood as it does for `age_ms` milliseconds at most, by a clock that
+    /// nobody sets. A request may still arrive until that long ago, whatever the wall clock says.
+    pub fn decide_after(
+        &mut self,
+        reference: &RefundReference,
+        decided: &HandDecision,
+        (approver, proof): (&OperatorId, impl Into<Proof>),
+        now: Timestamp,
+        age_ms: i64,
+    ) -> Result<Refund, ApproveError> {
         let known = self.known(approver, proof.into(), now)?;
         let span_ms = i64::from(self.terms.resolve.not_found_span_seconds) * 1000;
         let transaction = known.begin(&mut self.connection, &self.notes)?;
@@ -261,7 +274,7 @@ impl Ledger {
                 Verdict::Refunded => DecisionKind::Refunded,
                 Verdict::NotExecuted => DecisionKind::NotExecuted,
             };
-            check_word(&transaction, &refund, decided.verdict, span_ms, now)?;
+            check_word(&transaction, &refund, decided.verdict, span_ms, now.ms_since(refund.updated_at).min(age_ms))?;
             put_down(&transaction, &refund, &deciding(kind))?;
             move_by_hand(&transaction, &refund, by, &deciding(kind))?;
             explain(&transaction, &refund, decided.verdict)?;
@@ -279,14 +292,14 @@ fn check_word(
     refund: &Refund,
     verdict: Verdict,
     span_ms: i64,
-    now: Timestamp,
+    age_ms: i64,
 ) -> Result<(), RecordError> {
     match verdict {
         Verdict::NotExecuted => {
             if is_reported(transaction, refund)? {
                 return Err(RecordError::AlreadyReported(refund.reference.clone()));
             }
-            let wait_ms = span_ms.saturating_sub(now.ms_since(refund.updated_at));
+            let wait_ms = span_ms.saturating_sub(age_ms);
             if wait_ms > 0 {
                 let wait_seconds = u32::try_from(wait_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
                 return Err(RecordError::TooEarly { wait_seconds });

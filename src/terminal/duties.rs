@@ -4,13 +4,13 @@
 //! duties run under the real window and under a simulation. **The ledger is never held while the network is waited
 //! for.** **A refund request is sent only by [`Duties::send`], with the ledger's own `Recorded` in hand, once.**
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::account::{self, AccountDesk};
 use super::care::Care;
 use super::clock::Clock;
 use super::resolve;
+use super::steady::Ages;
 use crate::domain::{
     ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
     Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, Timestamp, TransactionNo,
@@ -58,14 +58,11 @@ pub struct Duties {
     clock: Arc<dyn Clock>,
     care: Care,
     under_way: Mutex<Option<RefundReference>>,
-    asked_at: Mutex<HashMap<RefundReference, i64>>,
+    ages: Ages,
     counts: Mutex<Counts>,
     notes: Notes,
     account: Box<dyn AccountDesk>,
 }
-
-/// More refunds than are ever asked about at once. Forgetting them costs time of looking, nothing else.
-const MAX_ASKED: usize = 4096;
 
 /// How many refunds still want something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +85,7 @@ impl Duties {
             clock,
             care: Care::default(),
             under_way: Mutex::new(None),
-            asked_at: Mutex::default(),
+            ages: Ages::default(),
             counts: Mutex::new(Counts::default()),
             account: account::none(),
         }
@@ -360,6 +357,7 @@ impl Duties {
         let open = self.ledger().wanting_attention();
         match open {
             Ok(refunds) => {
+                self.ages.look_at(&refunds, self.now(), self.clock.steady_ms());
                 let number = |which: fn(&Refund) -> bool| refunds.iter().filter(|refund| which(refund)).count();
                 let counts = Counts {
                     unresolved: number(|refund| refund.state.is_unresolved()),
@@ -375,13 +373,12 @@ impl Duties {
     /// How long ago this process asked about a refund before, by the clock that nobody sets; 0 when it did not. It is
     /// asked about now.
     pub(super) fn since_last_query(&self, reference: &RefundReference) -> i64 {
-        let steady = self.clock.steady_ms();
-        let mut asked_at = self.asked_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked_at.len() >= MAX_ASKED {
-            asked_at.clear();
-        }
-        let before = asked_at.insert(reference.clone(), steady);
-        before.map_or(0, |before| steady.saturating_sub(before))
+        self.ages.since_last_query(reference, self.clock.steady_ms())
+    }
+
+    /// For how long a refund has stood as it does, at least: the wall clock's word for what was before this run.
+    pub(super) fn age_ms(&self, refund: &Refund) -> i64 {
+        self.ages.of(refund, self.now(), self.clock.steady_ms())
     }
 
     /// Asks once about one unresolved refund and records what was shown. Never sends anything but the query.

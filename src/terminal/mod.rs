@@ -21,6 +21,7 @@ mod records;
 pub mod recovery;
 pub mod resolve;
 mod scanners;
+mod steady;
 mod stops;
 mod view;
 

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::duties::{Duties, house_fault, lookup_failure, pin_refused, record_refused};
 use super::resolve;
 use crate::domain::{
-    HouseFault, LookupFault, Operator, OperatorId, OrderFault, Pin, Reason, RecordFault, Refund, RefundReference,
-    RefundState, Timestamp,
+    HandDecision, HouseFault, LookupFault, Operator, OperatorId, OrderFault, Pin, Reason, RecordFault, Refund,
+    RefundReference, RefundState, Timestamp,
 };
 use crate::failpoint::failpoint;
 use crate::flow::{
@@ -110,13 +110,25 @@ impl Duties {
         let done = match order {
             RefundOrder::SendAgain { reason } => return self.send_again(turn, reference, reason, approver, say),
             RefundOrder::Release { reason } => self.ledger().abandon(reference, who, pin, reason, now),
-            RefundOrder::Decide(decided) => self.ledger().decide(reference, decided, who, pin, now),
+            RefundOrder::Decide(decided) => self.decide(reference, decided, approver, now),
         };
         self.count();
         say(What::OnRefunds(match done {
             Ok(refund) => OnRefunds::Ordered { turn, refund: Box::new(refund) },
             Err(error) => OnRefunds::OrderRefused { turn, why: order_fault(error) },
         }));
+    }
+
+    fn decide(
+        &self,
+        reference: &RefundReference,
+        decided: &HandDecision,
+        (who, pin): (&OperatorId, &Pin),
+        now: Timestamp,
+    ) -> Result<Refund, ApproveError> {
+        let mut ledger = self.ledger();
+        let age_ms = self.age_ms(&ledger.refund(reference)?);
+        ledger.decide_after(reference, decided, (who, pin), now, age_ms)
     }
 
     /// Asks the gateway, and sends again only where it has just said that it does not have the refund.

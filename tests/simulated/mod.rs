@@ -140,7 +140,7 @@ impl Time {
 }
 
 /// One process's life: ended once, and then nothing of it runs on.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Life(Arc<AtomicBool>);
 
 impl Life {

@@ -219,6 +219,11 @@ impl Shop {
         }
     }
 
+    /// Whose code runs now.
+    pub fn whose(&self) -> Option<Life> {
+        lock(&self.running_now).clone()
+    }
+
     /// Runs a process's code; an accident in it is no failure.
     fn run<T>(&self, life: &Life, code: impl FnOnce() -> T) -> Option<T> {
         *lock(&self.running_now) = Some(life.clone());
