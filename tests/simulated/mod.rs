@@ -152,9 +152,14 @@ impl Life {
         !self.0.load(Ordering::Relaxed)
     }
 
+    /// The process is gone.
+    pub fn over(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
     /// Ends the process where it stands. No panic hook hears of it.
     pub fn end(&self) -> ! {
-        self.0.store(false, Ordering::Relaxed);
+        self.over();
         std::panic::resume_unwind(Box::new(Accident))
     }
 }

@@ -251,6 +251,7 @@ impl Shop {
                 if till.life.is_over() || self.mishap(60) {
                     self.accidents.fetch_add(1, Ordering::Relaxed);
                     self.log.say(|| format!("till {place} ends"));
+                    till.life.over();
                     lock(&self.tills[place]).take();
                 }
             }
@@ -374,7 +375,9 @@ impl Shop {
         self.stormy.store(false, Ordering::Relaxed);
         self.disk.set_fault(Fault::None);
         for till in &self.tills {
-            lock(till).take();
+            if let Some(till) = lock(till).take() {
+                till.life.over();
+            }
         }
         self.start(0)?;
         let till = self.till(0).expect("started");
