@@ -10,6 +10,7 @@ pub mod domain;
 pub mod failpoint;
 
 pub mod config;
+pub mod devices;
 pub mod flow;
 pub mod gateway;
 pub mod ledger;

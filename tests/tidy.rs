@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vault", &["domain"]),
     ("terminal", &["domain", "failpoint", "flow", "scan", "gateway", "ledger", "devices", "config", "vault"]),
     ("intake", &["domain", "ledger"]),
-    ("ui", &["domain", "flow", "terminal", "scan::wedge"]),
+    ("ui", &["domain", "flow", "terminal", "devices::document", "scan::wedge"]),
     ("sandbox", &["domain", "gateway::sign", "gateway::wire"]),
     ("cli", ALL),
     ("main", ALL),

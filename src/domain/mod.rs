@@ -15,6 +15,7 @@ pub mod money;
 pub mod operator;
 pub mod pin;
 pub mod policy;
+pub mod printing;
 pub mod refund;
 pub mod report;
 pub mod rules;
@@ -42,6 +43,9 @@ pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Role};
 pub use pin::{Pin, PinWeakness};
 pub use policy::{Policy, Refusal, ResolvePolicy};
+pub use printing::{
+    AfterRefund, CodePage, CodeStyle, DrawerPin, PaperWidth, PrintSubject, PrinterFault, SlipCopies, SoundLevel,
+};
 pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,
