@@ -105,6 +105,8 @@ mod armed {
         QueryCommitting,
         /// And committed.
         QueryCommitted,
+        /// The printer's thread begins a job.
+        PrinterTurn,
         /// The desk heard a person.
         PersonHeard,
         /// The desk heard that a refund is recorded.

@@ -10,6 +10,7 @@ use super::authority::Act;
 use super::device::CameraChoice;
 use super::display::{Language, ThemeChoice};
 use super::policy::Policy;
+use super::printing::SoundLevel;
 use super::refund::Reason;
 
 /// A rule of the store's, as the settings file names it.
@@ -167,6 +168,8 @@ pub enum SettingChange {
     Language(Option<Language>),
     /// Which colours.
     Theme(ThemeChoice),
+    /// How loud sounds are.
+    Sounds(SoundLevel),
     /// A rule of the store's; nothing takes its line out of the file.
     Rule {
         /// Which.
@@ -188,13 +191,13 @@ impl SettingChange {
 
     /// Whether it holds at once, and not from the moment when the record has it.
     pub const fn holds_at_once(&self) -> bool {
-        matches!(self, Self::Camera(_) | Self::Language(_) | Self::Theme(_))
+        matches!(self, Self::Camera(_) | Self::Sounds(_) | Self::Language(_) | Self::Theme(_))
     }
 
     /// What whoever makes it does.
     pub const fn act(&self) -> Act {
         match self {
-            Self::Camera(_) | Self::Language(_) | Self::Theme(_) => Act::ChangeSettings,
+            Self::Camera(_) | Self::Sounds(_) | Self::Language(_) | Self::Theme(_) => Act::ChangeSettings,
             Self::Rule { .. } | Self::Reasons(_) => Act::ChangeRules,
             Self::Account(_) => Act::ChangeGateway,
         }

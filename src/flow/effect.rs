@@ -5,8 +5,8 @@ use super::on_settings::KeptSetting;
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{
-    ApprovalId, Candidate, GatewayAccount, Intention, OperatorId, Pin, RefundReference, SaleId, SaleKey, ScanSource,
-    SettingChange, TypedToken,
+    ApprovalId, Candidate, GatewayAccount, Intention, OperatorId, Pin, PrintSubject, RefundReference, SaleId, SaleKey,
+    ScanSource, SettingChange, TypedToken,
 };
 
 /// A sound, and its visible twin.
@@ -181,6 +181,15 @@ pub enum Effect {
         /// Their PIN.
         pin: Pin,
     },
+    /// Print something, or open the drawer.
+    Print {
+        /// What.
+        subject: PrintSubject,
+        /// Who wants it.
+        who: Option<OperatorId>,
+    },
+    /// Find out how the printer is.
+    LookAtPrinter,
     /// Give a sign.
     Signal(Signal),
     /// Write a line in the audit record.

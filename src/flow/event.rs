@@ -3,6 +3,7 @@
 //! **One closed list**: whatever the flow reacts to stands here.
 
 use super::on_settings::{KeptSetting, OnSettings};
+use super::printing::OnDevices;
 use super::refunds::OnRefunds;
 use super::state::SettingsPage;
 use super::step::Turn;
@@ -178,6 +179,8 @@ pub enum What {
     },
     /// Something on the Refunds screen.
     OnRefunds(OnRefunds),
+    /// Something with paper, drawer or sounds.
+    OnDevices(OnDevices),
     /// Esc, Cancel or Leave.
     CancelPressed,
     /// "Next refund" on a result.

@@ -10,6 +10,7 @@ mod effect;
 mod event;
 mod note;
 mod on_settings;
+mod printing;
 mod refund_steps;
 mod refunds;
 mod settings;
@@ -22,6 +23,7 @@ pub use effect::{Effect, Signal};
 pub use event::{Event, Evidence, What};
 pub use note::{Note, NoteFacts, RefusedAt};
 pub use on_settings::{GatewayTrial, KeptSetting, OnSettings};
+pub use printing::OnDevices;
 pub use refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,
     RefundShow, Refunds,

@@ -89,7 +89,12 @@ impl Flow {
         match page {
             SettingsPage::Camera => vec![Effect::ListCameras, Effect::StartCamera],
             SettingsPage::Gateway => self.look_for_token(),
-            SettingsPage::Scanner | SettingsPage::Rules | SettingsPage::Training | SettingsPage::Display => vec![],
+            SettingsPage::Printer => vec![Effect::LookAtPrinter],
+            SettingsPage::Scanner
+            | SettingsPage::Sound
+            | SettingsPage::Rules
+            | SettingsPage::Training
+            | SettingsPage::Display => vec![],
         }
     }
 
@@ -127,6 +132,8 @@ fn leave_page(page: SettingsPage) -> Vec<Effect> {
         | SettingsPage::Rules
         | SettingsPage::Gateway
         | SettingsPage::Training
-        | SettingsPage::Display => vec![],
+        | SettingsPage::Display
+        | SettingsPage::Printer
+        | SettingsPage::Sound => vec![],
     }
 }

@@ -330,6 +330,10 @@ pub enum SettingsPage {
     Scanner,
     /// The camera: which one, and its picture.
     Camera,
+    /// The printer and the drawer: how they are, and a test page.
+    Printer,
+    /// Sounds: how loud, and each to be heard.
+    Sound,
     /// The store's rules and reasons.
     Rules,
     /// How the gateway is reached, and its token.
@@ -342,7 +346,16 @@ pub enum SettingsPage {
 
 impl SettingsPage {
     /// Every page, in the order in which they are listed.
-    pub const ALL: [Self; 6] = [Self::Scanner, Self::Camera, Self::Rules, Self::Gateway, Self::Display, Self::Training];
+    pub const ALL: [Self; 8] = [
+        Self::Scanner,
+        Self::Camera,
+        Self::Printer,
+        Self::Sound,
+        Self::Rules,
+        Self::Gateway,
+        Self::Display,
+        Self::Training,
+    ];
 }
 
 /// Whether somebody may be here.

@@ -11,8 +11,8 @@ use super::state::{
     Scanning, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
-    ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason, RecordFault,
-    Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+    AfterRefund, ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason,
+    RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
@@ -33,6 +33,8 @@ pub struct Setting {
     pub policy: Policy,
     /// Whether the gateway must confirm a sale before anyone is asked to approve.
     pub ask_gateway_first: bool,
+    /// What is printed and opened by itself.
+    pub after_refund: AfterRefund,
 }
 
 /// The conversation.
@@ -161,6 +163,7 @@ impl Flow {
                 }
                 vec![]
             }
+            What::OnDevices(what) => self.on_devices(what),
             What::CancelPressed => self.cancel(),
             What::NextPressed => self.leave_result(true),
             What::FinishPressed => self.leave_result(false),
@@ -422,7 +425,8 @@ impl Flow {
                 }
                 let steps = std::mem::take(&mut sending.steps);
                 let view = sending.review.view.clone();
-                let effects = announce(&refund);
+                let mut effects = announce(&refund);
+                effects.extend(self.after_refund(&refund));
                 self.state = State::Result(Box::new(Resulting { view, refund, steps, next_check_at: None, since: at }));
                 effects
             }
@@ -435,7 +439,9 @@ impl Flow {
                 result.next_check_at = None;
                 result.since = at;
                 result.refund = refund;
-                announce(&result.refund).into_iter().filter(|effect| matches!(effect, Effect::Signal(_))).collect()
+                let refund = result.refund.clone();
+                let signs = announce(&refund).into_iter().filter(|effect| matches!(effect, Effect::Signal(_)));
+                signs.chain(self.after_refund(&refund)).collect()
             }
             State::Refunds(_) => self.moved_on_refunds(refund),
             _ => vec![],

@@ -72,7 +72,7 @@ impl Talk {
     fn new(ask_gateway_first: bool) -> Self {
         let cashier = person("C", "Mei Chen", Role::Cashier);
         let people = vec![cashier.clone(), person("M", "Luis Ortega", Role::Manager)];
-        let setting = Setting { policy: Policy::default(), ask_gateway_first };
+        let setting = Setting { policy: Policy::default(), ask_gateway_first, ..Setting::default() };
         Self { flow: Flow::signed_in(setting, people, cashier), asked: vec![], notes: vec![] }
     }
 

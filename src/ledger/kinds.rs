@@ -120,6 +120,11 @@ impl Kind {
         in_file("decision_confirmed", WithTheFact, "tests/ledger_decisions.rs"),
         in_file("refund_stands", WithTheFact, "tests/ledger_decisions.rs"),
         walk("refund_opened", Soon),
+        // Paper and the drawer.
+        in_file("slip_printed", AtOnce, "tests/printing_till.rs"),
+        in_file("slip_not_printed", AtOnce, "tests/printing_till.rs"),
+        in_file("report_printed", AtOnce, "tests/printing_till.rs"),
+        in_file("drawer_opened", AtOnce, "tests/printing_till.rs"),
     ];
 }
 

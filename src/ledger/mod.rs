@@ -37,6 +37,7 @@ mod sales;
 mod schema;
 mod settings;
 mod shifts;
+mod slips;
 mod weigh;
 
 use std::path::{Path, PathBuf};

@@ -15,11 +15,16 @@ use super::duties::Duties;
 use super::eyes::{Eyes, Seen};
 use super::keeper::Keeper;
 use super::lanes::{Lane, Lanes, lane_of};
+use super::printing::{Job, PrintState, PrinterNews, Printing};
 use super::scanners::{self, Echo, Origin};
 use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
-use crate::domain::{OperatorId, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked};
+use crate::devices::document::Document;
+use crate::devices::sound::{Sound, Sounds};
+use crate::domain::{
+    OperatorId, PrintSubject, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked,
+};
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Event, Flow, OnSettings, SettingsPage, Signal, State, What};
+use crate::flow::{Effect, Event, Flow, OnDevices, OnSettings, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
@@ -44,6 +49,10 @@ pub(super) enum Message {
     Scanner(ScannerKind, ScannerEvent),
     /// The gateway answered, or did not.
     Gateway(bool),
+    /// The printer has something to tell.
+    Printer(PrinterNews),
+    /// The window made something to print.
+    Print(String, Box<Document>),
     /// The ledger's caretaker has something new to show.
     CareMoved,
     /// The till is being closed.
@@ -132,6 +141,8 @@ pub(super) struct Desk {
     pub(super) echo: Echo,
     /// This window is left for training, or training for the till.
     pub(super) leaving: bool,
+    pub(super) printing: Printing,
+    pub(super) sounds: Option<Sounds>,
 }
 
 impl Desk {
@@ -228,6 +239,12 @@ impl Desk {
             Message::Gateway(answers) => {
                 let light = if answers { Light::Good } else { Light::Bad };
                 self.light(|devices| &mut devices.gateway, light, shared);
+            }
+            Message::Printer(news) => self.printer(&news, shared),
+            Message::Print(name, document) => {
+                self.touched = Instant::now();
+                self.print(PrintSubject::Report(name), Some(*document), None);
+                self.show(shared);
             }
             Message::CareMoved => self.show(shared),
             Message::Stop => {}
@@ -346,7 +363,9 @@ impl Desk {
             }
             Effect::KeepSetting { by, change } => self.keep(by, change, shared),
             Effect::ChangeMode => self.leaving = true,
-            Effect::Signal(signal) => self.signal = Some((at, signal)),
+            Effect::Print { subject, who } => self.print(subject, None, who),
+            Effect::LookAtPrinter => self.printing.look(),
+            Effect::Signal(signal) => self.signal(at, signal),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
                 let _ = self.follow.try_send(reference);
@@ -365,15 +384,65 @@ impl Desk {
                 shared.show_preview(None);
             }
             // The window has changed itself already.
-            SettingChange::Language(_) | SettingChange::Theme(_) => {}
+            SettingChange::Language(language) => self.printing.speak(*language),
+            SettingChange::Theme(_) => {}
+            SettingChange::Sounds(level) => {
+                self.equipment.sound = *level;
+                if let Some(sounds) = &self.sounds {
+                    sounds.set(*level);
+                }
+            }
             SettingChange::Rule { .. } | SettingChange::Reasons(_) | SettingChange::Account(_) => {}
         }
         if let Some(failed) = self.keeper.put(by, change) {
             let at = self.clock.now();
             for effect in self.flow.step(Event { at, what: failed }) {
                 if let Effect::Signal(signal) = effect {
-                    self.signal = Some((at, signal));
+                    self.signal(at, signal);
                 }
+            }
+        }
+    }
+
+    /// A sound, and its visible twin in the strip.
+    fn signal(&mut self, at: Timestamp, signal: Signal) {
+        self.signal = Some((at, signal));
+        if let Some(sounds) = &self.sounds {
+            sounds.play(match signal {
+                Signal::Read => Sound::Read,
+                Signal::Refused => Sound::Refused,
+                Signal::Done => Sound::Done,
+                Signal::Attention => Sound::Attention,
+            });
+        }
+    }
+
+    /// Leaves something for the printer. What cannot be taken has ended at once.
+    fn print(&mut self, subject: PrintSubject, document: Option<Document>, who: Option<OperatorId>) {
+        if self.equipment.printer.waits_for(&subject) {
+            return;
+        }
+        let who = who.or_else(|| self.flow.operator().map(|operator| operator.id.clone()));
+        let state = match self.printing.put(Job { subject: subject.clone(), document, who }) {
+            Ok(()) => PrintState::Waiting,
+            Err(fault) => {
+                tracing::warn!(fault = fault.as_str(), ?subject, "not taken to be printed");
+                PrintState::Failed(fault)
+            }
+        };
+        self.equipment.printer.set(subject, state);
+    }
+
+    fn printer(&mut self, news: &PrinterNews, shared: &Shared) {
+        let before = (self.equipment.printer.light, self.equipment.printer.fault);
+        self.equipment.printer.hear(news);
+        match news {
+            PrinterNews::Looked(_) if before == (self.equipment.printer.light, self.equipment.printer.fault) => {}
+            PrinterNews::Looked(_) => self.show(shared),
+            PrinterNews::Ended(subject, state) => {
+                let fault = if let PrintState::Failed(fault) = state { Some(*fault) } else { None };
+                let ended = OnDevices::PrintEnded { subject: subject.clone(), fault };
+                self.happened(What::OnDevices(ended), shared);
             }
         }
     }

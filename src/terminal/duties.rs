@@ -439,6 +439,8 @@ impl Duties {
             | Effect::KeepSetting { .. }
             | Effect::ChangeMode
             | Effect::ResolveRefund { .. }
+            | Effect::Print { .. }
+            | Effect::LookAtPrinter
             | Effect::Signal(_) => {}
         }
     }

@@ -58,6 +58,8 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::KeepSetting { .. }
         | Effect::ChangeMode
         | Effect::ResolveRefund { .. }
+        | Effect::Print { .. }
+        | Effect::LookAtPrinter
         | Effect::Signal(_) => Lane::Desk,
     }
 }

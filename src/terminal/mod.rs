@@ -17,6 +17,7 @@ mod follow;
 mod keeper;
 mod lanes;
 mod notes;
+mod printing;
 mod records;
 pub mod recovery;
 pub mod resolve;
@@ -46,6 +47,8 @@ pub use follow::FollowUp;
 use keeper::Keeper;
 pub use lanes::{Lane, carry_out, lane_of};
 use lanes::{Lanes, Say};
+use printing::Printing;
+pub use printing::{DrawerSettings, PrintState, PrinterView, PrintingParts, Scribe, SlipFacts};
 pub use records::PAGE_ROWS;
 pub use scanners::ScannerSettings;
 use scanners::{Echo, Origin};
@@ -54,7 +57,9 @@ pub use view::{
     TillView, Tried,
 };
 
-use crate::domain::{ScanSource, ScannerKind, text::masked};
+use crate::devices::document::Document;
+use crate::devices::sound::Sounds;
+use crate::domain::{ScanSource, ScannerKind, SoundLevel, text::masked};
 use crate::failpoint::failpoint;
 use crate::flow::{Flow, What};
 use crate::scan::payload::{self, Affixes};
@@ -75,6 +80,9 @@ pub trait Till: Send + Sync {
 
     /// Hands over a text that a scanner or a person typed; the till reads what it means and tells the flow.
     fn scanned(&self, text: &str, source: ScanSource);
+
+    /// Prints a document of the window's own, such as a report; how that goes stands in the view.
+    fn print(&self, name: &str, document: Document);
 
     /// Hands over what a scanner that types sent on the scanner page, to be looked at and not to be read.
     fn tried(&self, scan: &ScanText);
@@ -117,6 +125,12 @@ pub struct Parts {
     pub scanners: ScannerSettings,
     /// The camera as Settings shows it.
     pub camera: CameraView,
+    /// What prints.
+    pub printing: Option<PrintingParts>,
+    /// What sounds.
+    pub sounds: Option<Sounds>,
+    /// How loud, at the start.
+    pub sound_level: SoundLevel,
     /// Where changed settings are kept.
     pub settings_file: Option<PathBuf>,
 }
@@ -155,6 +169,12 @@ impl Terminal {
         let (pulse, pulse_ends) = bounded::<()>(1);
         let (keeper, keeping) = Keeper::start(parts.settings_file, &duties, &say)?;
         threads.extend(keeping);
+        let printer = PrinterView::of(parts.printing.as_ref());
+        let to_desk = inbox.clone();
+        let (printing, printer_thread) = Printing::start(parts.printing, &duties, move |news| {
+            let _ = to_desk.send(Message::Printer(news));
+        })?;
+        threads.extend(printer_thread);
         let to_desk = inbox.clone();
         let listeners = parts.scanners.listen(move |kind, event| {
             // Never waits: the desk ends by waiting for the scanners' threads.
@@ -179,12 +199,17 @@ impl Terminal {
                 scanners: parts.scanners.views(),
                 tried: None,
                 camera: parts.camera,
+                printer,
+                sound: parts.sound_level,
+                has_sound: parts.sounds.is_some(),
                 prefix: parts.affixes.prefix.clone(),
                 suffix: parts.affixes.suffix.clone(),
             },
             affixes: parts.affixes,
             listeners,
             keeper,
+            printing,
+            sounds: parts.sounds,
             echo: Echo::default(),
             leaving: false,
         };
@@ -260,6 +285,10 @@ impl Till for Terminal {
             ScanSource::Typed => Origin::Typed,
         };
         self.leave(Message::Code(text.to_owned(), origin));
+    }
+
+    fn print(&self, name: &str, document: Document) {
+        self.leave(Message::Print(name.to_owned(), Box::new(document)));
     }
 
     fn tried(&self, scan: &ScanText) {

@@ -61,6 +61,8 @@ impl Duties {
             | Effect::KeepSetting { .. }
             | Effect::ChangeMode
             | Effect::ResolveRefund { .. }
+            | Effect::Print { .. }
+            | Effect::LookAtPrinter
             | Effect::Signal(_) => {}
         }
     }

@@ -1,7 +1,10 @@
 //! What the window may see of the till: one immutable picture of it, replaced whole whenever something changes.
 
 use super::care::CareView;
-use crate::domain::{CameraChoice, GatewayAccount, Operator, Policy, Reason, ScannerFault, ScannerKind, Timestamp};
+use super::printing::PrinterView;
+use crate::domain::{
+    CameraChoice, GatewayAccount, Operator, Policy, Reason, ScannerFault, ScannerKind, SoundLevel, Timestamp,
+};
 use crate::flow::{Signal, State};
 use crate::scan::wedge::ScanText;
 
@@ -126,6 +129,12 @@ pub struct Equipment {
     pub tried: Option<Tried>,
     /// The camera.
     pub camera: CameraView,
+    /// The printer.
+    pub printer: PrinterView,
+    /// How loud sounds are.
+    pub sound: SoundLevel,
+    /// There is a program that plays them.
+    pub has_sound: bool,
     /// What the settings file says that scanners send before each code.
     pub prefix: String,
     /// And after it.
