@@ -235,7 +235,7 @@ impl Bench {
 
     fn flow(&self) -> Flow {
         let cashier = self.people.iter().find(|person| person.role == Role::Cashier).unwrap().clone();
-        let setting = Setting { policy: policy(), ask_gateway_first: false };
+        let setting = Setting { policy: policy(), ask_gateway_first: false, ..Setting::default() };
         Flow::signed_in(setting, self.people.clone(), cashier)
     }
 

@@ -41,7 +41,7 @@ fn the_example_is_read_and_says_the_defaults() {
     assert_eq!((&least.camera, &least.scanner, &least.printer), (&example.camera, &example.scanner, &example.printer));
     assert_eq!((&least.data, &least.resolve), (&example.data, &example.resolve));
     assert_eq!(example.camera.source, CameraSource::Device(None));
-    assert_eq!((example.printer, example.ui.theme), (PrinterKind::None, ThemeChoice::System));
+    assert_eq!((&example.printer.kind, example.ui.theme), (&PrinterKind::None, ThemeChoice::System));
 }
 
 #[test]

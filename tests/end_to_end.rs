@@ -35,6 +35,9 @@ impl Shop {
             affixes: Default::default(),
             scanners: Default::default(),
             camera: Default::default(),
+            printing: None,
+            sounds: None,
+            sound_level: Default::default(),
             settings_file: None,
         };
         Self { terminal: Terminal::start(parts).expect("threads"), demo }

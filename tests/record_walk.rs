@@ -72,6 +72,9 @@ impl Walk {
             affixes: Default::default(),
             scanners: Default::default(),
             camera: Default::default(),
+            printing: None,
+            sounds: None,
+            sound_level: Default::default(),
             settings_file: Some(settings_file),
         };
         let terminal = Terminal::start(parts).expect("threads");

@@ -79,6 +79,9 @@ impl Shop {
             affixes: Default::default(),
             scanners: ScannerSettings { serial: Some(serial), ..ScannerSettings::default() },
             camera: Default::default(),
+            printing: None,
+            sounds: None,
+            sound_level: Default::default(),
             settings_file: Some(folder.path().join("tillback.toml")),
         };
         Self { terminal: Terminal::start(parts).unwrap(), eyes, folder, _demo: demo }

@@ -80,6 +80,10 @@ fn the_pages_by_keys_and_by_taps() {
     assert!(window.has("Test code, Code 128"));
     window.key(Key::ArrowDown);
     assert!(window.has("Which camera?"));
+    window.key(Key::ArrowDown);
+    assert!(window.says("No printer is set up."));
+    window.key(Key::ArrowDown);
+    assert!(window.has("Quieter"));
     for _ in 0..9 {
         window.key(Key::ArrowDown);
     }

@@ -97,7 +97,7 @@ impl Shop {
         client.loopback_only = true;
         let client = Client::new(client).unwrap();
         let duties = Arc::new(Duties::new(ledger, Arc::new(client), Arc::new(clock.clone())));
-        let setting = Setting { policy, ask_gateway_first: true };
+        let setting = Setting { policy, ask_gateway_first: true, ..Setting::default() };
         let parts = Parts {
             flow: Flow::signed_in(setting, vec![cashier.clone(), manager.clone()], cashier),
             signboard: Signboard {
@@ -115,6 +115,9 @@ impl Shop {
             affixes: Default::default(),
             scanners: Default::default(),
             camera: Default::default(),
+            printing: None,
+            sounds: None,
+            sound_level: Default::default(),
             settings_file: None,
         };
         let terminal = Terminal::start(parts).unwrap();

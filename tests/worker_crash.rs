@@ -23,10 +23,17 @@ struct Shop {
 }
 
 fn shop(failpoint: &str) -> Shop {
+    shop_with(failpoint, "")
+}
+
+/// With more in its settings file.
+fn shop_with(failpoint: &str, more: &str) -> Shop {
     println!("{failpoint}");
     let gateway = gateway(2);
     let relay = Relay::to(gateway.addr());
     let house = House::bare(&relay.url());
+    let settings = std::fs::read_to_string(house.config()).unwrap();
+    std::fs::write(house.config(), format!("{settings}\n{more}")).unwrap();
     house.furnish(2);
     let till = Till::start(&house, failpoint);
     Shop { house, gateway, relay, till }
@@ -213,6 +220,26 @@ fn the_caretaker() {
         shop.same_refund_again();
         shop.goes_on();
     }
+}
+
+#[test]
+fn the_printer() {
+    let mut shop = shop_with("PrinterTurn:1:panic", "[printer]\nkind = \"text\"\nfolder = \".\"\n");
+    let end = shop.till.refund(&number(0));
+    assert!(matches!(&end, End::Result(shown) if shown["state"] == "refunded"), "{end:?}");
+    assert!(shop.till.shows(|shown| shown["slip"] == "Failed(Stopped)"), "{}", shop.till.shown);
+    shop.settles_at(0, 1, 1);
+    // The next refund's slip is written.
+    let slips = |shop: &Shop| {
+        let files = std::fs::read_dir(shop.house.config().parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|ending| ending == "txt")).count()
+    };
+    assert_eq!(slips(&shop), 0);
+    shop.till.leave();
+    let end = shop.till.refund(&number(1));
+    assert!(matches!(&end, End::Result(shown) if shown["state"] == "refunded"), "{end:?}");
+    assert!(shop.till.shows(|shown| shown["slip"].as_str().is_some_and(|slip| slip.starts_with("Done"))));
+    assert_eq!(slips(&shop), 1);
 }
 
 /// Run in a process of its own, since a point is armed for a whole process.

@@ -17,8 +17,9 @@ use super::practice::{
     CASHIER, MANAGER, MERCHANT_NO, STORE_NO, TOKEN, client, demo_sales, hire, import, lay_receipts, practice_pins,
     start_sandbox,
 };
-use super::{Places, logging, window};
-use crate::domain::{CameraChoice, Operator, Policy, Reason, Role, TillName};
+use super::{Places, logging, paper, window};
+use crate::config::Config;
+use crate::domain::{AfterRefund, CameraChoice, Operator, Policy, Reason, Role, SoundLevel, TillName};
 use crate::flow::{Flow, Setting};
 use crate::ledger::{Ledger, LedgerSettings};
 use crate::scan::camera::{CameraSettings, CameraSource};
@@ -87,7 +88,12 @@ impl Demo {
 
     /// The conversation, with the cashier signed in.
     pub fn flow(&self) -> Flow {
-        let setting = Setting { policy: self.policy.clone(), ask_gateway_first: true };
+        self.flow_with(AfterRefund::default())
+    }
+
+    /// The same, with something printed or opened by itself.
+    pub fn flow_with(&self, after_refund: AfterRefund) -> Flow {
+        let setting = Setting { policy: self.policy.clone(), ask_gateway_first: true, after_refund };
         Flow::signed_in(setting, self.operators.clone(), self.cashier.clone())
     }
 
@@ -108,11 +114,13 @@ impl Demo {
     fn settings_file(&self) -> anyhow::Result<PathBuf> {
         let file = self.folder.path().join("tillback.toml");
         let text = format!(
-            "[terminal]\nname = \"T3\"\ntraining = true\n\n[gateway]\nenvironment = \"{}\"\n\
+            "[terminal]\nname = \"T3\"\nstore_name = \"Harbor View\"\ntraining = true\n\n[gateway]\nenvironment = \"{}\"\n\
              merchant_no = \"{MERCHANT_NO}\"\nstore_no = \"{STORE_NO}\"\n\n\
-             [camera]\nsource = \"folder\"\nfolder = \"receipts\"\n",
+             [camera]\nsource = \"folder\"\nfolder = \"receipts\"\n\n\
+             [printer]\nkind = \"pdf\"\nfolder = \"slips\"\nautomatic = false\n",
             self.sandbox.url()
         );
+        fs::create_dir_all(self.folder.path().join("slips"))?;
         fs::write(&file, text)?;
         Ok(file)
     }
@@ -137,6 +145,9 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
     eprintln!(
         "  or type   297553638301777927 (refunded), 301846290573318462 (declined), 312097754168830295 (answer lost)"
     );
+    let file = demo.settings_file()?;
+    let config = Config::load(&file)?;
+    eprintln!("  slips     {}", demo.folder().join("slips").display());
     window::open(window::OpenTill {
         intake: None,
         flow: demo.flow(),
@@ -148,7 +159,9 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         scanners: ScannerSettings::default(),
         camera_view: CameraView { choice: CameraChoice::Folder, has_folder: true, ..CameraView::default() },
         camera_folder: Some(arguments.receipts.clone().unwrap_or_else(|| demo.receipts.clone())),
-        settings_file: Some(demo.settings_file()?),
+        settings_file: Some(file),
+        printing: paper::printing(&config),
+        sound_level: SoundLevel::default(),
         appearance: Appearance::OF_SYSTEM,
     })?;
     Ok(ExitCode::SUCCESS)

@@ -92,6 +92,8 @@ fn all(house: &anyhow::Result<House>) -> Vec<Check> {
             checks.push(camera(house));
             checks.extend(scanners(house));
             checks.extend(sales(house));
+            checks.push(printer(house));
+            checks.push(sound(house));
         }
         Err(error) => {
             let fix = "Copy assets/tillback.example.toml there and fill it in, or name a file with --config. \
@@ -389,6 +391,29 @@ fn hid_fix(fault: ScannerFault) -> String {
             "Unplug it and plug it in again. If it stays so, set it to type (USB keyboard) or to USB serial.".to_owned()
         }
     }
+}
+
+/// A printer that does not print keeps nobody from refunding: it is told, and no fault of the till's.
+fn printer(house: &House) -> Check {
+    let finding = match super::paper::look(&house.config) {
+        None => Finding::Note("none, by configuration".to_owned()),
+        Some(Ok(name)) => Finding::Good(name),
+        Some(Err((what, fix))) => Finding::Note(format!("{what}. {fix}")),
+    };
+    Check { what: "printer", finding }
+}
+
+fn sound(house: &House) -> Check {
+    let players = crate::devices::sound::players();
+    let finding = match players.first() {
+        _ if house.config.sounds.muted => Finding::Note("off, by configuration".to_owned()),
+        Some(player) => Finding::Good(format!("{}, volume {}", player.display(), house.config.sounds.volume)),
+        None => Finding::Note(
+            "none: install pipewire-bin, pulseaudio-utils or alsa-utils to hear the till; the screen shows each sound too"
+                .to_owned(),
+        ),
+    };
+    Check { what: "sound", finding }
 }
 
 fn display() -> Check {

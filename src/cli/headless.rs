@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Places;
 use super::house::House;
 use super::logging;
-use crate::domain::{OperatorId, Pin, Reason, ScanSource};
+use crate::domain::{OperatorId, Pin, PrintSubject, Reason, RefundReference, ScanSource};
 use crate::flow::{Flow, State, What};
 use crate::intake::Intake;
 use crate::terminal::{
@@ -61,6 +61,9 @@ struct Shown {
     /// Practice: no real money moves.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     training: bool,
+    /// What became of the shown refund's slip, where somebody asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slip: Option<String>,
     /// How the record is, where somebody looks after it.
     #[serde(skip_serializing_if = "str::is_empty")]
     record: &'static str,
@@ -116,6 +119,7 @@ fn shown(view: &TillView) -> Shown {
             ..base
         },
         State::Result(result) => Shown {
+            slip: slip(view, &result.refund.reference),
             refund: Some(result.refund.reference.to_string()),
             state: Some(result.refund.state.as_str()),
             amount: Some(result.refund.amount.to_string()),
@@ -152,6 +156,11 @@ fn scanner(view: &ScannerView) -> String {
         Some(fault) => format!("{:?}: {fault:?} ({name})", view.kind),
         None => format!("{:?}: {:?} ({name})", view.kind, view.light),
     }
+}
+
+fn slip(view: &TillView, reference: &RefundReference) -> Option<String> {
+    let state = view.equipment.printer.state_of(&PrintSubject::Slip(reference.clone()))?;
+    Some(format!("{state:?}"))
 }
 
 fn print(shown: &Shown) {
@@ -193,6 +202,9 @@ pub(super) fn drive(
         scanners: super::window::scanners(house),
         camera: CameraView::default(),
         settings_file: Some(house.config.file.clone()),
+        printing: super::paper::printing(&house.config),
+        sounds: None,
+        sound_level: house.config.sounds,
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let last = Mutex::new(shown(&terminal.view()));

@@ -15,6 +15,7 @@ mod ledger;
 mod logging;
 mod memory;
 mod operators;
+mod paper;
 mod policy;
 mod practice;
 mod recovery;
@@ -84,7 +85,10 @@ enum Command {
     /// The gateway's API token: give it, move it, remove it
     #[command(subcommand)]
     Token(token::Command),
-    /// Check configuration, token, ledger, gateway and camera, and say what to do about each fault
+    /// The receipt printer: a test page, a refund's slip again
+    #[command(subcommand)]
+    Print(paper::Command),
+    /// Check configuration, token, ledger, gateway, camera and printer, and say what to do about each fault
     Doctor(doctor::Arguments),
     /// The terminal without a window, driven by JSON lines: for tests and proofs
     #[command(hide = true)]
@@ -121,6 +125,7 @@ pub fn main() -> ExitCode {
         Some(Command::Operators(command)) => operators::run(&places, &command),
         Some(Command::Policy(command)) => Ok(policy::run(&command)),
         Some(Command::Token(command)) => token::run(&places, &command),
+        Some(Command::Print(command)) => paper::run(&places, &command),
         Some(Command::Doctor(arguments)) => doctor::run(&places, &arguments),
         Some(Command::Headless) => headless::run(&places),
         Some(Command::CameraWorker) => return crate::scan::camera::worker_main(),

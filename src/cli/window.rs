@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use super::Places;
 use super::house::House;
-use super::{logging, recovery, training};
+use super::{logging, paper, recovery, training};
 use crate::config;
+use crate::devices::sound::Sounds;
+use crate::domain::SoundLevel;
 use crate::flow::{Flow, Setting};
 use crate::intake::Intake;
 use crate::scan::camera::{CameraSettings, CameraSource};
@@ -17,7 +19,8 @@ use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
 use crate::terminal::recovery::LedgerFault;
 use crate::terminal::{
-    CameraView, CarePlan, Devices, Duties, Light, Parts, ScannerSettings, Signboard, SystemClock, Terminal, Till,
+    CameraView, CarePlan, Devices, Duties, Light, Parts, PrintingParts, ScannerSettings, Signboard, SystemClock,
+    Terminal, Till,
 };
 use crate::ui::{AppOptions, Appearance, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
@@ -141,6 +144,8 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
         camera_view: camera_view(house),
         camera_folder: house.config.camera.folder.clone(),
         settings_file: Some(house.config.file.clone()),
+        printing: paper::printing(&house.config),
+        sound_level: house.config.sounds,
         appearance: appearance(house),
     })
 }
@@ -152,7 +157,11 @@ pub(super) fn appearance(house: &House) -> Appearance {
 
 /// What the flow goes by.
 pub(super) fn setting(house: &House) -> Setting {
-    Setting { policy: house.config.policy.clone(), ask_gateway_first: true }
+    Setting {
+        policy: house.config.policy.clone(),
+        ask_gateway_first: true,
+        after_refund: paper::after_refund(&house.config),
+    }
 }
 
 /// What stands on every screen.
@@ -179,6 +188,8 @@ pub(super) struct OpenTill {
     /// The pictures that can stand in for a camera.
     pub(super) camera_folder: Option<PathBuf>,
     pub(super) settings_file: Option<PathBuf>,
+    pub(super) printing: Option<PrintingParts>,
+    pub(super) sound_level: SoundLevel,
     pub(super) appearance: Appearance,
     /// Takes in what the till program hands over, as long as it is kept.
     pub(super) intake: Option<Intake>,
@@ -215,6 +226,9 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
         scanners: till.scanners,
         camera: till.camera_view,
         settings_file: till.settings_file,
+        printing: till.printing,
+        sounds: Sounds::start(till.sound_level),
+        sound_level: till.sound_level,
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);

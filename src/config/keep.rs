@@ -85,6 +85,10 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
             changing.set("ui", "language", language.map_or("", Language::tag).into())?;
         }
         SettingChange::Theme(theme) => changing.set("ui", "theme", theme.as_str().into())?,
+        SettingChange::Sounds(level) => {
+            changing.set("sounds", "volume", i64::from(level.volume).into())?;
+            changing.set("sounds", "muted", level.muted.into())?;
+        }
     }
     // The library writes line feeds alone.
     let written = changing.document.to_string().replace("\r\n", "\n");
@@ -258,6 +262,12 @@ mod tests {
             &["camera = { source = \"off\" }"],
             &["camera = { source = \"device\" }"],
         );
+    }
+
+    #[test]
+    fn how_loud_it_is_stands_in_the_file() {
+        let quiet = SettingChange::Sounds(crate::domain::SoundLevel { volume: 20, muted: true });
+        check(LEAST, &quiet, &[], &["[sounds]", "volume = 20", "muted = true"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! default.** `assets/tillback.example.toml` explains every key and a test reads it.
 
 mod keep;
+mod paper;
 mod reader;
 mod rules;
 mod sales;
@@ -16,10 +17,13 @@ use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, ThemeChoice, TillName};
+use crate::domain::{
+    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, SoundLevel, ThemeChoice, TillName,
+};
 use reader::{Complaint, Read, Section, complaint};
 
 pub use keep::{Kept, keep};
+pub use paper::{DrawerConfig, PrinterConfig, PrinterKind};
 pub use sales::SalesConfig;
 pub use scanner::{PortName, ScannerConfig, SerialConfig};
 pub use seen::seen;
@@ -29,7 +33,7 @@ pub use training::{TrainingSite, for_training};
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
-pub const SECTIONS: [(&str, &[&str]); 11] = [
+pub const SECTIONS: [(&str, &[&str]); 13] = [
     ("terminal", &["name", "store_name", "training"]),
     (
         "gateway",
@@ -59,7 +63,9 @@ pub const SECTIONS: [(&str, &[&str]); 11] = [
     ("resolve", &["not_found_answers", "not_found_span_seconds"]),
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
     ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
-    ("printer", &["kind"]),
+    ("printer", paper::PRINTER_KEYS),
+    ("drawer", paper::DRAWER_KEYS),
+    ("sounds", paper::SOUND_KEYS),
     ("sales", &["folder", "port", "zone"]),
     ("data", &["folder", "backups"]),
     ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
@@ -117,7 +123,11 @@ pub struct Config {
     /// `[scanner]`
     pub scanner: ScannerConfig,
     /// `[printer]`
-    pub printer: PrinterKind,
+    pub printer: PrinterConfig,
+    /// `[drawer]`
+    pub drawer: DrawerConfig,
+    /// `[sounds]`
+    pub sounds: SoundLevel,
     /// `[sales]`
     pub sales: SalesConfig,
     /// `[data]`
@@ -206,13 +216,6 @@ impl CameraConfig {
     }
 }
 
-/// `[printer]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PrinterKind {
-    /// No printer.
-    None,
-}
-
 /// `[data]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataConfig {
@@ -299,7 +302,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
     let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
     let root = Section::root(&table, &names)?;
     // Every misspelt key before anything else: what seems to be missing is often there under another name.
-    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, sales, data, ui] =
+    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, drawer, sounds, sales, data, ui] =
         SECTIONS.map(|(name, keys)| root.section(name, keys));
     let base = file.parent().unwrap_or(Path::new(""));
     let terminal = read_terminal(&terminal?)?;
@@ -311,7 +314,9 @@ fn read(text: &str, file: &Path) -> Read<Config> {
         resolve: read_resolve(&resolve?)?,
         camera: read_camera(&camera?, base)?,
         scanner: scanner::read(&scanner?)?,
-        printer: printer?.word("kind", PrinterKind::None, &[("none", PrinterKind::None)])?,
+        printer: paper::read_printer(&printer?, base)?,
+        drawer: paper::read_drawer(&drawer?)?,
+        sounds: paper::read_sounds(&sounds?)?,
         sales: sales::read(&sales?, base)?,
         data: read_data(&data?, base)?,
         ui: read_ui(&ui?)?,

@@ -40,6 +40,7 @@ impl Appearance {
             SettingChange::Language(language) => self.language = *language,
             SettingChange::Theme(theme) => self.theme = *theme,
             SettingChange::Camera(_)
+            | SettingChange::Sounds(_)
             | SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
             | SettingChange::Account(_) => {}

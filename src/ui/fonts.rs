@@ -47,6 +47,13 @@ const fn script_order(language: Language) -> [(&'static str, &'static str); 3] {
     }
 }
 
+/// The fonts of the scripts that Inter has not, the language's own first: for paper.
+pub fn scripts(language: Language) -> Vec<&'static [u8]> {
+    let order = script_order(language);
+    let faces = order.iter().filter_map(|(plain, _)| FACES.iter().find(|(name, _)| name == plain));
+    faces.map(|(_, bytes)| *bytes).collect()
+}
+
 /// The fonts of the window. Inter's digits are its tabular ones (`assets/fonts/README.md`).
 pub fn definitions(language: Language) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();

@@ -192,10 +192,17 @@ impl StoreTime {
         } else if then.tomorrow().is_ok_and(|next| next == today) {
             words.with("time-yesterday", &[("clock", text(clock))])
         } else {
-            let month = words.with("date-month-short", &[("number", number(then.month()))]);
-            let [day, year] = [i16::from(then.day()), then.year()].map(|part| text(part.to_string()));
-            words.with("date-moment", &[("day", day), ("month", text(month)), ("year", year), ("clock", text(clock))])
+            self.stamp(words, at)
         }
+    }
+
+    /// `22 Nov 2026 14:33`: on paper, which is read on another day.
+    pub fn stamp(&self, words: &Words, at: Timestamp) -> String {
+        let Some(then) = self.local(at).map(|local| local.date()) else { return String::new() };
+        let month = words.with("date-month-short", &[("number", number(then.month()))]);
+        let [day, year] = [i16::from(then.day()), then.year()].map(|part| text(part.to_string()));
+        let clock = text(self.clock(at));
+        words.with("date-moment", &[("day", day), ("month", text(month)), ("year", year), ("clock", clock)])
     }
 
     /// Milliseconds until the minute changes.

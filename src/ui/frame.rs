@@ -229,6 +229,10 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         lights.push((key, scanner.light, name));
     }
     lights.push(("strip-camera", devices.camera, None));
+    let printer = &desk.view.equipment.printer;
+    if printer.name.is_some() {
+        lights.push(("strip-printer", printer.light, None));
+    }
     let mut lamps: Vec<Lamp> = lights.into_iter().map(|(key, light, name)| lamp(ui, desk, key, light, name)).collect();
     let wide = |lamps: &[Lamp]| -> f32 { lamps.iter().map(|lamp| lamp.width(ui) + space::THREE).sum() };
     // Where all of them do not fit, the shapes alone say how each is; its state is still there to be read out.

@@ -67,8 +67,10 @@ impl HeldKeys {
 
 /// True for keys that do something when pressed, other than moving about in a text.
 fn acts(key: Key) -> bool {
-    matches!(key, Key::Enter | Key::Space | Key::Escape | Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F9 | Key::F12)
-        || digit_of(key).is_some()
+    matches!(
+        key,
+        Key::Enter | Key::Space | Key::Escape | Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F8 | Key::F9 | Key::F12
+    ) || digit_of(key).is_some()
 }
 
 fn digit_of(key: Key) -> Option<char> {

@@ -16,6 +16,7 @@ pub mod messages;
 mod passphrase;
 mod recovery;
 mod screens;
+pub mod slips;
 pub mod theme;
 mod wedge_adapter;
 mod widgets;

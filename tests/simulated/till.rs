@@ -59,7 +59,7 @@ pub fn client(shop: &Arc<Shop>, till: usize) -> Client {
 impl Till {
     pub fn start(shop: &Arc<Shop>, place: usize, ledger: Ledger, life: Life) -> Self {
         let operators = ledger.operators().expect("the staff");
-        let setting = Setting { policy: ledger.policy().clone(), ask_gateway_first: true };
+        let setting = Setting { policy: ledger.policy().clone(), ask_gateway_first: true, ..Setting::default() };
         let clock = TillClock { shop: Arc::downgrade(shop), life: life.clone() };
         let duties = Duties::new(ledger, Arc::new(client(shop, place)), Arc::new(clock));
         Self {

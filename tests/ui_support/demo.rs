@@ -49,6 +49,9 @@ impl Shop {
             affixes: Default::default(),
             scanners: Default::default(),
             camera: Default::default(),
+            printing: None,
+            sounds: None,
+            sound_level: Default::default(),
             settings_file: None,
         };
         let terminal = Arc::new(Terminal::start(parts).expect("threads"));

@@ -24,7 +24,8 @@ use tillback::flow::{
 };
 use tillback::scan::wedge::ScanText;
 use tillback::terminal::{
-    CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, PracticePins, Preview, Till, TillView, Tried,
+    CameraHint, CareView, Devices, Equipment, Light, PAGE_ROWS, PracticePins, Preview, PrintState, Till, TillView,
+    Tried,
 };
 
 /// Sunday 22 November 2026, 14:32:10 UTC.
@@ -232,7 +233,7 @@ pub struct FakeTill {
 
 impl FakeTill {
     pub fn new(world: World) -> Arc<Self> {
-        let setting = Setting { policy: world.policy.clone(), ask_gateway_first: true };
+        let setting = Setting { policy: world.policy.clone(), ask_gateway_first: true, ..Setting::default() };
         let flow = match &world.signed_in {
             Some(operator) => Flow::signed_in(setting, world.operators.clone(), operator.clone()),
             None => Flow::new(setting, world.operators.clone()),
@@ -390,6 +391,9 @@ impl FakeTill {
                 if let SettingChange::Camera(choice) = &change {
                     self.world.lock().unwrap().equipment.camera.choice = choice.clone();
                 }
+                if let SettingChange::Sounds(level) = &change {
+                    self.world.lock().unwrap().equipment.sound = *level;
+                }
                 match world.keeps {
                     Ok(()) => self.keep(by, change),
                     Err(why) => What::SettingKept(Err(why)),
@@ -415,7 +419,15 @@ impl FakeTill {
                 self.world.lock().unwrap().leaving = true;
                 return;
             }
+            Effect::Print { subject, .. } => {
+                // As the till does it: what waits is not asked for again.
+                let printer = &mut self.world.lock().unwrap().equipment.printer;
+                printer.jobs.retain(|(known, _)| *known != subject);
+                printer.jobs.push((subject, PrintState::Waiting));
+                return;
+            }
             Effect::StartCamera
+            | Effect::LookAtPrinter
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::ResolveRefund { .. }
@@ -546,6 +558,8 @@ impl Till for FakeTill {
         let meaning: Scanned = tillback::scan::payload::read(text, source, None);
         self.happen(What::CodeScanned { meaning, source, masked: masked(text) });
     }
+
+    fn print(&self, _name: &str, _document: tillback::devices::document::Document) {}
 
     fn tried(&self, scan: &ScanText) {
         self.try_out(ScannerKind::Keyboard, scan.clone());

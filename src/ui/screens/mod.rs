@@ -6,6 +6,7 @@ mod display;
 mod locked;
 mod manager;
 mod order;
+mod printing;
 mod problem;
 mod ready;
 mod refund;

@@ -2,6 +2,7 @@
 
 use egui::{Key, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::printing::{can_print, print_button, slip_notice};
 use super::standing::face;
 use super::{halves, pair_of};
 use crate::domain::{Difference, HistoryEntry, HistoryStep, Outcome, RefundAction, RefundState};
@@ -37,6 +38,7 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, open: &OpenRefund) {
         column.gap_bottom(size.gap);
         notice.draw(ui, desk.theme, at);
     }
+    slip_notice(ui, desk, &mut column, &open.detail.refund);
     standing(ui, desk, column.rest(), open);
 }
 
@@ -161,7 +163,8 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, open: &OpenRef
     let fitting: Vec<_> = kinds.into_iter().filter(|(kind, _)| kind.fits(refund)).collect();
     let free = open.checking.is_none();
     let mut places = vec![];
-    let cells = fitting.len() + usize::from(refund.allows(RefundAction::Check));
+    let checks = usize::from(refund.allows(RefundAction::Check));
+    let cells = fitting.len() + checks + usize::from(can_print(desk));
     for at in 0..cells.div_ceil(2) {
         let line = column.take_bottom(size.grid_button);
         column.gap_bottom(if at + 1 == cells.div_ceil(2) { size.gap } else { space::ONE });
@@ -176,6 +179,11 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, open: &OpenRef
         if press(ui, desk, at, &button.key(Key::F9, "F9").enabled(free)) {
             desk.tell(What::OnRefunds(OnRefunds::CheckPressed));
         }
+    }
+    if can_print(desk)
+        && let Some(at) = places.next()
+    {
+        print_button(ui, desk, at, refund);
     }
     for ((kind, key), at) in fitting.into_iter().zip(places) {
         let button = Press::new(key, Kind::Quiet, desk.say(key)).text_size(size.body).enabled(free);

@@ -5,6 +5,7 @@
 use egui::{Key, Rect, Role, Ui, accesskit};
 
 use super::halves;
+use super::printing::{can_print, print_button, slip_notice};
 use super::steps::{fact, steps_card};
 use crate::domain::{Outcome, RefundState};
 use crate::flow::{OnRefunds, OrderKind, Resulting, What};
@@ -38,6 +39,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, result: &Resulting) {
     let mut column = Column::new(todo);
     let open = result.refund.state.reserves();
     buttons(ui, desk, &mut column, result);
+    slip_notice(ui, desk, &mut column, &result.refund);
     if open {
         let rows = if size.gap < space::TWO { 4 } else { 6 };
         steps_card(ui, desk, &mut column, &result.steps, result.next_check_at, rows);
@@ -183,6 +185,11 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
     column.gap_bottom(size.gap);
     let next_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
+    if can_print(desk) {
+        let print_at = column.take_bottom(size.grid_button);
+        column.gap_bottom(size.gap);
+        print_button(ui, desk, print_at, &result.refund);
+    }
     if again {
         let again_at = column.take_bottom(size.button);
         column.gap_bottom(size.gap);

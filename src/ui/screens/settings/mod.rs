@@ -7,9 +7,11 @@ mod camera;
 mod door;
 mod findings;
 mod gateway;
+mod printer;
 mod rule_edit;
 mod rules;
 mod scanner;
+mod sound;
 mod training;
 
 use egui::{Key, Rect, Ui, pos2};
@@ -37,6 +39,8 @@ const fn name_of(page: SettingsPage) -> &'static str {
     match page {
         SettingsPage::Scanner => "settings-scanner",
         SettingsPage::Camera => "settings-camera",
+        SettingsPage::Printer => "settings-printer",
+        SettingsPage::Sound => "settings-sound",
         SettingsPage::Rules => "settings-rules",
         SettingsPage::Gateway => "settings-gateway",
         SettingsPage::Training => "settings-training",
@@ -52,16 +56,21 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let mut column = Column::new(list);
     let back = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
-    write(ui, &mut column, &heading, &desk.say("settings-title"));
-    column.gap(size.gap);
     let pages = SettingsPage::ALL;
+    // The back button and the pages say where one is: on a small screen the heading gives its place to them.
+    let heading_and_gap = size.heading * 1.5 + size.gap;
+    if column.height() - heading_and_gap >= least(pages.len()) {
+        let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
+        write(ui, &mut column, &heading, &desk.say("settings-title"));
+        column.gap(size.gap);
+    }
+    let (high, gap) = page_rows(pages.len(), column.height(), size.grid_button, size.gap.min(12.0));
     for each in pages {
         let button = Press::new(name_of(each), Kind::Choice(each == settings.page), desk.say(name_of(each))).bare();
-        if press(ui, desk, column.take(size.grid_button), &button) {
+        if press(ui, desk, column.take(high), &button) {
             choose(desk, each);
         }
-        column.gap(size.gap.min(12.0));
+        column.gap(gap);
     }
     turn_by_arrows(desk, settings.page);
     let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
@@ -72,6 +81,8 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     match settings.page {
         SettingsPage::Scanner => scanner::show(ui, desk, page),
         SettingsPage::Camera => camera::show(ui, desk, page, settings),
+        SettingsPage::Printer => printer::show(ui, desk, page),
+        SettingsPage::Sound => sound::show(ui, desk, page, settings),
         SettingsPage::Rules => rules::show(ui, desk, page, settings),
         SettingsPage::Gateway => gateway::show(ui, desk, page, settings),
         SettingsPage::Training => training::show(ui, desk, page),
@@ -84,6 +95,22 @@ fn display(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let mut column = Column::new(rect);
     kept(ui, desk, &mut column, settings);
     super::display::choices(ui, desk, &mut column);
+}
+
+/// What so many buttons take at least.
+fn least(pages: usize) -> f32 {
+    f32::from(u8::try_from(pages).unwrap_or(u8::MAX)) * theme::TARGET_MIN
+}
+
+/// How high a page's button is and the gap below it, so that all of them fit: first the gaps close, then the buttons
+/// shrink to the smallest target there may be.
+fn page_rows(count: usize, room: f32, high: f32, gap: f32) -> (f32, f32) {
+    let pages = f32::from(u8::try_from(count).unwrap_or(u8::MAX)).max(1.0);
+    let free = room - pages * high;
+    if free >= 0.0 {
+        return (high, (free / pages).min(gap));
+    }
+    ((room / pages).max(theme::TARGET_MIN), 0.0)
 }
 
 /// Arrow keys turn the pages.
