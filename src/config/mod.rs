@@ -14,7 +14,7 @@ mod seen;
 mod training;
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 
 use crate::domain::{
@@ -397,17 +397,21 @@ fn check_environment(text: &str) -> Result<(), &'static str> {
     if authority.contains(['/', '?', '#', '@']) {
         return Err("the address holds more than a host and a port");
     }
-    let (host, port) = match authority.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
-        Some((host, port)) => (host, port.strip_prefix(':')),
-        None => authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port))),
+    let (loopback, port) = match authority.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        Some((host, rest)) => (host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()), rest),
+        None => {
+            let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+            (host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback()), rest)
+        }
     };
-    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     if !loopback {
         return Err("only this machine may be named by its address");
     }
-    match port.map(str::parse::<u16>) {
-        None | Some(Ok(1..)) => Ok(()),
-        Some(_) => Err("the port is not a number from 1 to 65535"),
+    let number = port.strip_prefix(':').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.map(str::parse::<u16>) {
+        None if port.is_empty() => Ok(()),
+        Some(Ok(1..)) => Ok(()),
+        _ => Err("the port is not a number from 1 to 65535"),
     }
 }
 
