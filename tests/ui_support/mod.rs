@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
 pub mod demo;
+pub mod paper;
 pub mod refund_scenes;
 pub mod scenes;
 pub mod settings;

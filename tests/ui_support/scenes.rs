@@ -162,6 +162,7 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(super::settings::scenes(&scene));
     scenes.extend(long_texts());
     scenes.extend(super::refund_scenes::all());
+    scenes.extend(super::paper::scenes(&scene));
     scenes
 }
 

@@ -64,11 +64,9 @@ pub(super) fn slip_notice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, ref
         plain = format!("{plain} {}", desk.say("print-refund-safe"));
     }
     let notice = Notice::new(ui, desk.theme, column.width(), tone, &strong, &plain, None);
-    if notice.height() <= column.height() {
-        let at = column.take_bottom(notice.height());
-        column.gap_bottom(desk.theme.size.gap);
-        notice.draw(ui, desk.theme, at);
-    }
+    let at = column.take_bottom(notice.height());
+    column.gap_bottom(desk.theme.size.gap);
+    notice.draw(ui, desk.theme, at);
 }
 
 /// "Print" or "Print again" for a refund, where there is a printer.

@@ -4,9 +4,9 @@
 
 use egui::{Key, Rect, Role, Ui, accesskit};
 
-use super::halves;
 use super::printing::{can_print, print_button, slip_notice};
 use super::steps::{fact, steps_card};
+use super::{halves, pair_of};
 use crate::domain::{Outcome, RefundState};
 use crate::flow::{OnRefunds, OrderKind, Resulting, What};
 use crate::ui::desk::Desk;
@@ -34,12 +34,14 @@ const fn face(state: RefundState) -> (Tone, &'static str) {
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, result: &Resulting) {
     let (known, todo) = halves(desk, area, 0.565);
-    outcome(ui, desk, known, result);
+    // What became of the slip stands under the outcome: the right side has no room for it on a small screen.
+    let mut left = Column::new(known);
+    slip_notice(ui, desk, &mut left, &result.refund);
+    outcome(ui, desk, left.rest(), result);
     let size = desk.theme.size;
     let mut column = Column::new(todo);
     let open = result.refund.state.reserves();
     buttons(ui, desk, &mut column, result);
-    slip_notice(ui, desk, &mut column, &result.refund);
     if open {
         let rows = if size.gap < space::TWO { 4 } else { 6 };
         steps_card(ui, desk, &mut column, &result.steps, result.next_check_at, rows);
@@ -185,11 +187,21 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
     column.gap_bottom(size.gap);
     let next_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    if can_print(desk) {
-        let print_at = column.take_bottom(size.grid_button);
-        column.gap_bottom(size.gap);
-        print_button(ui, desk, print_at, &result.refund);
-    }
+    let next_at = match (can_print(desk), again) {
+        (false, _) => next_at,
+        // A button more is one too many on a small screen.
+        (true, true) => {
+            let (next_at, print_at) = pair_of(next_at, size.gap);
+            print_button(ui, desk, print_at, &result.refund);
+            next_at
+        }
+        (true, false) => {
+            let print_at = column.take_bottom(size.grid_button);
+            column.gap_bottom(size.gap);
+            print_button(ui, desk, print_at, &result.refund);
+            next_at
+        }
+    };
     if again {
         let again_at = column.take_bottom(size.button);
         column.gap_bottom(size.gap);

@@ -1,0 +1,102 @@
+//! Printing and sounds, as a person uses them: by keys and by taps, told in words, the refund safe whatever happens.
+#![cfg(test)] // clippy: a test throughout, helpers too
+
+mod ui_support;
+
+use egui::Key;
+use tillback::domain::{PrintSubject, PrinterFault};
+use tillback::flow::{OnDevices, State, What};
+use tillback::terminal::{Light, PrintState};
+use ui_support::paper::printing;
+use ui_support::scenes::to_result;
+use ui_support::window::Window;
+use ui_support::{World, luis, reference};
+
+fn result(world: World) -> Window {
+    let mut window = Window::open(world);
+    to_result(&window.till);
+    window.settle();
+    window
+}
+
+/// What the till would have heard of the refund's slip.
+fn comes_to(window: &mut Window, state: PrintState) {
+    let mut world = window.till.world.lock().unwrap();
+    world.equipment.printer.jobs = vec![(PrintSubject::Slip(reference()), state.clone())];
+    drop(world);
+    let fault = if let PrintState::Failed(fault) = state { Some(fault) } else { None };
+    let ended = OnDevices::PrintEnded { subject: PrintSubject::Slip(reference()), fault };
+    window.till.happen(What::OnDevices(ended));
+    window.settle();
+}
+
+#[test]
+fn a_slip_is_asked_for_once_and_told_in_words() {
+    let mut window = result(printing(Light::Good, None));
+    window.key(Key::F8);
+    assert!(window.has("Printing…"));
+    // Twice is once: the button waits.
+    window.key(Key::F8);
+    let told = window.till.told();
+    assert_eq!(told.iter().filter(|what| *what == "OnDevices").count(), 1, "{told:?}");
+    comes_to(&mut window, PrintState::Done { number: 1, file: None });
+    assert!(window.says("Printed.") && window.has("Print again"));
+    window.tap("Print again");
+    comes_to(&mut window, PrintState::Done { number: 2, file: None });
+    assert!(window.says("Printed: copy 1."));
+    assert!(matches!(window.till.state(), State::Result(_)));
+}
+
+#[test]
+fn whatever_is_wrong_with_the_printer_the_refund_is_said_to_be_safe() {
+    for fault in [PrinterFault::PaperOut, PrinterFault::Lost, PrinterFault::Record, PrinterFault::Stopped] {
+        let mut window = result(printing(Light::Good, None));
+        window.key(Key::F8);
+        comes_to(&mut window, PrintState::Failed(fault));
+        assert!(window.says("The refund is recorded either way."), "{fault:?}");
+        assert!(window.has("Refunded") && window.has("Print"), "{fault:?}");
+        // And the next refund begins as ever.
+        window.key(Key::F2);
+        assert_eq!(window.till.screen(), "scan");
+    }
+}
+
+#[test]
+fn without_a_printer_nothing_offers_to_print() {
+    let mut window = result(World::default());
+    assert!(!window.has("Print"));
+    window.key(Key::F8);
+    assert!(!window.till.told().iter().any(|what| what == "OnDevices"));
+}
+
+#[test]
+fn the_printer_page_tests_and_says_what_is_wrong() {
+    let mut window =
+        Window::open(World { signed_in: Some(luis()), ..printing(Light::Bad, Some(PrinterFault::CoverOpen)) });
+    window.key(Key::F4);
+    window.tap("Printer");
+    assert!(window.says("The printer’s cover is open."));
+    window.tap("Print a test page");
+    assert!(window.says("Printing…"));
+    window.tap("Open the drawer");
+    window.tap("Look again");
+    let told = window.till.told();
+    assert_eq!(told.iter().filter(|what| *what == "OnDevices").count(), 3, "{told:?}");
+}
+
+#[test]
+fn sounds_are_made_louder_off_and_heard_each_with_its_name_on_the_screen() {
+    let mut window = Window::open(World { signed_in: Some(luis()), ..printing(Light::Good, None) });
+    window.key(Key::F4);
+    window.tap("Sound");
+    assert!(window.says("Volume 80"));
+    window.tap("Louder");
+    assert!(window.says("Volume 100"));
+    window.tap("Quieter");
+    window.tap("Quieter");
+    assert!(window.says("Volume 60"));
+    window.tap("The money went back");
+    assert!(window.says("Last: The money went back"));
+    window.tap("Off");
+    assert!(window.says("Sound is off"));
+}
