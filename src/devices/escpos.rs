@@ -214,8 +214,6 @@ pub(super) const fn is_done_answer(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::devices::document::{Document, Row};
-    use crate::devices::layout::layout;
 
     #[track_caller]
     fn check(question: Question, answer: u8, expected: Option<PrinterFault>) {
@@ -240,22 +238,6 @@ mod tests {
         check(Question::Paper, 0x72, Some(PrinterFault::PaperOut));
         assert!(is_done_answer(0x00) && is_done_answer(0x03) && is_done_answer(0x0f));
         assert!(!is_answer(0x00) && !is_answer(0xff));
-    }
-
-    #[test]
-    fn no_document_holds_a_real_time_command() {
-        let pen = Pen::new(&[]);
-        let config = proptest::test_runner::Config::with_cases(60);
-        let mut runner = proptest::test_runner::TestRunner::new(config);
-        let tried = runner.run(&("\\PC{0,60}", proptest::bool::ANY), |(text, wide)| {
-            let paper = if wide { PaperWidth::Mm80 } else { PaperWidth::Mm58 };
-            let document = Document::new("x").text(&text).row(Row::Qr(text.clone())).row(Row::Code128(text.clone()));
-            let bytes = encode(&layout(&document, paper), Tongue { paper, ..Tongue::default() }, &pen);
-            let real_time = |two: &[u8]| two[0] == DLE && matches!(two[1], 0x04 | 0x05 | 0x14);
-            proptest::prop_assert!(!bytes.windows(2).any(real_time), "{text}");
-            Ok(())
-        });
-        tried.unwrap();
     }
 
     #[test]
