@@ -46,7 +46,7 @@ impl Dice {
 }
 
 /// Every screen there is. A new one does not compile until it is named here and among the scenes.
-const SCREENS: [&str; 13] = [
+const SCREENS: [&str; 14] = [
     "locked",
     "ready",
     "scan",
@@ -60,6 +60,7 @@ const SCREENS: [&str; 13] = [
     "refund",
     "order",
     "order-pin",
+    "report",
 ];
 
 /// True where a scan is for: elsewhere it is for nothing.
@@ -73,6 +74,7 @@ fn takes_scans(state: &State) -> bool {
         | State::Sending(_)
         | State::Result(_)
         | State::Problem(_)
+        | State::Report(_)
         | State::Settings(_) => false,
     }
 }

@@ -146,6 +146,7 @@ fn shown(view: &TillView) -> Shown {
             ready: settings.is_open(),
             ..base
         },
+        State::Report(shown) => Shown { ready: shown.asking.is_none(), ..base },
         State::Ready => base,
     }
 }

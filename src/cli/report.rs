@@ -181,7 +181,7 @@ fn tally(tally: &Tally) -> String {
         1 => "1 refund".to_owned(),
         count => format!("{count} refunds"),
     };
-    for sum in &tally.sums {
+    for (sum, _) in tally.by_currency() {
         let _ = write!(text, ", {sum}");
     }
     text

@@ -161,6 +161,7 @@ pub(super) fn setting(house: &House) -> Setting {
         policy: house.config.policy.clone(),
         ask_gateway_first: true,
         after_refund: paper::after_refund(&house.config),
+        shift_at_sign_in: house.config.terminal.shift_at_sign_in,
     }
 }
 

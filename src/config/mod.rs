@@ -34,7 +34,7 @@ pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
 pub const SECTIONS: [(&str, &[&str]); 13] = [
-    ("terminal", &["name", "store_name", "training"]),
+    ("terminal", &["name", "store_name", "training", "shift_at_sign_in"]),
     (
         "gateway",
         &[
@@ -145,6 +145,8 @@ pub struct TerminalConfig {
     pub store_name: String,
     /// Practice: its own ledger, and no gateway but one on this machine.
     pub training: bool,
+    /// A sign-in begins that person's shift, where none is open.
+    pub shift_at_sign_in: bool,
 }
 
 /// `[gateway]`: whom the refunds are asked of.
@@ -342,7 +344,8 @@ fn read_terminal(section: &Section<'_>) -> Read<TerminalConfig> {
     let name = TillName::parse(name).map_err(|why| section.refuse("name", why, allowed))?;
     let store_name = section.text("store_name", "the store's name")?.unwrap_or(name.as_str());
     let store_name = short(section, "store_name", store_name, 60)?;
-    Ok(TerminalConfig { name, store_name, training: section.flag("training", false)? })
+    let shift_at_sign_in = section.flag("shift_at_sign_in", false)?;
+    Ok(TerminalConfig { name, store_name, training: section.flag("training", false)?, shift_at_sign_in })
 }
 
 fn read_gateway(section: &Section<'_>) -> Read<GatewayConfig> {

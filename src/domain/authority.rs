@@ -13,6 +13,8 @@ pub enum Act {
     AskForRefund,
     /// Look at the refunds that were made.
     LookAtRefunds,
+    /// Look at the day's report and at other people's shifts, and close a shift that somebody forgot.
+    OverseeShifts,
     /// Say yes to a refund that breaks no rule of the store's.
     Approve,
     /// Say yes to one that does.
@@ -45,9 +47,10 @@ pub enum Act {
 
 impl Act {
     /// All of them, in the order in which the document lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::AskForRefund,
         Self::LookAtRefunds,
+        Self::OverseeShifts,
         Self::Approve,
         Self::LiftRule,
         Self::ApproveAgain,
@@ -173,9 +176,12 @@ pub fn may(act: Act, asking: Asking) -> Permit {
         Act::SendAgain | Act::DecideByHand if manager => approve(asking, Besides::Reason),
         Act::SendAgain | Act::DecideByHand => Permit::Refused(Instead::AnotherManager),
         Act::Release | Act::Restore => only_managers(manager, Besides::Reason),
-        Act::ChangeSettings | Act::ChangeRules | Act::ChangeGateway | Act::ChangePeople | Act::Train => {
-            only_managers(manager, Besides::Nothing)
-        }
+        Act::ChangeSettings
+        | Act::ChangeRules
+        | Act::ChangeGateway
+        | Act::ChangePeople
+        | Act::Train
+        | Act::OverseeShifts => only_managers(manager, Besides::Nothing),
     }
 }
 
@@ -300,6 +306,7 @@ mod tests {
             Act::ChangeRules,
             Act::ChangeGateway,
             Act::ChangePeople,
+            Act::OverseeShifts,
             Act::Train,
             Act::Restore,
             Act::Release,

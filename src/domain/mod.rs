@@ -50,7 +50,7 @@ pub use refund::{
     Approval, ApprovalId, DeclineCause, Intention, NotSentCause, Outcome, Reason, Refund, RefundMove, RefundReference,
     RefundState, UnknownCause,
 };
-pub use report::{Counted, RecordHead, Report, ReportAsk, ReportOf, Tally, Totals};
+pub use report::{Counted, FileForm, RecordHead, Report, ReportAsk, ReportOf, Tally, Totals};
 pub use rules::{HouseRule, HouseRules, Lift, LiftNote, Limits, Standing, Warning, Weighed};
 pub use sale::{
     Balance, ForeignRefund, InvoiceReference, Sale, SaleId, SaleItem, SaleKey, SaleOrigin, SaleStatus, SaleView,

@@ -12,6 +12,33 @@ use super::refund::{Refund, RefundState};
 use super::shift::Shift;
 use super::time::Timestamp;
 
+/// The form of a file for machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileForm {
+    /// Comma-separated, with a header.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl FileForm {
+    /// The ending of a file's name.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// The word in the record.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "json",
+        }
+    }
+}
+
 /// What a report is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportAsk {
@@ -49,18 +76,31 @@ pub struct Tally {
     pub count: u64,
     /// One sum a currency, by its code.
     pub sums: Vec<Money>,
+    /// How many refunds are in each of the sums.
+    pub counts: Vec<u64>,
 }
 
 impl Tally {
+    /// Each sum with its count, the currency with the most refunds first.
+    pub fn by_currency(&self) -> Vec<(Money, u64)> {
+        let mut sums: Vec<(Money, u64)> = self.sums.iter().copied().zip(self.counts.iter().copied()).collect();
+        sums.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sums
+    }
+
     /// Adds one. An error where the sum leaves the range of whole numbers: never a wrong one.
     pub fn add(&mut self, amount: Money) -> Result<(), MoneyError> {
         match self.sums.binary_search_by(|sum| sum.currency().code().cmp(amount.currency().code())) {
             Ok(at) => {
-                if let Some(sum) = self.sums.get_mut(at) {
+                if let (Some(sum), Some(count)) = (self.sums.get_mut(at), self.counts.get_mut(at)) {
                     *sum = sum.plus(amount)?;
+                    *count = count.saturating_add(1);
                 }
             }
-            Err(at) => self.sums.insert(at, amount),
+            Err(at) => {
+                self.sums.insert(at, amount);
+                self.counts.insert(at, 1);
+            }
         }
         self.count = self.count.saturating_add(1);
         Ok(())
@@ -151,7 +191,7 @@ impl Totals {
 
     /// What was given back.
     pub fn given_back(&self) -> &Tally {
-        static NOTHING: Tally = Tally { count: 0, sums: Vec::new() };
+        static NOTHING: Tally = Tally { count: 0, sums: Vec::new(), counts: Vec::new() };
         self.of(RefundState::Refunded).unwrap_or(&NOTHING)
     }
 
@@ -272,7 +312,9 @@ mod tests {
                 rows.iter().filter(|row| row.1.currency().code() == code).map(|row| row.1.minor()).sum::<i64>()
             };
             let sums = codes.iter().map(|code| money(sum(code), code)).collect();
-            Tally { count: u64::try_from(rows.len()).unwrap(), sums }
+            let number = |code: &str| rows.iter().filter(|row| row.1.currency().code() == code).count();
+            let counts = codes.iter().map(|code| u64::try_from(number(code)).unwrap()).collect();
+            Tally { count: u64::try_from(rows.len()).unwrap(), sums, counts }
         };
         let back = |row: &Row| row.0 == RefundState::Refunded;
         assert_eq!(totals.asked, plain(&|_| true));

@@ -5,8 +5,8 @@ use super::on_settings::KeptSetting;
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{
-    ApprovalId, Candidate, GatewayAccount, Intention, OperatorId, Pin, PrintSubject, RefundReference, SaleId, SaleKey,
-    ScanSource, SettingChange, TypedToken,
+    ApprovalId, Candidate, FileForm, GatewayAccount, Intention, OperatorId, Pin, PrintSubject, RefundReference, Report,
+    ReportAsk, SaleId, SaleKey, ScanSource, SettingChange, TypedToken,
 };
 
 /// A sound, and its visible twin.
@@ -160,6 +160,42 @@ pub enum Effect {
         turn: Turn,
         /// Which.
         reference: RefundReference,
+    },
+    /// Make a report.
+    MakeReport {
+        /// To be echoed.
+        turn: Turn,
+        /// Of what.
+        ask: ReportAsk,
+        /// Who looks at it.
+        by: OperatorId,
+    },
+    /// Write a report into the folder for exports.
+    ExportReport {
+        /// To be echoed.
+        turn: Turn,
+        /// As it is shown.
+        report: Box<Report>,
+        /// In which form.
+        form: FileForm,
+        /// Who asked for it.
+        by: OperatorId,
+    },
+    /// Begin somebody's shift, where they have none.
+    OpenShift {
+        /// To be echoed.
+        turn: Turn,
+        /// Whose.
+        operator: OperatorId,
+    },
+    /// End somebody's shift.
+    CloseShift {
+        /// To be echoed.
+        turn: Turn,
+        /// Whose.
+        operator: OperatorId,
+        /// Who ends it.
+        by: OperatorId,
     },
     /// Ask the gateway about this refund, once, now.
     CheckRefund {

@@ -5,6 +5,7 @@
 use super::on_settings::{KeptSetting, OnSettings};
 use super::printing::OnDevices;
 use super::refunds::OnRefunds;
+use super::report::OnReport;
 use super::state::SettingsPage;
 use super::step::Turn;
 use crate::domain::{
@@ -181,6 +182,8 @@ pub enum What {
     OnRefunds(OnRefunds),
     /// Something with paper, drawer or sounds.
     OnDevices(OnDevices),
+    /// Something on the Report screen.
+    OnReport(OnReport),
     /// Esc, Cancel or Leave.
     CancelPressed,
     /// "Next refund" on a result.

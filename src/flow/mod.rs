@@ -13,6 +13,7 @@ mod on_settings;
 mod printing;
 mod refund_steps;
 mod refunds;
+mod report;
 mod settings;
 mod state;
 mod step;
@@ -28,6 +29,7 @@ pub use refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,
     RefundShow, Refunds,
 };
+pub use report::{Made, NoReport, OnReport, ReportKind, Reporting};
 pub use state::{
     AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Locked, Problem, Resulting, SaleCheck,
     SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,

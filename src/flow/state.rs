@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::on_settings::GatewayTrial;
 use super::refunds::Refunds;
+use super::report::Reporting;
 use super::step::Turn;
 use crate::domain::{
     ApprovalFault, ApprovalId, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId,
@@ -33,6 +34,8 @@ pub enum State {
     Problem(Box<Problem>),
     /// The record is looked at.
     Refunds(Box<Refunds>),
+    /// A day's or a shift's report.
+    Report(Box<Reporting>),
     /// The Settings pages, or the way in to them.
     Settings(Box<Settings>),
 }
@@ -57,6 +60,7 @@ impl State {
                     Some(_) => "order-pin",
                 },
             },
+            Self::Report(_) => "report",
             Self::Settings(_) => "settings",
         }
     }

@@ -35,6 +35,8 @@ pub struct Setting {
     pub ask_gateway_first: bool,
     /// What is printed and opened by itself.
     pub after_refund: AfterRefund,
+    /// Whether a sign-in begins a shift, where that person has none open.
+    pub shift_at_sign_in: bool,
 }
 
 /// The conversation.
@@ -101,7 +103,7 @@ impl Flow {
                 ordering.is_some_and(|ordering| ordering.refused.is_some())
             }
             State::Settings(settings) => matches!(settings.door, Door::Closed { refused: Some(_), .. }),
-            State::Ready | State::Scan(_) | State::Problem(_) => false,
+            State::Ready | State::Scan(_) | State::Problem(_) | State::Report(_) => false,
         }
     }
 
@@ -146,6 +148,7 @@ impl Flow {
             }
             What::PinGiven { approver, pin } => self.give_pin(approver, pin),
             What::OnRefunds(what) => self.on_refunds(at, what),
+            What::OnReport(what) => self.on_report(what),
             What::NoteTyped(text) => self.note_typed(text),
             What::Weighed { turn, weighed } => self.weighed(turn, weighed),
             What::Approved { turn, approval } => self.approved(at, turn, approval),
@@ -187,9 +190,10 @@ impl Flow {
 
     fn signed_in_now(&mut self, at: Timestamp, turn: Turn, operator: Operator) -> Vec<Effect> {
         if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
+            let who = operator.id.clone();
             self.operator = Some(operator);
             self.state = State::Ready;
-            return vec![];
+            return self.shift_at_sign_in(who);
         }
         self.manager_came(turn, &operator, at)
     }
@@ -467,6 +471,7 @@ impl Flow {
             }
             State::Problem(_) | State::Result(_) => self.leave_result(false),
             State::Refunds(_) => self.leave_refunds(),
+            State::Report(_) => self.leave_report(),
             State::Settings(_) => {
                 self.next_turn();
                 let effects = self.leave_settings();

@@ -1,6 +1,7 @@
 //! The conversation, step by step: every screen's way in and out, and what a late or doubled event may not do.
 
 mod refunds;
+mod report;
 mod settings;
 
 use super::*;

@@ -10,7 +10,7 @@ use super::error::{LedgerError, RecordError};
 use super::notes::Writing;
 use super::refunds::OPEN;
 use super::{Ledger, audit, operators, rows};
-use crate::domain::{self, OperatorId, RecordHead, Refusal, Role, Timestamp};
+use crate::domain::{self, Act, Asking, OperatorId, RecordHead, Refusal, Timestamp, may};
 
 /// A shift as the ledger has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +159,8 @@ impl Ledger {
         let till = self.terms.till.as_str();
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let role = operators::active(&transaction, by)?.map(|kept| kept.operator.role);
-        if by != operator && role != Some(Role::Manager) {
+        let oversees = role.is_some_and(|role| may(Act::OverseeShifts, Asking::of(role)).is_allowed());
+        if by != operator && !oversees {
             return Err(RecordError::Refused(Refusal::NotYourApproval));
         }
         let Some(open) = open_of(&transaction, till, operator)? else { return Ok(None) };

@@ -423,6 +423,10 @@ impl Duties {
             Effect::SendRefund { reference } => self.send(reference, say),
             Effect::ListRefunds { turn, query } => say(self.list_refunds(*turn, query)),
             Effect::ReadRefund { turn, reference } => say(self.read_refund(*turn, reference)),
+            Effect::MakeReport { turn, ask, by } => say(self.make_report(*turn, ask, by)),
+            Effect::ExportReport { turn, report, form, by } => say(self.export_report(*turn, report, *form, by)),
+            Effect::OpenShift { turn, operator } => say(self.open_shift(*turn, operator)),
+            Effect::CloseShift { turn, operator, by } => say(self.close_shift(*turn, operator, by)),
             Effect::CheckRefund { turn, reference } => self.check_refund(*turn, reference, say),
             Effect::OrderRefund { turn, reference, order, approver, pin } => {
                 self.order(*turn, reference, order, (approver, pin), say);

@@ -8,35 +8,9 @@ use std::io::{self, Write};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+pub use crate::domain::FileForm;
 use crate::domain::{OperatorId, Report, ReportOf, Tally, Timestamp};
 use crate::ledger::AuditRow;
-
-/// The form of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileForm {
-    /// Comma-separated, with a header.
-    Csv,
-    /// One JSON object a line.
-    JsonLines,
-}
-
-impl FileForm {
-    /// The ending of a file's name.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::JsonLines => "jsonl",
-        }
-    }
-
-    /// The word in the record.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::JsonLines => "json",
-        }
-    }
-}
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it. Spaces before a sign do not hide it:
 /// programs that import cut them off.
@@ -102,7 +76,7 @@ impl<W: Write> RowWriter<W> {
 struct ReportRow {
     /// `TRAINING` where none of it is money.
     training: &'static str,
-    /// `report`, `record`, `unresolved`, `asked`, `state`, `wallet`, `reason`, `operator`, `hour`.
+    /// `report`, `record`, `unresolved`, `open`, `asked`, `state`, `wallet`, `reason`, `operator`, `hour`.
     section: &'static str,
     name: String,
     count: u64,
@@ -162,15 +136,13 @@ fn rows_of(report: &Report, zone: &TimeZone, name: &dyn Fn(&OperatorId) -> Strin
         });
     }
     let counted = |section, name: &str, count| ReportRow { count, ..blank(section, name.to_owned()) };
-    rows.push(counted("unresolved", "all", report.unresolved_count));
-    rows.push(counted("unresolved", "besides", report.open_besides));
+    rows.push(counted("open", "of this report", report.unresolved_count));
+    rows.push(counted("open", "besides", report.open_besides));
     let mut sums = |section, name: String, tally: &Tally| {
         if tally.sums.is_empty() {
             rows.push(blank(section, name.clone()));
         }
-        // The count stands with the first currency: added up down the column it is right.
-        for (at, sum) in tally.sums.iter().enumerate() {
-            let count = if at == 0 { tally.count } else { 0 };
+        for (sum, count) in tally.by_currency() {
             let (amount, currency) = (sum.decimal(), sum.currency().code());
             rows.push(ReportRow { count, amount, currency, ..blank(section, name.clone()) });
         }
@@ -314,7 +286,7 @@ mod tests {
         assert_eq!(of("hour", "09:00")[3], "2");
         assert_eq!(of("report", "made")[6..8], ["2026-11-22T08:00:00Z", "2026-11-22T03:00:00-05:00"]);
         assert_eq!((of("record", "head")[3].as_str(), of("record", "head")[8].len()), ("7", 64));
-        assert_eq!(of("unresolved", "besides")[3], "2");
+        assert_eq!(of("open", "besides")[3], "2");
     }
 
     #[test]

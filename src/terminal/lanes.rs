@@ -29,6 +29,8 @@ pub enum Lane {
     Ask,
     /// A refund on its way.
     Send,
+    /// Reading that may take long, beside everything else.
+    Read,
     /// The desk itself: camera, sounds, follow-up.
     Desk,
 }
@@ -49,6 +51,8 @@ pub fn lane_of(effect: &Effect) -> Lane {
         Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
         // A keyring may take as long as a network.
         Effect::TestGateway { .. } | Effect::FindToken { .. } | Effect::KeepToken { .. } => Lane::Ask,
+        Effect::MakeReport { .. } | Effect::ExportReport { .. } => Lane::Read,
+        Effect::OpenShift { .. } | Effect::CloseShift { .. } => Lane::Ledger,
         // Sending again is sending.
         Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,
         Effect::OrderRefund { .. } => Lane::Ledger,
@@ -67,11 +71,12 @@ pub fn lane_of(effect: &Effect) -> Lane {
 /// Something that takes an event to the desk.
 pub(super) type Say = Arc<dyn Fn(What) + Send + Sync>;
 
-/// The three threads.
+/// The four threads.
 pub(super) struct Lanes {
     ledger: Sender<Effect>,
     ask: Sender<Effect>,
     send: Sender<Effect>,
+    read: Sender<Effect>,
     duties: Arc<Duties>,
     say: Say,
 }
@@ -96,8 +101,9 @@ impl Lanes {
             threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(work)?);
             Ok(sender)
         };
-        let (ledger, ask, send) = (lane("ledger")?, lane("ask")?, lane("send")?);
-        Ok((Self { ledger, ask, send, duties: Arc::clone(duties), say: Arc::clone(say) }, threads))
+        let (ledger, ask) = (lane("ledger")?, lane("ask")?);
+        let (send, read) = (lane("send")?, lane("read")?);
+        Ok((Self { ledger, ask, send, read, duties: Arc::clone(duties), say: Arc::clone(say) }, threads))
     }
 
     /// Puts an effect in its lane. A full or dead lane is answered at once.
@@ -106,6 +112,7 @@ impl Lanes {
             Lane::Ledger => &self.ledger,
             Lane::Ask => &self.ask,
             Lane::Send => &self.send,
+            Lane::Read => &self.read,
             Lane::Desk => return,
         };
         if let Err(TrySendError::Full(effect) | TrySendError::Disconnected(effect)) = lane.try_send(effect) {

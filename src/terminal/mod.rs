@@ -20,6 +20,7 @@ mod notes;
 mod printing;
 mod records;
 pub mod recovery;
+mod reports;
 pub mod resolve;
 mod scanners;
 mod steady;
@@ -50,6 +51,7 @@ use lanes::{Lanes, Say};
 use printing::Printing;
 pub use printing::{DrawerSettings, PrintState, PrinterView, PrintingParts, Scribe, SlipFacts};
 pub use records::PAGE_ROWS;
+pub use reports::EXPORTS;
 pub use scanners::ScannerSettings;
 use scanners::{Echo, Origin};
 pub use view::{

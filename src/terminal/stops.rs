@@ -5,10 +5,10 @@
 
 use super::duties::Duties;
 use crate::domain::{
-    ApprovalFault, GatewayTest, HouseFault, LookupFault, Outcome, RecordFault, RefundReference, RefundState,
+    ApprovalFault, GatewayTest, HouseFault, KeepFault, LookupFault, Outcome, RecordFault, RefundReference, RefundState,
     UnknownCause,
 };
-use crate::flow::{CheckShown, Effect, OnRefunds, OnSettings, What};
+use crate::flow::{CheckShown, Effect, Made, NoReport, OnRefunds, OnReport, OnSettings, What};
 
 impl Duties {
     /// The answer to an effect whose duty stopped half-way (a panic), so that no screen waits for ever.
@@ -41,6 +41,17 @@ impl Duties {
             }
             Effect::ReadRefund { turn, .. } => {
                 say(What::OnRefunds(OnRefunds::Unread { turn: *turn, why: stopped }));
+            }
+            Effect::MakeReport { turn, .. } => {
+                let made = Box::new(Made { report: Err(NoReport::House(stopped)), own: None });
+                say(What::OnReport(OnReport::Made { turn: *turn, made }));
+            }
+            Effect::ExportReport { turn, .. } => {
+                let written = Err(KeepFault::Failed);
+                say(What::OnReport(OnReport::Exported { turn: *turn, written }));
+            }
+            Effect::OpenShift { turn, .. } | Effect::CloseShift { turn, .. } => {
+                say(What::OnReport(OnReport::ShiftMoved { turn: *turn, moved: Err(stopped) }));
             }
             Effect::CheckRefund { turn, .. } => {
                 let shown = CheckShown::Nothing(LookupFault::House(stopped));

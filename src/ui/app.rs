@@ -331,7 +331,7 @@ fn counts_seconds(state: &State) -> bool {
             ordering.is_some_and(|ordering| ordering.refused.is_some() || ordering.waiting.is_some())
         }
         State::Settings(settings) => matches!(settings.door, Door::Closed { refused: Some(_), .. }),
-        State::Ready | State::Scan(_) | State::Problem(_) => false,
+        State::Ready | State::Scan(_) | State::Problem(_) | State::Report(_) => false,
     }
 }
 

@@ -25,6 +25,27 @@ pub enum Want {
     Read(String, ScanSource),
 }
 
+/// What of a report is shown beside its sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReportPart {
+    /// Refunds by hour of the day.
+    #[default]
+    Hours,
+    /// Amounts by wallet.
+    Wallets,
+    /// By reason.
+    Reasons,
+    /// By who asked.
+    People,
+    /// By how they stand.
+    States,
+}
+
+impl ReportPart {
+    /// Every part, in the order of the buttons.
+    pub const ALL: [Self; 5] = [Self::Hours, Self::Wallets, Self::Reasons, Self::People, Self::States];
+}
+
 /// What is typed or opened on the present screen.
 #[derive(Debug)]
 pub struct Local {
@@ -50,6 +71,8 @@ pub struct Local {
     pub typed_slowly: String,
     /// The words typed into the search of Refunds, once somebody typed some.
     pub search: Option<String>,
+    /// What of a report is shown at the right.
+    pub report_part: ReportPart,
     /// The row of Refunds that the arrow keys stand on.
     pub row: usize,
     /// What a manager says became of a refund.
@@ -89,6 +112,7 @@ impl Default for Local {
             reason: None,
             typed_slowly: String::new(),
             search: None,
+            report_part: ReportPart::default(),
             row: 0,
             verdict: None,
             order_reason: String::new(),

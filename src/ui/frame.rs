@@ -20,7 +20,7 @@ const fn step_of(state: &State) -> Option<usize> {
         State::Sale(_) => Some(1),
         State::Approval(_) | State::Sending(_) | State::Problem(_) => Some(2),
         State::Result(_) => Some(3),
-        State::Locked(_) | State::Ready | State::Refunds(_) | State::Settings(_) => None,
+        State::Locked(_) | State::Ready | State::Refunds(_) | State::Report(_) | State::Settings(_) => None,
     }
 }
 

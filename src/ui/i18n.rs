@@ -22,7 +22,9 @@ macro_rules! words_of {
 /// The files of a language's words.
 pub const fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::English | Language::Pseudo => words_of!("en", "tillback", "people", "display", "paper", "console"),
+        Language::English | Language::Pseudo => {
+            words_of!("en", "tillback", "people", "display", "paper", "console", "report")
+        }
         Language::Spanish => words_of!("es", "tillback", "display"),
         Language::ChineseSimplified => words_of!("zh-Hans", "tillback", "display"),
         Language::ChineseTraditional => words_of!("zh-Hant", "tillback", "display"),

@@ -69,7 +69,17 @@ impl HeldKeys {
 fn acts(key: Key) -> bool {
     matches!(
         key,
-        Key::Enter | Key::Space | Key::Escape | Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F8 | Key::F9 | Key::F12
+        Key::Enter
+            | Key::Space
+            | Key::Escape
+            | Key::F1
+            | Key::F2
+            | Key::F3
+            | Key::F4
+            | Key::F5
+            | Key::F8
+            | Key::F9
+            | Key::F12
     ) || digit_of(key).is_some()
 }
 

@@ -105,6 +105,11 @@ pub fn unread(fault: HouseFault) -> Fact {
     Fact::plain("refunds-unread").coded(house(fault).code.unwrap_or_default())
 }
 
+/// Why there is no report.
+pub fn no_report(fault: HouseFault) -> Fact {
+    Fact::plain("report-unread").coded(house(fault).code.unwrap_or_default())
+}
+
 /// How a refund stands, on the screen of the record: whose word it is, what of the money, what a manager can do.
 /// `held` is the word for its state, for where the gateway says otherwise.
 pub fn standing(refund: &Refund, (wallet, clock, held): (&str, &str, &str)) -> Fact {

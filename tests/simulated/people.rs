@@ -109,7 +109,7 @@ impl Shop {
             State::Sale(review) if review.amount.is_err() => self.amount(review.view.balance.left().expect("books")),
             State::Sale(_) => What::ApprovalAsked,
             State::Approval(_) => self.give_pin(till),
-            State::Sending(_) | State::Settings(_) => What::CancelPressed,
+            State::Sending(_) | State::Report(_) | State::Settings(_) => What::CancelPressed,
             State::Result(_) | State::Problem(_) if self.chance.once_in(2) => What::NextPressed,
             State::Result(_) | State::Problem(_) => What::FinishPressed,
         };

@@ -4,6 +4,7 @@
 pub mod demo;
 pub mod paper;
 pub mod refund_scenes;
+pub mod report_scenes;
 pub mod scenes;
 pub mod settings;
 pub mod window;
@@ -15,13 +16,13 @@ use tillback::domain::{
     ApprovalFault, ApprovalId, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund, GatewayAccount,
     GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator,
     OperatorId, OrderFault, Outcome, Pin, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale,
-    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind, SettingChange, Standing,
-    StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
+    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind, SettingChange, Shift,
+    Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
-    CheckShown, Effect, Event, Flow, KeptSetting, OnRefunds, OnSettings, RefundDetail, RefundOrder, RefundPage,
-    Setting, Signal, State, Turn, What,
+    CheckShown, Effect, Event, Flow, KeptSetting, OnRefunds, OnReport, OnSettings, RefundDetail, RefundOrder,
+    RefundPage, Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
 use tillback::terminal::{
@@ -167,6 +168,10 @@ pub struct World {
     pub shown: Option<CheckShown>,
     /// Why a manager's order is refused, PIN or not.
     pub order_fault: Option<OrderFault>,
+    /// The newest shift at this till.
+    pub shift: Option<Shift>,
+    pub report_fault: Option<HouseFault>,
+    pub quiet_day: bool,
 }
 
 impl Default for World {
@@ -215,6 +220,9 @@ impl Default for World {
             hold_list: false,
             shown: Some(CheckShown::NotFound),
             order_fault: None,
+            shift: None,
+            report_fault: None,
+            quiet_day: false,
         }
     }
 }
@@ -369,6 +377,23 @@ impl FakeTill {
                 let refunds = world.refunds.iter().filter(found).take(PAGE_ROWS).cloned().collect();
                 let page = RefundPage { refunds, more: world.more, ..RefundPage::default() };
                 What::OnRefunds(OnRefunds::Listed { turn, page: Box::new(page) })
+            }
+            Effect::MakeReport { .. } if world.hold_list => return,
+            Effect::MakeReport { turn, ask, .. } => {
+                let made = Box::new(report_scenes::made(&world, &ask));
+                What::OnReport(OnReport::Made { turn, made })
+            }
+            Effect::OpenShift { turn, operator } => {
+                self.world.lock().unwrap().shift = Some(report_scenes::shift_of(operator, false));
+                What::OnReport(OnReport::ShiftMoved { turn, moved: Ok(()) })
+            }
+            Effect::CloseShift { turn, operator, .. } => {
+                self.world.lock().unwrap().shift = Some(report_scenes::shift_of(operator, true));
+                What::OnReport(OnReport::ShiftMoved { turn, moved: Ok(()) })
+            }
+            Effect::ExportReport { turn, report, form, .. } => {
+                let written = world.keeps.map(|()| format!("{}.{}", report.file_stem(), form.ending()));
+                What::OnReport(OnReport::Exported { turn, written })
             }
             Effect::ReadRefund { turn, reference } => {
                 let Some(refund) = world.refunds.iter().find(|refund| refund.reference == reference) else { return };

@@ -163,6 +163,7 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(long_texts());
     scenes.extend(super::refund_scenes::all());
     scenes.extend(super::paper::scenes(&scene));
+    scenes.extend(super::report_scenes::all());
     scenes
 }
 

@@ -11,6 +11,8 @@ mod problem;
 mod ready;
 mod refund;
 mod refunds;
+mod report;
+mod report_detail;
 mod result;
 mod sale;
 mod sale_amount;
@@ -46,6 +48,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
                 Some(ordering) => order::show(ui, desk, area, open, ordering),
             },
         },
+        State::Report(shown) => report::show(ui, desk, area, shown),
         State::Settings(settings) => settings::show(ui, desk, area, settings),
     }
 }

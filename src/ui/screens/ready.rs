@@ -2,7 +2,8 @@
 
 use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::flow::{OnRefunds, What};
+use crate::domain::{Act, Asking, may};
+use crate::flow::{OnRefunds, OnReport, ReportKind, What};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::count;
 use crate::ui::theme::{self, RADIUS, space};
@@ -17,9 +18,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     if refund_button(ui, desk, column.rest()) {
         desk.tell(What::RefundPressed);
     }
-    let places = side_by_side(bottom, 4, size.gap);
+    let places = side_by_side(bottom, 5, size.gap);
     let place = |at: usize| places.get(at).copied().unwrap_or(bottom);
-    let (settings, lock) = (place(2), place(3));
+    let (report, settings, lock) = (place(2), place(3), place(4));
     let wanting = desk.view.unresolved + desk.view.waiting + desk.view.contradicted;
     let label = match wanting {
         0 => desk.say("ready-refunds"),
@@ -29,6 +30,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let kind = if wanting > 0 { Kind::Second } else { Kind::Quiet };
     if press(ui, desk, refunds, &Press::new("refunds", kind, label).key(Key::F3, "F3")) {
         desk.tell(What::OnRefunds(OnRefunds::Pressed));
+    }
+    // A cashier comes to their own shift, a manager to the day.
+    let oversees =
+        desk.view.operator.as_ref().is_some_and(|who| may(Act::OverseeShifts, Asking::of(who.role)).is_allowed());
+    let (words, kind) = if oversees { ("ready-report", ReportKind::Day) } else { ("ready-shift", ReportKind::Shift) };
+    if press(ui, desk, report, &Press::new("report", Kind::Quiet, desk.say(words)).key(Key::F5, "F5")) {
+        desk.tell(What::OnReport(OnReport::Pressed(kind)));
     }
     let button = Press::new("settings", Kind::Quiet, desk.say("ready-settings")).key(Key::F4, "F4");
     if press(ui, desk, settings, &button) {
