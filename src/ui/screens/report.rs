@@ -7,7 +7,6 @@ use super::report_detail;
 use crate::domain::{FileForm, Report, ReportOf, Shift};
 use crate::flow::{NoReport, OnReport, ReportKind, Reporting, What};
 use crate::ui::desk::Desk;
-use crate::ui::format;
 use crate::ui::i18n::{count, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
@@ -71,7 +70,7 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, shown: &Reporting) {
 /// What the report is about, in words.
 fn name_of(desk: &Desk<'_>, report: &Report) -> String {
     match &report.of {
-        ReportOf::Day(_) => desk.time.day(report.from),
+        ReportOf::Day(_) => desk.time.day(desk.words, report.from),
         ReportOf::Shift(shift) => shift_name(desk, shift, report),
     }
 }
@@ -119,11 +118,11 @@ fn left(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, shown: &Reporting, report: &Re
     let how = |points: f32| Amount { size: points, color: desk.theme.color.ink, height: points * 1.25 };
     let mut sums = back.by_currency().into_iter();
     if let Some((first, _)) = sums.next() {
-        amount(ui, &mut inside, how(size.amount * 0.8), first);
+        amount(ui, &mut inside, how(size.amount * 0.8), desk.words, first);
     }
     // Few tills see three currencies in a day; all of them stand in the file.
     for (sum, _) in sums.take(2) {
-        amount(ui, &mut inside, how(size.large), sum);
+        amount(ui, &mut inside, how(size.large), desk.words, sum);
     }
     write(ui, &mut inside, &quiet(desk.theme), &refunds(desk, back.count));
     inside.gap(size.gap / 2.0);
@@ -190,7 +189,7 @@ fn news(ui: &Ui, desk: &Desk<'_>, width: f32, shown: &Reporting, report: &Report
     let besides = desk.words.with("report-besides", &[("count", number(report.open_besides))]);
     if report.unresolved_count > 0 {
         let open = desk.words.with("report-unresolved", &[("count", number(report.unresolved_count))]);
-        let sums = open_sums(report);
+        let sums = open_sums(desk, report);
         return notice(Tone::Ask, &format!("{open} {sums}"), &part("report-unresolved"));
     }
     notice(Tone::Good, &desk.say("report-all-finished"), &besides)
@@ -201,7 +200,7 @@ fn count_of(number: usize) -> crate::ui::i18n::Given {
 }
 
 /// What the unfinished ones come to, in each currency.
-fn open_sums(report: &Report) -> String {
+fn open_sums(desk: &Desk<'_>, report: &Report) -> String {
     let mut tally = crate::domain::Tally::default();
     for refund in &report.unresolved {
         // A sum beyond whole numbers is not shown; the list under Refunds has each.
@@ -209,7 +208,7 @@ fn open_sums(report: &Report) -> String {
             return String::new();
         }
     }
-    tally.sums.iter().map(|sum| format::amount(*sum)).collect::<Vec<_>>().join(", ")
+    tally.sums.iter().map(|sum| desk.words.amount(*sum)).collect::<Vec<_>>().join(", ")
 }
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, shown: &Reporting) {

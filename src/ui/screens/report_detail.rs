@@ -103,7 +103,7 @@ struct Line {
 
 impl Line {
     fn of(desk: &Desk<'_>, name: &str, tally: &Tally) -> Self {
-        let sums: Vec<String> = tally.sums.iter().map(|sum| format::amount(*sum)).collect();
+        let sums: Vec<String> = tally.sums.iter().map(|sum| desk.words.amount(*sum)).collect();
         let (name, note) = (name.to_owned(), refunds(desk, tally.count));
         Self { name, sums: sums.join(", "), note, count: tally.count }
     }
@@ -223,7 +223,7 @@ fn wallets(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, report: &Report) {
     if codes.len() > 1 {
         write(ui, &mut column, &quiet(desk.theme), &desk.words.with("report-only", &[("code", text(code))]));
     }
-    let told: Vec<String> = bars.iter().map(|(name, sum)| format!("{name} {}", format::amount(*sum))).collect();
+    let told: Vec<String> = bars.iter().map(|(name, sum)| format!("{name} {}", desk.words.amount(*sum))).collect();
     let said = desk.words.with("report-wallets-said", &[("what", text(told.join(", ")))]);
     bars.truncate(BARS);
     wallet_bars(ui, desk, column.rest(), &said, &bars);
@@ -249,7 +249,7 @@ fn wallet_bars(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, said: &str, bars: &[(St
             let above = places - f64::from(at) - 0.5;
             let name = words(name, small + 1.0, color.ink);
             plot_ui.text(label_at("wallet", 0.0, above, name, Align2::LEFT_BOTTOM));
-            let sum = words(&format::amount(*sum), small + 1.0, color.ink);
+            let sum = words(&desk.words.amount(*sum), small + 1.0, color.ink);
             plot_ui.text(label_at("sum", top, above, sum, Align2::RIGHT_BOTTOM));
         }
     });
