@@ -6,7 +6,8 @@ mod ledger_support;
 
 use ledger_support::*;
 use tillback::domain::{
-    HouseRule, HouseRules, Intention, Limits, Outcome, Policy, Refund, Refusal, Role, ScanSource, Warning,
+    DayHours, HouseRule, HouseRules, Intention, Limits, OpeningHours, Outcome, Policy, Refund, Refusal, Role,
+    ScanSource, Warning, WeekHours,
 };
 use tillback::ledger::{ApproveError, LedgerSettings, RecordError};
 
@@ -231,4 +232,40 @@ fn a_shift_is_opened_once_closed_once_and_carries_the_records_head() {
     let raw = store.raw();
     assert!(raw.execute("UPDATE shifts SET closed_at = 0 WHERE closed_at IS NOT NULL", []).is_err());
     assert!(raw.execute("DELETE FROM shifts", []).is_err());
+}
+
+/// 2027-01-15, a Friday, at 08:00 UTC: on Hawaii it is Thursday, ten in the evening.
+#[test]
+fn closed_is_by_the_stores_weekday_and_clock() {
+    let weigh = |hours: WeekHours, offset: i8, seconds: i64| {
+        let rules = HouseRules { hours, ..HouseRules::default() };
+        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(offset));
+        let store = Store::with(LedgerSettings { policy: Policy { rules, ..policy() }, zone, ..settings() });
+        let weighed = store.ledger.weigh(&store.intention(500), ScanSource::Scanner, at(seconds)).unwrap();
+        weighed.warnings.contains(&Warning::OutsideHours)
+    };
+    let usual = WeekHours::every_day(OpeningHours::parse("07:00-21:00").unwrap());
+    assert!(!weigh(usual, 0, 0));
+    assert!(weigh(usual, -10, 0), "ten in the evening there");
+    let mut fridays_off = usual;
+    fridays_off.days[4] = Some(DayHours::Closed);
+    assert!(weigh(fridays_off, 0, 0));
+    let mut late_thursdays = usual;
+    late_thursdays.days[3] = Some(DayHours::Open(OpeningHours::parse("18:00-02:00").unwrap()));
+    assert!(!weigh(late_thursdays, -10, 0));
+    assert!(!weigh(late_thursdays, -10, 3 * 3600), "one in the morning, still Thursday's night");
+    assert!(weigh(late_thursdays, -10, 4 * 3600), "two o'clock");
+}
+
+#[test]
+fn a_manager_alone_stands_in_the_record_as_alone() {
+    let mut store = Store::with(LedgerSettings { policy: Policy { own_approval: true, ..policy() }, ..settings() });
+    let (manager, cashiers) = (store.manager.clone(), store.intention(500));
+    let own = Intention { requester: manager.clone(), ..store.intention(500) };
+    for (intention, alone) in [(own, true), (cashiers, false)] {
+        store.ledger.approve(&intention, &manager, &pin(MANAGER_PIN), at(0)).unwrap();
+        let rows = store.ledger.audit_rows(0, 1000).unwrap();
+        let row = rows.iter().rev().find(|row| row.what == "approved").unwrap();
+        assert_eq!(row.detail.contains(r#""alone":"yes""#), alone, "{}", row.detail);
+    }
 }

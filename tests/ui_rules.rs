@@ -207,6 +207,10 @@ fn training_is_begun_by_a_manager_and_nobody_stays_signed_in() {
     window.tap("Begin training");
     assert!(window.till.world.lock().unwrap().leaving);
     assert!(matches!(window.till.state(), State::Locked(_)));
+    let mut window = on(World { unresolved: 1, ..world() }, "Training");
+    assert!(window.says("A refund is still being checked."));
+    window.tap("Begin training");
+    assert!(!window.till.world.lock().unwrap().leaving, "nobody would ask about it");
     let mut window = on(World { training: true, ..world() }, "Training");
     window.tap("End training");
     assert!(window.till.world.lock().unwrap().leaving && window.till.screen() == "locked");

@@ -58,8 +58,7 @@ impl AccountDesk for PracticeAccount {
     }
 
     fn token(&self) -> Result<TokenPlace, TokenFault> {
-        // The published sample's: it is part of the program, and worth nothing anywhere else.
-        Ok(TokenPlace::Variable)
+        Ok(TokenPlace::Sample)
     }
 
     fn test(&self, _: &GatewayAccount, _: Option<&TypedToken>) -> GatewayTest {

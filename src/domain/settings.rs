@@ -258,6 +258,8 @@ pub enum TokenPlace {
     Keyring,
     /// In a file sealed by a passphrase.
     SealedByPassphrase,
+    /// Nowhere: it is the published sample's, for practice.
+    Sample,
     /// In a file sealed to this machine: any program of this user can open it here.
     SealedToMachine,
 }

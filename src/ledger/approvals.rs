@@ -107,6 +107,9 @@ pub(super) fn insert(
         ("requester", intention.requester.as_str()),
         ("reason", intention.reason.as_str()),
     ];
+    if intention.requester == *approver {
+        detail.push(("alone", "yes"));
+    }
     if !lifted.is_empty() {
         detail.push(("lifted", lifted));
     }

@@ -60,6 +60,7 @@ pub(super) fn none() -> Box<dyn AccountDesk> {
 pub const fn place_word(place: TokenPlace) -> &'static str {
     match place {
         TokenPlace::Variable => "environment",
+        TokenPlace::Sample => "sample",
         TokenPlace::Keyring => "keyring",
         TokenPlace::SealedByPassphrase => "sealed by a passphrase",
         TokenPlace::SealedToMachine => "sealed to the machine",

@@ -11,7 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::i18n::text;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Column, Field, Kind, Notice, Press, Tone, field as write_into, press, quiet, secret, side_by_side, write,
+    Column, Field, Kind, Notice, Press, Tone, field as write_into, press, quiet, secret, side_by_side, write, write_in,
 };
 
 /// The gateways that have a name, and the words for each.
@@ -51,9 +51,16 @@ fn account(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let fields = [("gateway-merchant", &mut wanted.merchant_no), ("gateway-store", &mut wanted.store_no)];
     if may {
         for ((id, number), name) in fields.into_iter().zip(&labels) {
+            let line = column.take(size.grid_button);
+            let (label, field) = super::beside(line, line.width() * 0.45, space::ONE);
+            write_in(ui, label, &quiet(desk.theme), name);
             let how = Field { id, name, font: theme::plain(size.body), limit: MAX_NUMBER, eager: false };
-            write_into(ui, desk.theme, column.take(size.grid_button), &how, number);
+            write_into(ui, desk.theme, field, &how, number);
             column.gap(space::ONE);
+        }
+        if !ENVIRONMENTS.iter().any(|(name, _)| *name == wanted.environment) {
+            let other = [("address", text(wanted.environment.as_str()))];
+            write(ui, &mut column, &quiet(desk.theme), &desk.words.with("gateway-other", &other));
         }
     } else {
         write(ui, &mut column, &quiet(desk.theme), &desk.say("gateway-fixed"));
@@ -139,6 +146,7 @@ fn place(
     let (tone, key, more) = match token {
         Ok(TokenPlace::Keyring) => (tone, "token-in-keyring", None),
         Ok(TokenPlace::SealedByPassphrase) => (tone, "token-by-passphrase", None),
+        Ok(TokenPlace::Sample) => (tone, "token-sample", None),
         Ok(TokenPlace::Variable) => (Tone::Ask, "token-in-variable", None),
         Ok(TokenPlace::SealedToMachine) => (Tone::Ask, "token-to-machine", None),
         Err(TokenFault::Missing) => (Tone::Bad, "token-missing", None),

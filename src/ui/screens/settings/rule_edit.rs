@@ -13,27 +13,18 @@ use crate::ui::widgets::{Column, Kind, Press, Style, keypad, number_pad, press, 
 /// Digits of hours: two times of four.
 const HOURS_DIGITS: usize = 8;
 
-/// Opens it with the value that holds.
+/// Opens it. What holds stands beside the pad, and typing begins at nothing.
 pub(super) fn open(desk: &mut Desk<'_>, settings: &Settings, key: RuleKey) {
-    let written = rules::as_written(desk, key).unwrap_or_default();
+    close(desk);
     desk.local.rule = Some(key);
     desk.local.rule_answers = settings.answers;
-    desk.local.rule_sent = false;
-    match key.kind() {
-        RuleKind::Amount => desk.local.amount = Some(written),
-        RuleKind::Number | RuleKind::Hours => desk.local.number = digits(&written),
-        RuleKind::Flag => {}
-    }
+    desk.local.amount = Some(String::new());
 }
 
 /// Back to the list.
 pub(super) fn close(desk: &mut Desk<'_>) {
     (desk.local.rule, desk.local.amount, desk.local.rule_sent) = (None, None, false);
     desk.local.number.clear();
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings, key: RuleKey) {
@@ -123,7 +114,8 @@ fn value(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, key:
             pad(ui, desk, column.rest());
             desk.local.number.truncate(HOURS_DIGITS);
             let digits = &desk.local.number;
-            (masked_hours(digits), (digits.len() == HOURS_DIGITS).then(|| masked_hours(digits)))
+            let shown = if digits.is_empty() { String::new() } else { masked_hours(digits) };
+            (shown, (digits.len() == HOURS_DIGITS).then(|| masked_hours(digits)))
         }
     };
     let said = if typed.is_empty() { desk.say("rules-nothing-typed") } else { typed };

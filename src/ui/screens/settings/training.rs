@@ -20,7 +20,16 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let notice = Notice::new(ui, desk.theme, column.width(), Tone::Tell, &strong, &plain, None);
     let at = column.take(notice.height());
     notice.draw(ui, desk.theme, at);
-    if press(ui, desk, button, &Press::new("training", Kind::Primary, desk.say(go))) {
+    // In training nobody would ask about it.
+    let free = desk.view.training || desk.view.unresolved == 0;
+    if !free {
+        column.gap(size.gap);
+        let (strong, plain) = (desk.say("training-unresolved"), super::part(desk, "training-unresolved", "do"));
+        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &strong, &plain, None);
+        let at = column.take(notice.height());
+        notice.draw(ui, desk.theme, at);
+    }
+    if press(ui, desk, button, &Press::new("training", Kind::Primary, desk.say(go)).enabled(free)) {
         desk.tell(What::OnSettings(OnSettings::TrainingPressed));
     }
 }
