@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn training_has_the_stores_rules_and_a_gateway_and_data_of_its_own() {
         let real = EXAMPLE.replace("environment = \"sandbox\"", "environment = \"production\"");
-        let real =
-            format!("{}\n", real.replace("# cashier_per_refund", "cashier_per_refund").replace("# backups", "backups"));
+        let real = real.replace("# cashier_per_refund", "cashier_per_refund").replace("# backups", "backups");
+        let real = real.replace("[sales]\n", "[sales]\nport = 8765\n");
         let before = Config::parse(&real, Path::new("tillback.toml")).unwrap();
-        assert_eq!(before.gateway.environment, "production");
+        assert_eq!((before.gateway.environment.as_str(), before.sales.port), ("production", Some(8765)));
         let training = read(&real);
         assert!(training.terminal.training);
         assert_eq!(training.gateway.environment, SITE.url);
