@@ -60,6 +60,9 @@ fn why(miss: &NearMiss) -> String {
             )
         }
         Failure::Checksum => "its symbols break the checksum: part of it is damaged, or it is no Code 128.".into(),
+        Failure::Symbol(clear) => format!(
+            "one of its symbols could be another, which fits only {clear:.2} times worse: a stroke, a lost bar or blur."
+        ),
         Failure::Lead(lead, needed) => format!(
             "two readings fit nearly as well (the first leads by {lead:.2}, {needed:.2} are needed), and a guess is never \
              given; sharper or more even light would tell them apart."
@@ -97,6 +100,7 @@ mod tests {
         check(Failure::Finders(1.8), "60 %");
         check(Failure::Blurred(0.8), "hold it still");
         check(Failure::Checksum, "checksum");
+        check(Failure::Symbol(1.2), "1.20 times worse");
         check(Failure::Lead(0.1, 0.3), "leads by 0.10, 0.30 are needed");
         check(Failure::Uncertain(7.2, 18.0), "7 bits of certainty, 18 are needed");
         check(Failure::NoMessage, "no message");

@@ -58,6 +58,8 @@ pub enum Failure {
     Blurred(f32),
     /// The likeliest symbols break the checksum.
     Checksum,
+    /// One symbol is open: how many times worse the likeliest other one fits.
+    Symbol(f32),
     /// Two readings fit nearly as well; how much better the first is, and how much it must be.
     Lead(f32, f32),
     /// A message was made out, but chance could have said it: its bits of certainty, and those needed.

@@ -71,8 +71,6 @@ pub enum Pass {
     Sight,
     /// The average of several frames, by our readers.
     Burst,
-    /// zxing-cpp on an enlarged or repaired region.
-    Region,
     /// rqrr, bounded.
     Rqrr,
     /// The look for product codes.
@@ -88,7 +86,6 @@ impl fmt::Display for Pass {
             Self::Modules => "modules",
             Self::Sight => "sight",
             Self::Burst => "burst",
-            Self::Region => "region",
             Self::Rqrr => "rqrr",
             Self::Products => "products",
         })

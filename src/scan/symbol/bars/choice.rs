@@ -25,6 +25,9 @@ pub struct Choice {
     /// How much more the likeliest change of a single symbol costs, whatever the checksum then says. A picture that
     /// leaves a symbol open can be any of many codes, and one of them in 103 has a right checksum.
     pub apart: f32,
+    /// The least of the slots' ratios between what its likeliest other symbol misses and what the chosen one misses. Near 1
+    /// something else than noise was in the way (a stroke, a lost bar), and a margin that noise would not have meant nothing.
+    pub clear: f32,
     /// The checksum symbol.
     pub check: usize,
 }
@@ -104,8 +107,8 @@ pub fn choose(slots: &[SlotCosts]) -> Option<Choice> {
     let values = trace(&columns, end, rank);
     let check = end % CHECK;
     let bent = bent(slots, &values, check);
-    let apart = apart(slots, &values, check);
-    Some(Choice { values, cost, lead, bent, apart, check })
+    let (apart, clear) = margins(slots, &values, check);
+    Some(Choice { values, cost, lead, bent, apart, clear, check })
 }
 
 /// What the symbols of a row cost beyond the best of each slot.
@@ -118,17 +121,23 @@ fn bent(slots: &[SlotCosts], values: &[usize], check: usize) -> f32 {
     slots.iter().zip(chosen).map(beyond).sum()
 }
 
-/// What the likeliest change of one symbol costs.
-fn apart(slots: &[SlotCosts], values: &[usize], check: usize) -> f32 {
+/// What the likeliest change of one symbol costs, and the least ratio between what the change and the symbol cost.
+fn margins(slots: &[SlotCosts], values: &[usize], check: usize) -> (f32, f32) {
     let chosen = values.iter().copied().chain(std::iter::once(check));
-    let nearest = |(slot, value): (&SlotCosts, usize)| {
+    let costs = |(slot, value): (&SlotCosts, usize)| {
         let others = slot.iter().take(CHECK).enumerate().filter(|(other, _)| *other != value);
-        let least = others.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
-        least - slot.get(value).copied().unwrap_or(f32::INFINITY)
+        let other = others.map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+        (slot.get(value).copied().unwrap_or(f32::INFINITY), other)
     };
     // The start is told by its quiet zone as well.
-    slots.iter().zip(chosen).skip(1).map(nearest).fold(f32::INFINITY, f32::min)
+    let pairs = slots.iter().zip(chosen).skip(1).map(costs);
+    pairs.fold((f32::INFINITY, f32::INFINITY), |(apart, clear), (own, other)| {
+        (apart.min(other - own), clear.min(other / own.max(ROUNDING)))
+    })
 }
+
+/// What rounding to grey levels alone makes a symbol miss.
+const ROUNDING: f32 = 0.002;
 
 fn advance(before: &Column, slot: &SlotCosts, weight: usize) -> Column {
     let mut order: Vec<(f32, usize)> =
@@ -196,6 +205,22 @@ mod tests {
         costs[4] = [0.5; VALUES];
         let Some(choice) = choose(&costs) else { panic!("a row") };
         assert!(choice.values == values || choice.lead < 1.1);
+    }
+
+    #[test]
+    fn a_slot_that_fits_another_symbol_nearly_as_well_is_not_clear() {
+        let values = [START_C, 29, 17, 45, 67, 4, 14, 95, 5, 17];
+        let mut costs = slots(&values, 1.0);
+        for slot in &mut costs {
+            slot.iter_mut().for_each(|cost| *cost += 0.1);
+        }
+        let Some(choice) = choose(&costs) else { panic!("a row") };
+        assert!(choice.clear > 10.0, "{}", choice.clear);
+        costs[4][67] = 0.5; // a stroke through this symbol: it misses more, and another begins to fit
+        costs[4][30] = 0.6;
+        let Some(choice) = choose(&costs) else { panic!("a row") };
+        assert_eq!(choice.values, values);
+        assert!((choice.clear - 1.2).abs() < 1e-3 && choice.apart > 0.09, "{} {}", choice.clear, choice.apart);
     }
 
     #[test]
