@@ -484,7 +484,7 @@ fn read_camera(section: &Section<'_>, base: &Path) -> Read<CameraConfig> {
         source,
         folder,
         frames_per_second: section.number("frames_per_second", 10, 1..=60)?,
-        deadline_ms: section.number("deadline_ms", 250, 20..=5_000)?,
+        deadline_ms: section.number("deadline_ms", 60, 20..=5_000)?,
     })
 }
 
