@@ -7,7 +7,7 @@ mod ui_support;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::{CameraChoice, KeepFault, ScannerKind};
+use tillback::domain::{CameraChoice, KeepFault, ScannerKind, SettingChange};
 use tillback::flow::State;
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
 use ui_support::settings::{scan, world};
@@ -16,6 +16,14 @@ use ui_support::{NUMBER, World};
 
 /// A scanner types this text, all in one batch; GS as Ctrl+], capitals with Shift, on a US keyboard.
 fn type_like_a_scanner(window: &mut Window, text: &str) {
+    let mut events = strokes(text);
+    events.extend([press(Key::Enter), release(Key::Enter)]);
+    window.frame(events);
+    window.settle();
+}
+
+/// The keys of a text.
+fn strokes(text: &str) -> Vec<Event> {
     let mut events = vec![];
     for character in text.chars() {
         let us = "abcdefghijklmnopqrstuvwxyz0123456789-/\"]\u{1d}";
@@ -39,9 +47,7 @@ fn type_like_a_scanner(window: &mut Window, text: &str) {
         }
         events.push(Event::Key { key, physical_key: Some(key), pressed: false, repeat: false, modifiers });
     }
-    events.extend([press(Key::Enter), release(Key::Enter)]);
-    window.frame(events);
-    window.settle();
+    events
 }
 
 #[test]
@@ -150,6 +156,45 @@ fn what_has_to_be_changed_comes_first_and_says_how() {
     window.till.try_out(ScannerKind::Serial, ScanText { end: BurstEnd::Quiet, ..scan(TEST_CODE) });
     window.settle();
     assert!(window.says("by the serial scanner") && !window.says("It sends nothing after a code."));
+}
+
+#[test]
+fn an_enter_that_comes_late_is_an_enter() {
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    // The test code in one batch, then quiet until the scan is over; the Enter follows within a quarter of a second.
+    window.frame(strokes(TEST_CODE));
+    window.frame_after(0.13, vec![]);
+    assert!(window.says("It sends nothing after a code."));
+    window.frame_after(0.05, vec![press(Key::Enter)]);
+    window.frame_after(0.04, vec![release(Key::Enter)]);
+    window.settle();
+    assert!(window.says("Nothing to change.") && !window.says("It sends nothing after a code."));
+    assert!(window.till.scans().is_empty(), "the Enter pressed nothing");
+}
+
+#[test]
+fn what_a_scanner_sends_around_a_code_is_written_into_the_settings_file_when_a_manager_says_so() {
+    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It holds until the till is closed")] {
+        let mut world = world();
+        world.keeps = keeps;
+        let mut window = Window::open(world);
+        window.key(Key::F4);
+        window.till.try_out(ScannerKind::Keyboard, scan(&format!("~{TEST_CODE}")));
+        window.settle();
+        assert!(window.says("Please change this."));
+        assert_eq!(window.till.changed(), [], "nothing by itself");
+        window.tap("Write it into the settings file");
+        assert_eq!(window.till.changed(), [SettingChange::ScannerPrefix("~".to_owned())]);
+        assert!(window.says(words), "{words}");
+        assert!(window.says("Nothing to change."), "the settings file knows it");
+        assert!(!window.has("Write it into the settings file"));
+    }
+    let mut window = Window::open(world());
+    window.key(Key::F4);
+    window.till.try_out(ScannerKind::Serial, scan(&format!("{TEST_CODE}$")));
+    window.tap("Write it into the settings file");
+    assert_eq!(window.till.changed(), [SettingChange::ScannerSuffix("$".to_owned())]);
 }
 
 #[test]

@@ -65,6 +65,8 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
     let mut changing = Changing { document, changed: vec![] };
     match change {
         SettingChange::Camera(choice) => changing.camera(choice)?,
+        SettingChange::ScannerPrefix(prefix) => changing.set("scanner", "prefix", prefix.as_str().into())?,
+        SettingChange::ScannerSuffix(suffix) => changing.set("scanner", "suffix", suffix.as_str().into())?,
         SettingChange::Rule { key, to } => {
             let (section, name) = key.path();
             match to {
@@ -268,6 +270,15 @@ mod tests {
     fn how_loud_it_is_stands_in_the_file() {
         let quiet = SettingChange::Sounds(crate::domain::SoundLevel { volume: 20, muted: true });
         check(LEAST, &quiet, &[], &["[sounds]", "volume = 20", "muted = true"]);
+    }
+
+    #[test]
+    fn what_scanners_send_is_written_and_all_else_stays() {
+        let prefix = SettingChange::ScannerPrefix("~S".to_owned());
+        check(LEAST, &prefix, &[], &["[scanner]", "prefix = \"~S\""]);
+        let with = format!("{LEAST}[scanner]\nwedge = true\nsuffix = \"$\" # ours\n");
+        let suffix = SettingChange::ScannerSuffix("%".to_owned());
+        check(&with, &suffix, &["suffix = \"$\" # ours"], &["suffix = \"%\" # ours"]);
     }
 
     #[test]

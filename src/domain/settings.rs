@@ -164,6 +164,10 @@ pub struct GatewayAccount {
 pub enum SettingChange {
     /// Which camera.
     Camera(CameraChoice),
+    /// What scanners send before each code.
+    ScannerPrefix(String),
+    /// What scanners send after each code.
+    ScannerSuffix(String),
     /// Which language; the computer's own, when none is named.
     Language(Option<Language>),
     /// Which colours.
@@ -191,13 +195,19 @@ impl SettingChange {
 
     /// Whether it holds at once, and not from the moment when the record has it.
     pub const fn holds_at_once(&self) -> bool {
-        matches!(self, Self::Camera(_) | Self::Sounds(_) | Self::Language(_) | Self::Theme(_))
+        let is_equipment = matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_));
+        is_equipment || matches!(self, Self::Sounds(_) | Self::Language(_) | Self::Theme(_))
     }
 
     /// What whoever makes it does.
     pub const fn act(&self) -> Act {
         match self {
-            Self::Camera(_) | Self::Sounds(_) | Self::Language(_) | Self::Theme(_) => Act::ChangeSettings,
+            Self::Camera(_)
+            | Self::ScannerPrefix(_)
+            | Self::ScannerSuffix(_)
+            | Self::Sounds(_)
+            | Self::Language(_)
+            | Self::Theme(_) => Act::ChangeSettings,
             Self::Rule { .. } | Self::Reasons(_) => Act::ChangeRules,
             Self::Account(_) => Act::ChangeGateway,
         }

@@ -383,6 +383,14 @@ impl Desk {
                 (camera.choice, camera.open, camera.trouble, camera.read) = (choice.clone(), None, None, None);
                 shared.show_preview(None);
             }
+            SettingChange::ScannerPrefix(prefix) => {
+                self.equipment.prefix.clone_from(prefix);
+                self.affixes.prefix.clone_from(prefix);
+            }
+            SettingChange::ScannerSuffix(suffix) => {
+                self.equipment.suffix.clone_from(suffix);
+                self.affixes.suffix.clone_from(suffix);
+            }
             // The window has changed itself already.
             SettingChange::Language(language) => self.printing.speak(*language),
             SettingChange::Theme(_) => {}

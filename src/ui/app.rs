@@ -18,9 +18,9 @@ use super::keys::{HeldKeys, Keys};
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
-use crate::domain::{ScanSource, Timestamp};
+use crate::domain::{ScanSource, ScannerKind, SettingChange, Timestamp};
 use crate::flow::{Door, SettingsPage, State, What};
-use crate::scan::wedge::ScanText;
+use crate::scan::wedge::{BurstEnd, ScanText};
 use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 
 /// Presses are dropped for so long after a screen has changed, in seconds: shorter than a person needs to read a
@@ -105,10 +105,11 @@ impl App {
 
     /// Looks at the input before any widget does: takes out what a scanner typed and keys that are held down.
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
-        let scans = self.wedge.filter(input);
+        let (scans, late_end) = self.wedge.filter_with_end(input);
         self.held.filter(input);
         let view = self.till.view();
         if shows(&view.state, SettingsPage::Scanner) {
+            self.correct_end(&view, late_end);
             return self.try_scanner(&scans, input);
         }
         if !self.reads_what_scanners_type || !hears_scans(&view.state) {
@@ -119,6 +120,16 @@ impl App {
             if !scan.torn {
                 self.till.scanned(scan.best(), ScanSource::Scanner);
             }
+        }
+    }
+
+    /// A scanner that waits before its Enter does end with it, though the scan was over by then.
+    fn correct_end(&self, view: &TillView, late_end: Option<BurstEnd>) {
+        if let (Some(end), Some(tried)) = (late_end, &view.equipment.tried)
+            && tried.scanner == ScannerKind::Keyboard
+            && tried.scan.end == BurstEnd::Quiet
+        {
+            self.till.tried(&ScanText { end, ..tried.scan.clone() });
         }
     }
 
@@ -271,6 +282,9 @@ impl App {
             match want {
                 Want::Tell(What::SettingChosen(change)) => {
                     self.appearance.change(&change);
+                    if let SettingChange::ScannerPrefix(prefix) = &change {
+                        self.wedge.change_prefix(prefix);
+                    }
                     if self.words.language() != self.appearance.speaks() {
                         self.words = Words::new(self.appearance.speaks());
                     }

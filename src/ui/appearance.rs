@@ -41,6 +41,8 @@ impl Appearance {
             SettingChange::Theme(theme) => self.theme = *theme,
             SettingChange::Camera(_)
             | SettingChange::Sounds(_)
+            | SettingChange::ScannerPrefix(_)
+            | SettingChange::ScannerSuffix(_)
             | SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
             | SettingChange::Account(_) => {}

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers, RawInput};
 
-use crate::scan::wedge::{Input, PhysicalKey, ScanText, Wedge, WedgeSettings};
+use crate::scan::wedge::{BurstEnd, Input, PhysicalKey, ScanText, Wedge, WedgeSettings};
 
 /// The recogniser, fed with the window's events.
 #[derive(Debug)]
@@ -26,12 +26,21 @@ impl Default for WedgeAdapter {
 impl WedgeAdapter {
     /// For scanners that send `prefix` before every code.
     pub fn new(prefix: &str) -> Self {
-        let settings = WedgeSettings { prefix: prefix.to_owned(), ..WedgeSettings::default() };
-        Self { wedge: Wedge::new(settings), started: Instant::now(), now_ms: 0 }
+        Self { wedge: wedge(prefix), started: Instant::now(), now_ms: 0 }
+    }
+
+    /// From now on scanners send `prefix` before every code.
+    pub fn change_prefix(&mut self, prefix: &str) {
+        self.wedge = wedge(prefix);
     }
 
     /// Takes a scanner's keys out of the input and gives back what it scanned.
     pub fn filter(&mut self, input: &mut RawInput) -> Vec<ScanText> {
+        self.filter_with_end(input).0
+    }
+
+    /// The same, and the Enter or Tab that came late for the scan before.
+    pub fn filter_with_end(&mut self, input: &mut RawInput) -> (Vec<ScanText>, Option<BurstEnd>) {
         let shown = input.time.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let passed = shown.unwrap_or_else(|| self.started.elapsed());
         // The recogniser wants a clock that does not go back.
@@ -39,13 +48,17 @@ impl WedgeAdapter {
         let batch = std::mem::take(&mut input.events).into_iter().map(|event| (meaning(&event), event));
         let feed = self.wedge.feed(batch, self.now_ms);
         input.events = feed.pass;
-        feed.scans
+        (feed.scans, feed.late_end)
     }
 
     /// When to feed it again though nothing happens.
     pub fn wake_in(&self) -> Option<Duration> {
         self.wedge.wake_in_ms(self.now_ms).map(Duration::from_millis)
     }
+}
+
+fn wedge(prefix: &str) -> Wedge<Event> {
+    Wedge::new(WedgeSettings { prefix: prefix.to_owned(), ..WedgeSettings::default() })
 }
 
 fn meaning(event: &Event) -> Input {

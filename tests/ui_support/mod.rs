@@ -414,8 +414,14 @@ impl FakeTill {
                 return;
             }
             Effect::KeepSetting { by, change } => {
-                if let SettingChange::Camera(choice) = &change {
-                    self.world.lock().unwrap().equipment.camera.choice = choice.clone();
+                {
+                    let equipment = &mut self.world.lock().unwrap().equipment;
+                    match &change {
+                        SettingChange::Camera(choice) => equipment.camera.choice = choice.clone(),
+                        SettingChange::ScannerPrefix(prefix) => equipment.prefix.clone_from(prefix),
+                        SettingChange::ScannerSuffix(suffix) => equipment.suffix.clone_from(suffix),
+                        _ => {}
+                    }
                 }
                 if let SettingChange::Sounds(level) = &change {
                     self.world.lock().unwrap().equipment.sound = *level;

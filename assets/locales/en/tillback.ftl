@@ -218,6 +218,7 @@ finding-separator-replaced = It sends “{ $what }” for the separator inside a
     .do = Let it send GS (FNC1, ASCII 29), with the codes in its booklet.
 finding-prefix = It sends “{ $what }” before each code.
     .do = Switch that off, or write it as prefix into the settings file.
+finding-keep = Write it into the settings file
 finding-prefix-known = It sends “{ $what }” before each code.
     .do = That works: the settings file knows it.
 finding-suffix = It sends “{ $what }” after each code.

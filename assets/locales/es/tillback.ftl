@@ -213,6 +213,7 @@ finding-separator-replaced = Envía “{ $what }” en lugar del separador.
     .do = Haga que envíe GS (FNC1, ASCII 29) con los códigos de su manual.
 finding-prefix = Envía “{ $what }” antes de cada código.
     .do = Desactívelo o escríbalo como prefix en el archivo de ajustes.
+finding-keep = Escribirlo en el archivo de ajustes
 finding-prefix-known = Envía “{ $what }” antes de cada código.
     .do = Funciona: el archivo de ajustes lo conoce.
 finding-suffix = Envía “{ $what }” después de cada código.

@@ -213,6 +213,7 @@ finding-separator-replaced = Il envoie « { $what } » à la place du séparat
     .do = Faites-lui envoyer GS (FNC1, ASCII 29) avec les codes de sa notice.
 finding-prefix = Il envoie « { $what } » avant chaque code.
     .do = Désactivez-le, ou écrivez-le comme prefix dans le fichier de réglages.
+finding-keep = L’écrire dans le fichier de réglages
 finding-prefix-known = Il envoie « { $what } » avant chaque code.
     .do = Cela marche : le fichier de réglages le connaît.
 finding-suffix = Il envoie « { $what } » après chaque code.

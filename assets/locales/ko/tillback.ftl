@@ -195,6 +195,7 @@ finding-separator-replaced = 구분자 대신 “{ $what }”을(를) 보냅니�
     .do = 설명서의 설정 코드로 GS(FNC1, ASCII 29)를 보내게 하세요.
 finding-prefix = 코드마다 앞에 “{ $what }”을(를) 보냅니다.
     .do = 끄거나 설정 파일에 prefix로 쓰세요.
+finding-keep = 설정 파일에 쓰기
 finding-prefix-known = 코드마다 앞에 “{ $what }”을(를) 보냅니다.
     .do = 쓸 수 있습니다. 설정 파일에 있습니다.
 finding-suffix = 코드마다 뒤에 “{ $what }”을(를) 보냅니다.

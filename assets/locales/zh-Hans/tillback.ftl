@@ -195,6 +195,7 @@ finding-separator-replaced = 它用 “{ $what }” 代替码中的分隔符。
     .do = 请用说明书中的设置码让它发送 GS（FNC1，ASCII 29）。
 finding-prefix = 它在每个码前发送 “{ $what }”。
     .do = 请关闭它，或在设置文件中写为 prefix。
+finding-keep = 写入设置文件
 finding-prefix-known = 它在每个码前发送 “{ $what }”。
     .do = 可以使用：设置文件中已有。
 finding-suffix = 它在每个码后发送 “{ $what }”。

@@ -195,6 +195,7 @@ finding-separator-replaced = 它用 「{ $what }」 代替碼中的分隔符。
     .do = 請用說明書中的設定碼讓它傳送 GS（FNC1，ASCII 29）。
 finding-prefix = 它在每個碼前傳送 「{ $what }」。
     .do = 請關閉它，或在設定檔案中寫為 prefix。
+finding-keep = 寫入設定檔案
 finding-prefix-known = 它在每個碼前傳送 「{ $what }」。
     .do = 可以使用：設定檔案中已有。
 finding-suffix = 它在每個碼後傳送 「{ $what }」。

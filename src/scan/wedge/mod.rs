@@ -18,7 +18,7 @@
 //!    than six and begins right after keys given back: that is more likely a person whom a stalled window made look
 //!    quick. Those keys are given back, as are two before an Enter, **but the Enter is not**: it came at a machine's
 //!    speed and could press a button. After one key or none it passes.
-//! 5. After a burst, further Enters, Tabs and line feeds are taken for 250 ms (CR LF; scanners that end late), and a
+//! 5. After a burst, further Enters, Tabs and line feeds are taken for 250 ms (CR LF; scanners that end late, which is told), and a
 //!    held-down Enter passes only once, so that it cannot walk through two screens.
 //! 6. A burst that begins within 250 ms of keys given back is **torn**: its beginning may be in a field. It is
 //!    reported, and must not be read.
@@ -150,6 +150,8 @@ pub struct Feed<E> {
     pub pass: Vec<E>,
     /// The scans it completed.
     pub scans: Vec<ScanText>,
+    /// An Enter or Tab that was taken after its burst had ended: a scanner that waits before it sends it.
+    pub late_end: Option<BurstEnd>,
 }
 
 /// The recogniser. One a window.
@@ -230,7 +232,7 @@ impl<E> Wedge<E> {
     /// Takes one frame's events; an empty batch is how time passes. `now_ms` is from any clock that does not go back.
     pub fn feed(&mut self, batch: impl IntoIterator<Item = (Input, E)>, now_ms: u64) -> Feed<E> {
         let batch: Vec<(Input, E)> = batch.into_iter().collect();
-        let mut out = Feed { pass: Vec::with_capacity(batch.len()), scans: Vec::new() };
+        let mut out = Feed { pass: Vec::with_capacity(batch.len()), scans: Vec::new(), late_end: None };
         // A key's text comes in the same batch.
         self.text_follows = Fate::Alone;
         let presses = batch.iter().filter(|(input, _)| is_keyed(input)).count();
@@ -377,6 +379,7 @@ impl<E> Wedge<E> {
                 out.pass.push(event);
                 return Fate::Passed;
             }
+            out.late_end = Some(end);
         }
         self.taken_down.push(key);
         Fate::Taken

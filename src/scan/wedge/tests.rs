@@ -100,6 +100,7 @@ fn typing(from: u64, pauses: &[u64], text: &str, layout: Layout) -> Vec<(u64, In
 struct Seen {
     passed: Vec<Input>,
     scans: Vec<ScanText>,
+    late_end: Option<BurstEnd>,
     late_ms: u64,
 }
 
@@ -134,6 +135,7 @@ fn run_with(settings: WedgeSettings, events: &[(u64, Input)], frames_ms: &[u64])
             seen.passed.push(input);
         }
         seen.scans.extend(feed.scans);
+        seen.late_end = seen.late_end.or(feed.late_end);
         free_at = now + frame_ms;
     }
     seen
@@ -141,6 +143,20 @@ fn run_with(settings: WedgeSettings, events: &[(u64, Input)], frames_ms: &[u64])
 
 fn run(events: &[(u64, Input)], frames_ms: &[u64]) -> Seen {
     run_with(WedgeSettings::default(), events, frames_ms)
+}
+
+#[test]
+fn an_end_that_comes_after_the_burst_is_over_is_taken_and_told() {
+    for (end, character) in [(BurstEnd::Enter, '\r'), (BurstEnd::Tab, '\t')] {
+        let mut events = burst(0, 4, NUMBER, Layout::Us);
+        stroke(&mut events, 250, 8, character, Layout::Us);
+        let seen = run(&events, &[16]);
+        assert_eq!((seen.texts(), seen.scans[0].end, seen.presses()), (vec![NUMBER], BurstEnd::Quiet, 0));
+        assert_eq!(seen.late_end, Some(end));
+    }
+    let mut events = burst(0, 4, &format!("{NUMBER}\r"), Layout::Us);
+    events.extend(burst(600, 4, "\r", Layout::Us));
+    assert_eq!(run(&events, &[16]).late_end, None, "somebody's Enter");
 }
 
 /// A burst as one batch, and split in every way a frame rate splits it: the same scans, and nothing passes.

@@ -2,7 +2,7 @@
 //!
 //! **Exhaustive: no `_` arm**, so that a new finding does not compile until it has its words here.
 
-use crate::domain::ScannerKind;
+use crate::domain::{ScannerKind, SettingChange};
 use crate::scan::wedge::{Finding, NationalLayout, ScanText, findings};
 use crate::terminal::{Equipment, Tried};
 use crate::ui::desk::Desk;
@@ -14,6 +14,8 @@ pub(super) struct Fact {
     pub(super) works: bool,
     pub(super) what: String,
     pub(super) what_to_do: String,
+    /// What the settings file would have to say for the till to cope with it.
+    pub(super) remedy: Option<SettingChange>,
 }
 
 /// What a trial scan says; what has to be changed first. Empty when there is nothing at all to say.
@@ -23,7 +25,8 @@ pub(super) fn of_scan(desk: &Desk<'_>, tried: &Tried) -> Vec<Fact> {
         .map(|finding| {
             let known = is_known(&finding, &desk.view.equipment);
             let (key, gift) = key_of(&finding, known);
-            fact(desk, key, finding.works() || known, &gift)
+            let remedy = remedy_of(&finding).filter(|_| !known);
+            Fact { remedy, ..fact(desk, key, finding.works() || known, &gift) }
         })
         .collect();
     if tried.scanner == ScannerKind::Keyboard && desk.view.devices.scanner == crate::terminal::Light::Off {
@@ -59,6 +62,15 @@ fn is_known(finding: &Finding, equipment: &Equipment) -> bool {
     }
 }
 
+/// The settings file can know what a scanner sends around each code.
+fn remedy_of(finding: &Finding) -> Option<SettingChange> {
+    match finding {
+        Finding::Prefix(prefix) => Some(SettingChange::ScannerPrefix(prefix.clone())),
+        Finding::Suffix(suffix) => Some(SettingChange::ScannerSuffix(suffix.clone())),
+        _ => None,
+    }
+}
+
 /// What is put into the words of a finding.
 enum Gift {
     Nothing,
@@ -75,7 +87,12 @@ fn fact(desk: &Desk<'_>, key: &str, works: bool, gift: &Gift) -> Fact {
         Gift::Word(key) => desk.say(key),
     };
     let gifts = [("what", text(what))];
-    Fact { works, what: desk.words.with(key, &gifts), what_to_do: desk.words.with(&format!("{key}.do"), &gifts) }
+    Fact {
+        works,
+        what: desk.words.with(key, &gifts),
+        what_to_do: desk.words.with(&format!("{key}.do"), &gifts),
+        remedy: None,
+    }
 }
 
 /// Its words, and what is put into them.

@@ -79,7 +79,7 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
         if desk.local.rule.is_some() { rule_edit::close(desk) } else { desk.tell(What::CancelPressed) }
     }
     match settings.page {
-        SettingsPage::Scanner => scanner::show(ui, desk, page),
+        SettingsPage::Scanner => scanner::show(ui, desk, page, settings),
         SettingsPage::Camera => camera::show(ui, desk, page, settings),
         SettingsPage::Printer => printer::show(ui, desk, page),
         SettingsPage::Sound => sound::show(ui, desk, page, settings),

@@ -5,15 +5,16 @@ use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, v
 
 use super::findings::{self, Fact};
 use crate::domain::{ScannerFault, ScannerKind};
+use crate::flow::{Settings, What};
 use crate::terminal::{Light, ScannerView};
 use crate::ui::desk::{CodeTexture, Desk};
 use crate::ui::theme::{self, RADIUS, space};
-use crate::ui::widgets::{Column, Icon, Notice, Style, Tone, card, icons, measure, quiet, write};
+use crate::ui::widgets::{Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, measure, press, quiet, write};
 
 /// The least side of a module on the screen, in pixels of the screen; imagers read less, but not all of them.
 const MODULE: f32 = 2.0;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let mut column = Column::new(area);
     let height = if size.gap < space::TWO { 132.0 } else { 196.0 };
@@ -22,7 +23,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     write(ui, &mut column, &quiet(desk.theme), &desk.say("scanner-how"));
     column.gap(size.gap);
     let (left, right) = super::beside(column.rest(), column.width() * 0.58, size.gap);
-    result(ui, desk, left);
+    let mut left = Column::new(left);
+    super::kept(ui, desk, &mut left, settings);
+    result(ui, desk, left.rest());
     scanners(ui, desk, right);
 }
 
@@ -66,7 +69,7 @@ fn draw_code(ui: &Ui, code: &CodeTexture, rect: Rect, name: &str) {
 }
 
 /// What the last trial scan said.
-fn result(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
+fn result(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
     let (facts, from) = match &desk.view.equipment.tried {
@@ -91,6 +94,16 @@ fn result(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     column.gap(size.gap);
     for shown in &facts {
         fact(ui, desk, &mut column, shown);
+        if let Some(change) = &shown.remedy
+            && column.height() >= size.button
+        {
+            let salt = format!("{change:?}");
+            let at = column.take(size.button);
+            if press(ui, desk, at, &Press::new(&salt, Kind::Quiet, desk.say("finding-keep"))) {
+                desk.tell(What::SettingChosen(change.clone()));
+            }
+            column.gap(size.gap.min(12.0));
+        }
     }
 }
 
