@@ -193,6 +193,7 @@ fn what_a_scanner_sends_around_a_code_is_written_into_the_settings_file_when_a_m
     let mut window = Window::open(world());
     window.key(Key::F4);
     window.till.try_out(ScannerKind::Serial, scan(&format!("{TEST_CODE}$")));
+    window.settle();
     window.tap("Write it into the settings file");
     assert_eq!(window.till.changed(), [SettingChange::ScannerSuffix("$".to_owned())]);
 }

@@ -177,7 +177,7 @@ mod tests {
         // A lamp's mirror image in the middle of grey paper with print on it.
         let mirrored = |at: usize| if (at % 640).abs_diff(320) < 40 { 255 } else { text[at] };
         assert_eq!(settled(&(0..640 * 360).map(mirrored).collect::<Vec<u8>>(), 640), Some(Hint::Glare));
-        let white = |at: usize| if at / 3 % 2 == 0 { 40 } else { 236 + u8::try_from(at % 20).unwrap() };
+        let white = |at: usize| if at % 6 < 3 { 40 } else { 236 + u8::try_from(at % 20).unwrap() };
         assert_eq!(settled(&(0..640 * 360).map(white).collect::<Vec<u8>>(), 640), None, "white paper, sharp print");
         assert_eq!(settled_with(&blurred, 640, Some(1.0)), Some(Hint::TooBlurred), "still first, then closer");
         assert_eq!(settled(&[], 640), None);
