@@ -6,6 +6,7 @@
 
 mod keep;
 mod paper;
+mod places;
 mod reader;
 mod rules;
 mod sales;
@@ -248,16 +249,6 @@ pub struct UiConfig {
 }
 
 impl Config {
-    /// Where the settings file is, when nobody says otherwise.
-    pub fn default_file() -> Option<PathBuf> {
-        folders().map(|folders| folders.config_dir().join(FILE_NAME))
-    }
-
-    /// Where data is, when nobody says otherwise.
-    pub fn default_data_folder() -> Option<PathBuf> {
-        folders().map(|folders| folders.data_dir().to_owned())
-    }
-
     /// Reads and checks the file. Paths in it are relative to its folder.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
         let whole = |what: String, allowed: &str| ConfigError {
@@ -293,10 +284,6 @@ impl Config {
         let text = text.trim_start_matches('\u{feff}');
         read(text, file).map_err(|complaint| complaint.in_file(file, text))
     }
-}
-
-fn folders() -> Option<directories::ProjectDirs> {
-    directories::ProjectDirs::from("", "", "tillback")
 }
 
 fn read(text: &str, file: &Path) -> Read<Config> {
@@ -495,8 +482,9 @@ fn read_data(section: &Section<'_>, base: &Path) -> Read<DataConfig> {
     if let Some(folder) = section.text("folder", allowed)?.filter(|folder| !folder.is_empty()) {
         return Ok(DataConfig { folder: base.join(folder), backups });
     }
-    let usual = folders().ok_or_else(|| section.refuse("folder", "this user has no home folder", allowed))?;
-    Ok(DataConfig { folder: usual.data_dir().to_owned(), backups })
+    let usual = || section.refuse("folder", "this user has no home folder", allowed);
+    let usual = Config::default_data_folder().ok_or_else(usual)?;
+    Ok(DataConfig { folder: usual, backups })
 }
 
 fn read_ui(section: &Section<'_>) -> Read<UiConfig> {
