@@ -5,7 +5,6 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -129,7 +128,7 @@ fn read_line(from: impl Read) -> anyhow::Result<Zeroizing<String>> {
 
 #[cfg(unix)]
 pub(super) fn open_fd(fd: u32) -> anyhow::Result<File> {
-    let path = PathBuf::from(format!("/dev/fd/{fd}"));
+    let path = std::path::PathBuf::from(format!("/dev/fd/{fd}"));
     File::open(&path).with_context(|| format!("file descriptor {fd} is not open"))
 }
 
