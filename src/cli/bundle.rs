@@ -167,7 +167,7 @@ mod tests {
         for kept in [
             "merchant_no = \"200043\"\n",
             "folder = \"/var/lib/tillback/somewhere/else\"\n",
-            "folder = 'C:\\Users\\Zoë Kim\\Tillback data'\n",
+            "folder = 'D:\\Zoë Kim\\Tillback data'\n",
         ] {
             assert_eq!(settings_line(kept), kept);
         }
