@@ -103,6 +103,14 @@ impl App {
         }
     }
 
+    /// Puts on another language and other colours from the next frame on, as a choice on the screen does.
+    pub fn appear(&mut self, appearance: Appearance) {
+        self.appearance = appearance;
+        if self.words.language() != appearance.speaks() {
+            self.words = Words::new(appearance.speaks());
+        }
+    }
+
     /// Looks at the input before any widget does: takes out what a scanner typed and keys that are held down.
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
         let (scans, late_end) = self.wedge.filter_with_end(input);
@@ -267,7 +275,7 @@ impl App {
     /// Puts on what was chosen, where it is not worn yet: the computer may go dark at any time.
     fn dress(&mut self, context: &egui::Context) -> Look {
         let (look, language) = (self.appearance.look(context), self.words.language());
-        if self.worn.is_none_or(|(_, worn)| worn != language) {
+        if self.worn.is_none_or(|(_, worn)| !fonts::are_alike(worn, language)) {
             fonts::speak(context, language);
         }
         if self.worn.is_none_or(|(worn, _)| worn != look) {
@@ -281,12 +289,9 @@ impl App {
         for want in wants {
             match want {
                 Want::Tell(What::SettingChosen(change)) => {
-                    self.appearance.change(&change);
+                    self.appear(self.appearance.with(&change));
                     if let SettingChange::ScannerPrefix(prefix) = &change {
                         self.wedge.change_prefix(prefix);
-                    }
-                    if self.words.language() != self.appearance.speaks() {
-                        self.words = Words::new(self.appearance.speaks());
                     }
                     // The new words and colours are there from the next frame on.
                     context.request_repaint();
@@ -358,13 +363,18 @@ fn shows_camera(state: &State) -> bool {
     matches!(state, State::Scan(_)) || shows(state, SettingsPage::Camera)
 }
 
+/// How much larger a window of that size shows everything. In steps, so that dragging its edge does not draw every
+/// letter anew for each point.
+pub fn zoom_of(size: egui::Vec2) -> f32 {
+    let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);
+    (wanted * 10.0).floor() / 10.0
+}
+
 /// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.
 pub(super) fn grow_with_window(context: &egui::Context) {
     let zoom = context.zoom_factor();
     let size = context.content_rect().size() * zoom;
-    let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);
-    // In steps, so that dragging the window's edge does not draw every letter anew for each point.
-    let wanted = (wanted * 10.0).floor() / 10.0;
+    let wanted = zoom_of(size);
     if (wanted - zoom).abs() > 0.01 {
         context.set_zoom_factor(wanted);
     }

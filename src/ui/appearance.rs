@@ -34,18 +34,18 @@ impl Appearance {
         Look::of(self.theme, context)
     }
 
-    /// Takes over a change that is about it.
-    pub fn change(&mut self, change: &SettingChange) {
+    /// With a change that is about it.
+    pub fn with(self, change: &SettingChange) -> Self {
         match change {
-            SettingChange::Language(language) => self.language = *language,
-            SettingChange::Theme(theme) => self.theme = *theme,
+            SettingChange::Language(language) => Self { language: *language, ..self },
+            SettingChange::Theme(theme) => Self { theme: *theme, ..self },
             SettingChange::Camera(_)
             | SettingChange::Sounds(_)
             | SettingChange::ScannerPrefix(_)
             | SettingChange::ScannerSuffix(_)
             | SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
-            | SettingChange::Account(_) => {}
+            | SettingChange::Account(_) => self,
         }
     }
 }

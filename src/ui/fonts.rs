@@ -77,6 +77,11 @@ pub fn definitions(language: Language) -> FontDefinitions {
     fonts
 }
 
+/// Whether two languages are drawn with the same fonts, and nothing has to be drawn anew between them.
+pub fn are_alike(one: Language, other: Language) -> bool {
+    script_order(one) == script_order(other)
+}
+
 /// Gives the window the fonts of a language.
 pub fn speak(context: &egui::Context, language: Language) {
     context.set_fonts(definitions(language));

@@ -75,6 +75,18 @@ pub fn count(value: usize) -> Given {
     Given::Count(u32::try_from(value).unwrap_or(u32::MAX))
 }
 
+/// Sentences one after another: a full-width stop brings its own space.
+pub fn sentences(parts: &[&str]) -> String {
+    let mut all = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !all.is_empty() && !all.ends_with(['。', '！', '？', '」']) {
+            all.push(' ');
+        }
+        all.push_str(part);
+    }
+    all
+}
+
 /// The words of one language.
 pub struct Words {
     language: Language,
@@ -244,6 +256,12 @@ mod tests {
         // Printed and not drawn, so nobody translates it.
         let console = Words::new(Language::Korean).with("window-broken", &[("why", text("x"))]);
         assert_eq!(console, Words::new(Language::English).with("window-broken", &[("why", text("x"))]));
+    }
+
+    #[test]
+    fn a_full_width_stop_brings_its_own_space() {
+        assert_eq!(sentences(&["No money moved.", "", "Ask again."]), "No money moved. Ask again.");
+        assert_eq!(sentences(&["没有资金变动。", "请重新申请。"]), "没有资金变动。请重新申请。");
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod wedge_adapter;
 mod widgets;
 mod window;
 
-pub use app::{App, AppOptions, Clock, must_close};
+pub use app::{App, AppOptions, Clock, must_close, zoom_of};
 pub use appearance::Appearance;
 pub use fault::FaultPage;
 pub use fonts::dress;

@@ -196,6 +196,8 @@ impl Palette {
 
 /// The type scale, in points.
 pub mod size {
+    /// What has to keep to its line, and nothing else.
+    pub const FOOT: f32 = SMALL - 1.0;
     /// Small print: codes for support, keys inside buttons.
     pub const SMALL: f32 = 15.0;
     /// Running text.
@@ -238,6 +240,8 @@ pub mod space {
     pub const RING: f32 = FOCUS.0 + FOCUS.1 + 1.0;
 }
 
+/// How much smaller a line is made that is too long for its place, step by step.
+pub const SHRINK: [f32; 5] = [1.0, 0.86, 0.75, 0.65, 0.55];
 /// Behind a code that is scanned from the screen, in every look: scanners read dark on light.
 pub const CODE_GROUND: Color32 = Color32::WHITE;
 /// The rounding of cards and buttons.

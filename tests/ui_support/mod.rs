@@ -3,6 +3,7 @@
 
 pub mod demo;
 pub mod paper;
+pub mod paint;
 pub mod refund_scenes;
 pub mod report_scenes;
 pub mod scenes;

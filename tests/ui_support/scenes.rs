@@ -62,6 +62,14 @@ fn ends(outcome: Outcome) -> World {
 }
 
 impl Scene {
+    /// Opens a window of so many pixels on it, which shows everything larger where there is room.
+    pub fn open_large(self, (width, height): (f32, f32)) -> Window {
+        let zoom = tillback::ui::zoom_of(egui::vec2(width, height));
+        let mut window = self.open(width / zoom, height / zoom);
+        window.harness.set_pixels_per_point(zoom);
+        window
+    }
+
     /// Opens a window of that size on it.
     pub fn open(self, width: f32, height: f32) -> Window {
         let mut window = Window::of_size(self.world, width, height);

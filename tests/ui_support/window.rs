@@ -6,13 +6,15 @@ use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tillback::domain::Language;
-use tillback::ui::{self, App, AppOptions, Look};
+use tillback::ui::{self, App, AppOptions, Appearance, Look};
 
+use super::paint::Canvas;
 use super::{FakeTill, World};
 
 pub struct Window {
     pub till: Arc<FakeTill>,
     pub harness: Harness<'static, App>,
+    canvas: Canvas,
     seconds: f64,
 }
 
@@ -31,14 +33,30 @@ impl Window {
         let mut options =
             AppOptions { zone: jiff::tz::TimeZone::UTC, clock: Arc::new(move || clock.now()), ..AppOptions::default() };
         change(&mut options);
+        let canvas = Canvas::default();
         let app = App::new(Arc::clone(&till) as Arc<dyn tillback::terminal::Till>, options);
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
+            .renderer(canvas.clone())
             .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
             .build_ui_state(|ui, app: &mut App| app.draw(ui), app);
-        Self { till, harness, seconds: 1.0 }
+        Self { till, harness, canvas, seconds: 1.0 }
+    }
+
+    /// Another language and other colours, as if they had been chosen.
+    pub fn appear(&mut self, appearance: Appearance) {
+        self.harness.state_mut().appear(appearance);
+        // The new fonts are there from the second frame on.
+        for _ in 0..3 {
+            self.frame(vec![]);
+        }
+    }
+
+    /// What the window shows.
+    pub fn picture(&self) -> image::RgbImage {
+        self.canvas.picture(&self.harness)
     }
 
     /// One frame with these events, as the window system would bring them.

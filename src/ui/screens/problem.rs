@@ -6,7 +6,7 @@ use super::halves;
 use crate::flow::{Problem, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::text;
+use crate::ui::i18n::{sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, ground, icons, press, write};
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
     write(ui, &mut column, &Style::new(theme::strong(size.large), pair.text), &message.what_happened);
     column.gap(space::ONE);
     let body = Style::new(theme::plain(size.body + 1.0), pair.text);
-    write(ui, &mut column, &body, &format!("{} {}", message.what_about_the_money, message.what_to_do));
+    write(ui, &mut column, &body, &sentences(&[&message.what_about_the_money, &message.what_to_do]));
     if let Some(code) = &message.code {
         column.gap(space::TWO);
         let small = Style::new(theme::plain(size.small), pair.text);

@@ -9,12 +9,12 @@ use crate::domain::{Difference, HistoryEntry, HistoryStep, Outcome, RefundAction
 use crate::flow::{CheckShown, OnRefunds, OpenRefund, OrderKind, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::{Given, text};
+use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
     Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure, press, row,
-    write, write_in,
+    write, write_fit, write_in,
 };
 
 /// Draws it.
@@ -86,7 +86,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
     );
     let mut at = line;
     at.min.x += side + space::TWO;
-    write_in(ui, at, &Style::new(theme::display(size.heading), pair.text).heading(), &word);
+    write_fit(ui, at, &Style::new(theme::display(size.heading), pair.text).heading(), &word);
     let how = Amount { size: size.amount, color: pair.text, height: size.amount * 1.25 };
     amount(ui, &mut column, how, desk.words, refund.amount);
     column.gap(space::HALF);
@@ -103,7 +103,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
     }
     write(ui, &mut column, &strong, &message.what_happened);
     column.gap(space::HALF);
-    write(ui, &mut column, &plain, &format!("{} {}", message.what_about_the_money, message.what_to_do));
+    write(ui, &mut column, &plain, &sentences(&[&message.what_about_the_money, &message.what_to_do]));
     if let Some(code) = &message.code {
         column.gap(space::HALF);
         let small = Style::new(theme::plain(size.small), pair.text);

@@ -11,11 +11,11 @@ use crate::domain::{Outcome, RefundState};
 use crate::flow::{OnRefunds, OrderKind, Resulting, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
-use crate::ui::i18n::{Given, text};
+use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, ground, icons, measure, press, write, write_in,
+    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, ground, icons, measure, press, write, write_fit,
 };
 
 /// How a state is shown: its tone and its word.
@@ -81,7 +81,7 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     ground(ui, desk.theme, rect, pair);
     let inner = rect.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 });
     let again = matches!(tone, Tone::Ask).then(|| desk.say("result-again"));
-    let explained = format!("{} {} {}", message.what_happened, message.what_about_the_money, message.what_to_do);
+    let explained = sentences(&[&message.what_happened, &message.what_about_the_money, &message.what_to_do]);
     let code = message.code.as_deref().map(|code| desk.words.with("support-code", &[("code", text(code))]));
     let body =
         Style::new(theme::plain(if matches!(tone, Tone::Good) { size.large } else { size.body + 1.0 }), pair.text);
@@ -124,7 +124,7 @@ fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {
     icons::draw(ui.painter(), tone.icon(), sign, pair.text);
     let mut at = rect;
     at.min.x += side + space::TWO;
-    write_in(ui, at, &Style::new(theme::display(size.huge), pair.text).heading(), word);
+    write_fit(ui, at, &Style::new(theme::display(size.huge), pair.text).heading(), word);
 }
 
 /// Lets a screen reader say the whole outcome at once, and again when it changes.

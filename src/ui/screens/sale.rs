@@ -96,7 +96,7 @@ fn how_much(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, review: &Sale
             write_in(ui, column.take(height), &style, &desk.say("sale-no-amount"));
         }
     }
-    column.gap(space::HALF);
+    column.gap(size.gap);
     let (all_at, other_at) = pair_of(column.take(size.grid_button), 12.0);
     let is_all = review.draft.choice == AmountChoice::All;
     let all = Press::new("all", Kind::Choice(is_all), desk.say("sale-all")).text_size(size.body);

@@ -18,7 +18,7 @@ use crate::ui::keys::field_id;
 use crate::ui::messages;
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{
-    Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, number_pad, press, quiet, write, write_in,
+    Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, number_pad, press, quiet, write, write_fit, write_in,
 };
 
 /// More than any number and its spaces; what is longer is not typed by hand.
@@ -93,7 +93,7 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     let mut inside = Column::new(outside.shrink(pad));
     let top = inside.take(above - space::ONE);
     if !open {
-        write_in(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
+        write_fit(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
     }
     inside.gap(space::ONE);
     number_field(ui, desk, inside.take(field));

@@ -7,7 +7,7 @@ use crate::flow::{Evidence, Step, StepKind};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Icon, Style, card, icons, quiet, write, write_in};
+use crate::ui::widgets::{Column, Icon, Style, card, icons, quiet, write, write_fit, write_in};
 
 /// Draws the card at the top of a column: its title, the last steps that fit, and what comes next.
 pub fn steps_card(
@@ -55,14 +55,8 @@ fn one(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, step: &Step) {
     let mut at = rect;
     at.min.x += 28.0;
     let style = Style::new(theme::plain(size.body), desk.theme.color.ink);
-    let galley = crate::ui::widgets::measure(ui, &line, style.font.clone(), style.color, at.width());
-    if galley.rows.len() > 1 {
-        // A step keeps to its line: smaller, so that the card stays as high as it is.
-        let small = Style::new(theme::plain(theme::size::SMALL - 1.0), desk.theme.color.ink);
-        write_in(ui, at, &small, &line);
-    } else {
-        write_in(ui, at, &style, &line);
-    }
+    // A step keeps to its line, so that the card stays as high as it is.
+    write_fit(ui, at, &style, &line);
     ui.interact(rect, egui::Id::unique(("step", step.at.ms(), &words)), Sense::hover())
         .widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &line));
 }

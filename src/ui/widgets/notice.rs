@@ -7,6 +7,7 @@ use egui::{Galley, Rect, Role, Sense, Ui, WidgetInfo, accesskit, pos2, vec2};
 use super::icons::{self, Icon};
 use super::rows::ground;
 use super::text::measure;
+use crate::ui::i18n::sentences;
 use crate::ui::messages::UserMessage;
 use crate::ui::theme::{self, Pair, Theme, space};
 
@@ -64,9 +65,8 @@ impl Notice {
         message: &UserMessage,
         code: Option<String>,
     ) -> Self {
-        let rest = [&message.what_about_the_money, &message.what_to_do];
-        let rest: Vec<&str> = rest.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        Self::new(ui, theme, width, tone, &message.what_happened, &rest.join(" "), code)
+        let rest = sentences(&[&message.what_about_the_money, &message.what_to_do]);
+        Self::new(ui, theme, width, tone, &message.what_happened, &rest, code)
     }
 
     /// One strong sentence and one that explains; either may be empty.
@@ -135,7 +135,7 @@ pub const REFUSED_LINE: f32 = 56.0;
 pub fn refused_line(ui: &mut Ui, theme: &Theme, rect: Rect, what_happened: &str, more: &str) {
     let pair = Tone::Bad.pair(theme);
     ground(ui, theme, rect, pair);
-    let said = format!("{what_happened} {more}");
+    let said = sentences(&[what_happened, more]);
     let side = theme::size::BODY;
     let left = rect.min.x + space::TWO + side + 12.0;
     let text = measure(ui, &said, theme::strong(theme::size::SMALL), pair.text, rect.max.x - left - space::ONE);

@@ -84,8 +84,9 @@ pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
         (false, true) => theme::strong(body),
         (false, false) => theme::plain(body),
     };
-    let indent = LABEL_WIDTH;
     let label = measure(ui, row.label, theme::plain(body), theme.color.quiet, column.width());
+    // A language may have a longer word for it.
+    let indent = LABEL_WIDTH.max(label.size().x + space::ONE);
     let room = if row.right { column.width() - label.size().x - space::ONE } else { column.width() - indent };
     let value = measure(ui, row.value, font.clone(), ink, room);
     let height = value.size().y.max(label.size().y);

@@ -86,6 +86,18 @@ pub fn write_in(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     place(ui, line, style, text, galley);
 }
 
+/// Writes one line into a rectangle, as large as it fits there, down to small print: a language may need more room for
+/// a word than another. What does not fit even so takes two lines.
+pub fn write_fit(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
+    let sizes = theme::SHRINK.map(|part| (style.font.size * part).max(theme::size::FOOT));
+    let wide = |size: f32| {
+        let font = FontId::new(size, style.font.family.clone());
+        ui.painter().layout_no_wrap(text.to_owned(), font, style.color).size().x
+    };
+    let size = sizes.into_iter().find(|size| wide(*size) <= rect.width()).unwrap_or(theme::size::FOOT);
+    write_in(ui, rect, &Style { font: FontId::new(size, style.font.family.clone()), ..style.clone() }, text);
+}
+
 /// Writes one line into a rectangle, cut with an ellipsis where it is too long. A screen reader reads all of it.
 pub fn write_line(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     let mut job = LayoutJob::simple(text.to_owned(), style.font.clone(), style.color, rect.width());

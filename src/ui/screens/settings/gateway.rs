@@ -122,7 +122,10 @@ fn token(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
             desk.tell(What::OnSettings(OnSettings::TokenGiven(token)));
         }
     }
-    place(ui, desk, &mut column, trial.token.as_ref(), trial.token_kept);
+    // Where there is no room for both, how the trial ended matters more.
+    if trial.test.is_none() || size.gap >= space::TWO {
+        place(ui, desk, &mut column, trial.token.as_ref(), trial.token_kept);
+    }
     if let Some(test) = &trial.test {
         result(ui, desk, &mut column, test);
     }
