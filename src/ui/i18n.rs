@@ -25,11 +25,11 @@ pub const fn sources(language: Language) -> &'static [&'static str] {
         Language::English | Language::Pseudo => {
             words_of!("en", "tillback", "people", "display", "paper", "console", "report")
         }
-        Language::Spanish => words_of!("es", "tillback", "display"),
-        Language::ChineseSimplified => words_of!("zh-Hans", "tillback", "display"),
-        Language::ChineseTraditional => words_of!("zh-Hant", "tillback", "display"),
-        Language::French => words_of!("fr", "tillback", "display"),
-        Language::Korean => words_of!("ko", "tillback", "display"),
+        Language::Spanish => words_of!("es", "tillback", "people", "display", "paper", "report"),
+        Language::ChineseSimplified => words_of!("zh-Hans", "tillback", "people", "display", "paper", "report"),
+        Language::ChineseTraditional => words_of!("zh-Hant", "tillback", "people", "display", "paper", "report"),
+        Language::French => words_of!("fr", "tillback", "people", "display", "paper", "report"),
+        Language::Korean => words_of!("ko", "tillback", "people", "display", "paper", "report"),
     }
 }
 

@@ -1,6 +1,7 @@
 ## How the window itself looks and speaks: languages, themes, dates.
 
 ### Language and theme
+
 display-button = Idioma y pantalla
 display-title = Idioma y pantalla
 display-language = Idioma
@@ -13,6 +14,7 @@ display-close = Listo
 settings-display = Pantalla
 
 ### Dates
+
 date-weekday =
     { $number ->
         [1] lunes

@@ -9,6 +9,7 @@
 ##   bill in the wallet = comprobante  support = soporte         training = práctica        shift = turno
 
 ### Everywhere
+
 app-name = Tillback
 place = { $store } · { $till }
 role-cashier = cajero
@@ -19,6 +20,7 @@ step-approve = Aprobar
 step-done = Listo
 steps-label = Paso { $number } de 4: { $name }
 training-band = PRÁCTICA · no se mueve dinero real
+training-band-pins = PRÁCTICA · no se mueve dinero real · PIN: gerente { $manager }, cajero { $cashier }
 training-band-pin = PRÁCTICA · no se mueve dinero real · el PIN del gerente es { $pin }
 time-today = Hoy { $clock }
 time-yesterday = Ayer { $clock }
@@ -31,6 +33,7 @@ button-back = Atrás
 support-code = Para soporte: { $code }
 
 ### The strip at the bottom
+
 strip-gateway = Pasarela
 strip-scanner = Escáner
 strip-serial = Escáner serie
@@ -66,6 +69,7 @@ strip-copy-folder = Registro sin copia: falta la carpeta
 strip-copy-other = Registro sin copia
 
 ### Locked
+
 locked-who = ¿Quién está en la caja?
 locked-nobody = Todavía nadie puede entrar.
     .money = No se puede hacer ningún reembolso.
@@ -76,6 +80,7 @@ locked-unlock = Desbloquear
 locked-checking = Comprobando…
 
 ### PIN pad and keypad
+
 pin-digits =
     { $count ->
         [0] PIN: sin dígitos
@@ -89,6 +94,7 @@ pad-point = .
 pad-point-label = Punto decimal
 
 ### Ready
+
 ready-refund = Reembolso
 ready-or-scan = o simplemente escanee el recibo
 ready-lock = Bloquear
@@ -101,6 +107,7 @@ ready-refunds-waiting =
     }
 
 ### Scan
+
 scan-title = Escanee el recibo o el comprobante en la billetera del cliente
 scan-how = En Alipay o WeChat Pay: abra el comprobante y luego sus detalles. No el código con el que pagan.
 scan-type = ¿Sin código? Escriba el número de debajo
@@ -138,6 +145,7 @@ hint-tilt = Inclínelo un poco.
     .do = Una luz da en la cámara.
 
 ### Settings
+
 settings-title = Ajustes
 settings-back = Atrás
 settings-scanner = Escáner
@@ -159,6 +167,7 @@ kept-failed = Vale hasta que se cierre la caja, no más.
     .do = No se pudo escribir el archivo de ajustes.
 
 ### Settings: scanner
+
 scanner-qr = Código de prueba, QR
 scanner-code128 = Código de prueba, Code 128
 scanner-how = Escanee uno de estos dos códigos. La caja dice cómo está configurado el escáner y qué cambiar.
@@ -226,6 +235,7 @@ layout-french = francés
 layout-spanish = español
 
 ### Settings: camera
+
 camera-which = ¿Qué cámara?
 camera-first = La primera que haya
 camera-folder = Imágenes de una carpeta
@@ -238,7 +248,146 @@ camera-looking = Buscando…
 camera-open = { $name }, { $format }
 camera-read = Se leyó un código: { $text }
 
+### Settings: rules
+
+settings-rules = Reglas
+settings-gateway = Pasarela
+settings-training = Práctica
+rules-approval = Quién confirma
+rules-cashiers = Cajeros
+rules-managers = Gerentes
+rules-sales = Ventas
+rules-hours = Horario
+rules-reasons = Motivos
+rules-approval-about = Quién puede aprobar un reembolso que no incumple otra regla.
+rules-people-about = Para los reembolsos que ellos piden. Más allá del límite, un gerente que no lo haya pedido puede permitirlo, con una nota.
+rules-sales-about = Más allá de esto, debe permitirlo un gerente que no lo haya pedido. El mismo monto otra vez requiere dos gerentes.
+rules-hours-about = Un reembolso fuera de este horario se señala al gerente.
+rules-reasons-about = Lo que eligen los cajeros. Pulse uno para quitarlo.
+rules-reason-new = Un motivo nuevo
+rules-reason-add = Agregar
+rules-reason-remove = Quitar: { $reason }
+rules-kept = Guardado. Vale desde ahora y queda en el registro.
+rules-next-start = Está anotado y vale desde el próximo arranque: el registro no pudo recibirlo ahora.
+rules-not-kept = No se guardó. Nada ha cambiado.
+    .do = No se pudo escribir el archivo de ajustes. “tillback doctor” dice por qué.
+rules-allowed = Se permite: { $allowed }.
+rules-now = Ahora: { $value }
+rules-keep = Guardar
+rules-nothing-typed = Escriba el valor
+rule-name-cashier-alone = Un cajero solo, hasta
+rule-name-own-approval = Gerentes, para lo que ellos piden
+rule-name-approval-seconds = Una aprobación vale
+rule-name-per-refund = En un reembolso
+rule-name-per-shift = En un turno
+rule-name-per-day = En un día
+rule-name-sale-age = Venta más antigua
+rule-name-refunds-per-sale = Reembolsos de una venta
+rule-name-same-amount = El mismo monto otra vez: dos gerentes, en
+rule-name-hours = Todos los días
+rule-name-monday = Lunes
+rule-name-tuesday = Martes
+rule-name-wednesday = Miércoles
+rule-name-thursday = Jueves
+rule-name-friday = Viernes
+rule-name-saturday = Sábado
+rule-name-sunday = Domingo
+rule-never = nunca
+rule-yes = sí
+rule-no = no
+rule-no-limit = sin límite
+rule-hours-none = sin definir
+rule-hours-usual = como todos los días
+rule-hours-closed = cerrado
+rule-hours-closed-all-day = Cerrado todo el día
+rule-set-never = Nunca
+rule-set-usual = Como siempre
+rule-set-no-hours = Sin horario
+rule-set-as-every-day = Como todos los días
+rule-set-no-limit = Sin límite
+rule-seconds =
+    { $count ->
+        [one] 1 segundo
+       *[other] { $count } segundos
+    }
+rule-minutes =
+    { $count ->
+        [one] 1 minuto
+       *[other] { $count } minutos
+    }
+rule-days =
+    { $count ->
+        [one] 1 día
+       *[other] { $count } días
+    }
+rule-times =
+    { $count ->
+        [one] 1 reembolso
+       *[other] { $count } reembolsos
+    }
+
+### Settings: gateway
+
+gateway-which = ¿Qué pasarela?
+gateway-production = Producción: dinero real
+gateway-sandbox = Prueba: para ensayar
+gateway-sandbox-old = La prueba anterior
+gateway-merchant = Número de comercio
+gateway-store = Número de tienda
+gateway-fixed = En práctica es la de este equipo.
+gateway-keep = Guardar esta cuenta
+gateway-kept = Guardado. Vale desde el próximo arranque de la caja.
+gateway-token = Token de API
+gateway-token-field = Un token nuevo
+gateway-token-keep = Guardar este token
+gateway-test = Probar ahora
+gateway-testing = Preguntando a la pasarela…
+token-in-keyring = El token está en el llavero del sistema.
+    .do = Uno nuevo se usa enseguida.
+token-by-passphrase = El token está en un archivo, sellado con una frase.
+    .do = Alguien la escribe en cada arranque.
+token-to-machine = El token está en un archivo, sellado a este equipo.
+    .do = Una copia no sirve en otro lugar, pero aquí lo abre cualquier programa de este usuario. Una frase es más segura: tillback token set --passphrase
+token-in-variable = El token lo da quien arranca la caja.
+    .do = Va antes que cualquier otro.
+token-missing = Todavía no hay token.
+    .do = Escríbalo aquí o use “tillback token set”.
+token-none = Eso no es un token.
+    .do = Es una línea de letras, números y signos.
+token-not-allowed = Solo un gerente puede dar un token, y en práctica no se guarda ninguno.
+    .do = Nada ha cambiado.
+token-not-kept = El token no se puede guardar o leer.
+    .do = “tillback doctor” dice más.
+gateway-accepted = La pasarela acepta esta cuenta y este token.
+    .do = No se reembolsó nada: se preguntó por una venta que no existe.
+gateway-refused = La pasarela no lo acepta.
+    .do = El token, el número de comercio o el de tienda no son correctos: no dice cuál. Compare los tres con su cuenta de Pockyt.
+gateway-name-not-found = El nombre de la pasarela no se conoce aquí.
+    .do = No hay red, o ninguna que salga afuera. Revise el cable, el Wi-Fi y el router.
+gateway-unreachable = No se pudo llegar a la pasarela.
+    .do = Hay algo en medio: un cortafuegos, un proxy, o la pasarela está caída.
+gateway-not-trusted = La conexión con la pasarela no es segura.
+    .do = Revise la fecha y la hora de este equipo. Si son correctas, puede haber alguien en medio: llame a soporte.
+gateway-no-answer = La pasarela no responde.
+    .do = Espere un momento y pruebe otra vez.
+gateway-unclear = La pasarela no dio una respuesta clara.
+    .do = Pruebe otra vez. Si se repite, llame a soporte.
+gateway-no-token = No hay token con que probar.
+    .do = Escriba uno arriba.
+gateway-wrong-account = Esta cuenta no se puede usar.
+    .do = Sus números solo tienen letras y cifras.
+
+### Settings: training
+
+training-is-off = Esta caja reembolsa dinero real.
+training-is-on = Esta caja es de práctica.
+training-about = En práctica nada llega a una billetera real: otras ventas, otras personas, otro registro y una pasarela en este equipo.
+    .do = Todo indica que es práctica. Nadie sigue conectado al entrar o salir.
+training-begin = Empezar la práctica
+training-end = Terminar la práctica
+
 ### Sale
+
 sale-paid-with = Pagado con
 sale-wallet-unknown = Billetera sin nombre
 sale-time-unknown = Hora desconocida
@@ -275,6 +424,7 @@ sale-check-confirmed = La pasarela confirma esta venta.
 sale-check-again = Preguntar otra vez
 
 ### Approval
+
 approval-title = Gerente: confirme este reembolso
 approval-title-alone = Confirme este reembolso
 approval-to = Para
@@ -307,6 +457,7 @@ approval-nobody = Ningún gerente puede confirmarlo.
     .do = Hay que agregar a otro gerente, distinto de quien lo pide: tillback operators add
 
 ### Sending
+
 sending-title = Enviando el reembolso
 sending-recording = Anotándolo
 sending-wait = Espere. No lo empiece otra vez.
@@ -318,6 +469,7 @@ sending-seconds =
 sending-long = Tarda más de lo normal. La caja sigue esperando la respuesta.
 
 ### What is happening
+
 steps-title = Qué está pasando
 step-recorded = anotado
 step-sent = enviado
@@ -341,6 +493,7 @@ step-next =
 step-asking = Preguntando ahora…
 
 ### Result
+
 result-refunded = Reembolsado
 result-declined = Rechazado
 result-unknown = Aún no se sabe
@@ -364,6 +517,7 @@ result-send-again = Pedir al gerente que lo envíe otra vez…
 result-leave-it = Dejarlo
 
 ### Refunds
+
 refunds-title = Reembolsos
 refunds-search = Buscar: número, monto, fecha, nombre
 refunds-all = Todos
@@ -383,6 +537,7 @@ refunds-unread = No se puede leer el registro de la caja en este momento.
     .do = Inténtelo otra vez. Si se repite, llame a soporte.
 
 ### One refund
+
 refund-sent = En camino
 refund-abandoned = Abandonado
 refund-contradicted = La pasarela no coincide
@@ -436,6 +591,7 @@ standing-not-reported = Un gerente decidió que el cliente tiene el dinero, y la
     .do = Mire en el panel de la pasarela y luego decida a mano.
 
 ### What happened to it
+
 history-line = { $when }: { $what }
 history-by = { $when }: { $what } ({ $who })
 history-again = enviado otra vez: “{ $reason }”
@@ -456,6 +612,7 @@ history-stands = revisado, queda como está: { $reason }{ $evidence }
 history-stands-bare = revisado, queda como está
 
 ### What a manager orders
+
 order-send-again = Enviar este reembolso otra vez
 order-release = Liberar este reembolso
 order-decide = Decidir a mano
@@ -511,6 +668,7 @@ order-not-asked-unclear = La pasarela no dio una respuesta clara.
     .do = Tiene que decir que no lo tiene. Inténtelo otra vez.
 
 ### Outcomes
+
 outcome-refunded = { $wallet } lo aceptó a las { $clock }.
     .money = El cliente recibe un mensaje en su billetera.
     .do = Devuelva el recibo.
@@ -570,9 +728,11 @@ not-sent-configuration = Esta caja no está configurada para enviar reembolsos.
     .do = Llame a un gerente. En el equipo de la caja, “tillback doctor” dice qué falta.
 
 ### Problem
+
 problem-title = El reembolso no se hizo
 
 ### When something is wrong with a code
+
 scan-product-barcode = Este es un código de producto.
     .money = No se reembolsó nada.
     .do = Escanee el código largo al final del recibo, o el comprobante en la billetera del cliente.
@@ -602,6 +762,7 @@ scan-wrong-length =
     .do = Compárelo con el recibo y escríbalo otra vez.
 
 ### When a sale cannot be found or checked
+
 lookup-not-found = No hay ninguna venta con este número.
     .money = No se reembolsó nada.
     .do = Compruebe que el recibo es de esta tienda y escanee otra vez.
@@ -622,6 +783,7 @@ lookup-amounts-differ = La pasarela y esta caja no coinciden en lo que se pagó.
     .do = Llame a un gerente. Primero hay que revisar esta venta.
 
 ### When the till itself fails
+
 house-ledger-full = El disco de la caja está lleno.
     .money = No se envió nada. No se movió dinero.
     .do = Llame a un gerente: hay que hacer espacio antes del siguiente reembolso.
@@ -645,6 +807,7 @@ house-started-over = La caja falló y ha empezado de nuevo.
     .do = Entre y mire qué pasó con él antes de empezar el mismo reembolso otra vez.
 
 ### When a refund is not allowed
+
 refusal-not-paid-yet = Esta venta todavía no está pagada.
     .money = No hay nada que devolver.
     .do = Espere a que se complete el pago y escanee otra vez.
@@ -753,6 +916,7 @@ refusal-books = Los montos de esta venta no cuadran.
     .do = Llame a soporte. Primero hay que revisar esta venta.
 
 ### When an amount is not one
+
 amount-empty = No se ha elegido ningún monto.
     .money = No se reembolsó nada.
     .do = Escriba un monto o marque lo que se devuelve.
@@ -770,6 +934,7 @@ amount-too-large = Este monto es demasiado grande.
     .do = Escríbalo otra vez.
 
 ### When a PIN is not accepted
+
 sign-in-wrong-pin = Ese PIN no es correcto.
     .money = No se reembolsó nada.
     .do = Inténtelo otra vez.
@@ -806,6 +971,7 @@ approval-locked-out = Demasiados PIN incorrectos.
     }
 
 ### The till cannot start
+
 passphrase-title = La frase de acceso, por favor
 passphrase-why = La clave de esta caja para la pasarela de pago está sellada. Escriba la frase con la que se selló: una vez, cada vez que arranca la caja.
 passphrase-wrong = No se pudo abrir. No se ha perdido nada: inténtelo otra vez, despacio. Mayúsculas y minúsculas cuentan.
@@ -818,6 +984,7 @@ fault-do = Muestre esta página a quien se ocupa de la caja. “tillback doctor�
 fault-close = Cerrar
 
 ### The ledger cannot be opened
+
 ledger-in-use = Otra ventana de la caja está abierta.
     .money = Desde aquí no se envió nada. La otra ventana sigue trabajando.
     .do = Trabaje allí. O ciérrela e inténtelo otra vez aquí.

@@ -1,6 +1,7 @@
 ## How the window itself looks and speaks: languages, themes, dates.
 
 ### Language and theme
+
 display-button = Langue et affichage
 display-title = Langue et affichage
 display-language = Langue
@@ -13,6 +14,7 @@ display-close = Terminé
 settings-display = Affichage
 
 ### Dates
+
 date-weekday =
     { $number ->
         [1] lundi

@@ -9,6 +9,7 @@
 ##   bill in the wallet = reçu         support = assistance      training = formation       PIN = code   shift = service
 
 ### Everywhere
+
 app-name = Tillback
 place = { $store } · { $till }
 role-cashier = caissier
@@ -19,6 +20,7 @@ step-approve = Approuver
 step-done = Terminé
 steps-label = Étape { $number } sur 4 : { $name }
 training-band = FORMATION · aucun argent réel
+training-band-pins = FORMATION · aucun argent réel · codes : responsable { $manager }, caissier { $cashier }
 training-band-pin = FORMATION · aucun argent réel · le code du responsable est { $pin }
 time-today = Aujourd’hui { $clock }
 time-yesterday = Hier { $clock }
@@ -31,6 +33,7 @@ button-back = Retour
 support-code = Pour l’assistance : { $code }
 
 ### The strip at the bottom
+
 strip-gateway = Passerelle
 strip-scanner = Lecteur
 strip-serial = Lecteur série
@@ -66,6 +69,7 @@ strip-copy-folder = Registre non copié : dossier absent
 strip-copy-other = Registre non copié
 
 ### Locked
+
 locked-who = Qui est à la caisse ?
 locked-nobody = Personne ne peut encore se connecter.
     .money = Aucun remboursement possible.
@@ -76,6 +80,7 @@ locked-unlock = Déverrouiller
 locked-checking = Vérification…
 
 ### PIN pad and keypad
+
 pin-digits =
     { $count ->
         [0] Code : aucun chiffre
@@ -89,6 +94,7 @@ pad-point = ,
 pad-point-label = Virgule
 
 ### Ready
+
 ready-refund = Remboursement
 ready-or-scan = ou scannez simplement le ticket
 ready-lock = Verrouiller
@@ -101,9 +107,10 @@ ready-refunds-waiting =
     }
 
 ### Scan
+
 scan-title = Scannez le ticket, ou le reçu dans le portefeuille du client
 scan-how = Dans Alipay ou WeChat Pay : ouvrez le reçu, puis ses détails. Pas le code de paiement.
-scan-type = Pas de code-barres ? Tapez le numéro dessous
+scan-type = Sans code-barres, tapez le numéro
 scan-field = Numéro de transaction
 scan-pad = 123
 scan-pad-label = Pavé numérique
@@ -138,6 +145,7 @@ hint-tilt = Inclinez-le un peu.
     .do = Une lumière éblouit la caméra.
 
 ### Settings
+
 settings-title = Réglages
 settings-back = Retour
 settings-scanner = Lecteur
@@ -159,6 +167,7 @@ kept-failed = Valable jusqu’à la fermeture de la caisse, pas plus.
     .do = Le fichier de réglages n’a pas pu être écrit.
 
 ### Settings: scanner
+
 scanner-qr = Code d’essai, QR
 scanner-code128 = Code d’essai, Code 128
 scanner-how = Scannez un de ces deux codes. La caisse dit comment le lecteur est réglé et ce qu’il faut changer.
@@ -226,6 +235,7 @@ layout-french = français
 layout-spanish = espagnol
 
 ### Settings: camera
+
 camera-which = Quelle caméra ?
 camera-first = La première trouvée
 camera-folder = Images d’un dossier
@@ -238,7 +248,146 @@ camera-looking = Recherche…
 camera-open = { $name }, { $format }
 camera-read = Un code a été lu : { $text }
 
+### Settings: rules
+
+settings-rules = Règles
+settings-gateway = Passerelle
+settings-training = Formation
+rules-approval = Qui confirme
+rules-cashiers = Caissiers
+rules-managers = Responsables
+rules-sales = Ventes
+rules-hours = Horaires
+rules-reasons = Motifs
+rules-approval-about = Qui peut approuver un remboursement qui n’enfreint aucune autre règle.
+rules-people-about = Pour les remboursements qu’ils demandent. Au-delà d’une limite, un responsable autre que le demandeur peut le permettre, avec une note.
+rules-sales-about = Au-delà, un responsable autre que le demandeur doit le permettre. Le même montant à nouveau demande deux responsables.
+rules-hours-about = Un remboursement hors de ces horaires est signalé au responsable.
+rules-reasons-about = Ce que choisissent les caissiers. Appuyez sur un motif pour l’enlever.
+rules-reason-new = Un nouveau motif
+rules-reason-add = Ajouter
+rules-reason-remove = Enlever : { $reason }
+rules-kept = Enregistré. Valable dès maintenant, et inscrit au registre.
+rules-next-start = C’est inscrit et valable au prochain démarrage : le registre n’a pas pu le prendre.
+rules-not-kept = Non enregistré. Rien n’a changé.
+    .do = Le fichier de réglages n’a pas pu être écrit. « tillback doctor » dit pourquoi.
+rules-allowed = Permis : { $allowed }.
+rules-now = Actuel : { $value }
+rules-keep = Enregistrer
+rules-nothing-typed = Tapez la valeur
+rule-name-cashier-alone = Un caissier seul, jusqu’à
+rule-name-own-approval = Responsables, pour leurs demandes
+rule-name-approval-seconds = Un accord est valable
+rule-name-per-refund = Par remboursement
+rule-name-per-shift = Par service
+rule-name-per-day = Par jour
+rule-name-sale-age = Vente la plus ancienne
+rule-name-refunds-per-sale = Remboursements par vente
+rule-name-same-amount = Même montant à nouveau : deux responsables, sous
+rule-name-hours = Tous les jours
+rule-name-monday = Lundi
+rule-name-tuesday = Mardi
+rule-name-wednesday = Mercredi
+rule-name-thursday = Jeudi
+rule-name-friday = Vendredi
+rule-name-saturday = Samedi
+rule-name-sunday = Dimanche
+rule-never = jamais
+rule-yes = oui
+rule-no = non
+rule-no-limit = sans limite
+rule-hours-none = non défini
+rule-hours-usual = comme tous les jours
+rule-hours-closed = fermé
+rule-hours-closed-all-day = Fermé toute la journée
+rule-set-never = Jamais
+rule-set-usual = Comme d’habitude
+rule-set-no-hours = Sans horaires
+rule-set-as-every-day = Comme tous les jours
+rule-set-no-limit = Sans limite
+rule-seconds =
+    { $count ->
+        [one] 1 seconde
+       *[other] { $count } secondes
+    }
+rule-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+rule-days =
+    { $count ->
+        [one] 1 jour
+       *[other] { $count } jours
+    }
+rule-times =
+    { $count ->
+        [one] 1 remboursement
+       *[other] { $count } remboursements
+    }
+
+### Settings: gateway
+
+gateway-which = Quelle passerelle ?
+gateway-production = Production : argent réel
+gateway-sandbox = Bac à sable : pour essayer
+gateway-sandbox-old = L’ancien bac à sable
+gateway-merchant = Numéro de marchand
+gateway-store = Numéro de magasin
+gateway-fixed = En formation, c’est celle de cet ordinateur.
+gateway-keep = Enregistrer ce compte
+gateway-kept = Enregistré. Valable au prochain démarrage de la caisse.
+gateway-token = Jeton d’API
+gateway-token-field = Un nouveau jeton
+gateway-token-keep = Enregistrer ce jeton
+gateway-test = Tester maintenant
+gateway-testing = Question à la passerelle…
+token-in-keyring = Le jeton est dans le trousseau du système.
+    .do = Un nouveau est pris aussitôt.
+token-by-passphrase = Le jeton est dans un fichier, scellé par une phrase secrète.
+    .do = Quelqu’un la tape à chaque démarrage.
+token-to-machine = Le jeton est dans un fichier, scellé à cet ordinateur.
+    .do = Une copie ne sert à rien ailleurs, mais tout programme de cet utilisateur peut l’ouvrir ici. Une phrase secrète est plus sûre : tillback token set --passphrase
+token-in-variable = Le jeton est donné par qui démarre la caisse.
+    .do = Il passe avant tout autre.
+token-missing = Il n’y a pas encore de jeton.
+    .do = Tapez-le ici, ou utilisez « tillback token set ».
+token-none = Ce n’est pas un jeton.
+    .do = C’est une ligne de lettres, de chiffres et de signes.
+token-not-allowed = Seul un responsable peut donner un jeton, et aucun n’est gardé en formation.
+    .do = Rien n’a changé.
+token-not-kept = Le jeton ne peut être ni gardé ni lu.
+    .do = « tillback doctor » en dit plus.
+gateway-accepted = La passerelle accepte ce compte et ce jeton.
+    .do = Rien n’a été remboursé : la question portait sur une vente qui n’existe pas.
+gateway-refused = La passerelle ne l’accepte pas.
+    .do = Le jeton, le numéro de marchand ou celui du magasin est faux : elle ne dit pas lequel. Comparez les trois avec votre compte Pockyt.
+gateway-name-not-found = Le nom de la passerelle est inconnu ici.
+    .do = Il n’y a pas de réseau, ou aucun qui mène dehors. Vérifiez câble, Wi-Fi et routeur.
+gateway-unreachable = La passerelle était injoignable.
+    .do = Quelque chose est entre les deux : un pare-feu, un proxy, ou la passerelle est en panne.
+gateway-not-trusted = La connexion à la passerelle n’est pas sûre.
+    .do = Vérifiez la date et l’heure de cet ordinateur. Si elles sont justes, quelqu’un est peut-être entre les deux : appelez l’assistance.
+gateway-no-answer = La passerelle ne répond pas.
+    .do = Attendez un instant et testez à nouveau.
+gateway-unclear = La passerelle n’a pas donné de réponse claire.
+    .do = Testez à nouveau. Si cela se reproduit, appelez l’assistance.
+gateway-no-token = Il n’y a pas de jeton pour tester.
+    .do = Tapez-en un ci-dessus.
+gateway-wrong-account = Ce compte est inutilisable.
+    .do = Ses numéros n’ont que des lettres et des chiffres.
+
+### Settings: training
+
+training-is-off = Cette caisse rembourse de l’argent réel.
+training-is-on = Cette caisse est pour la formation.
+training-about = En formation, rien n’atteint un vrai portefeuille : autres ventes, autres personnes, autre registre, et une passerelle sur cet ordinateur.
+    .do = Tout dit que c’est une formation. Personne ne reste connecté en y entrant ou en sortant.
+training-begin = Commencer la formation
+training-end = Terminer la formation
+
 ### Sale
+
 sale-paid-with = Payé avec
 sale-wallet-unknown = Portefeuille non nommé
 sale-time-unknown = Heure inconnue
@@ -275,6 +424,7 @@ sale-check-confirmed = La passerelle confirme cette vente.
 sale-check-again = Redemander
 
 ### Approval
+
 approval-title = Responsable : confirmez ce remboursement
 approval-title-alone = Confirmez ce remboursement
 approval-to = Vers
@@ -307,6 +457,7 @@ approval-nobody = Aucun responsable ne peut confirmer.
     .do = Il faut ajouter un autre responsable que le demandeur : tillback operators add
 
 ### Sending
+
 sending-title = Envoi du remboursement
 sending-recording = Inscription
 sending-wait = Patientez. Ne recommencez pas.
@@ -318,6 +469,7 @@ sending-seconds =
 sending-long = C’est plus long que d’habitude. La caisse attend toujours la réponse.
 
 ### What is happening
+
 steps-title = Ce qui se passe
 step-recorded = inscrit
 step-sent = envoyé
@@ -341,6 +493,7 @@ step-next =
 step-asking = Question en cours…
 
 ### Result
+
 result-refunded = Remboursé
 result-declined = Refusé
 result-unknown = Pas encore connu
@@ -364,6 +517,7 @@ result-send-again = Demander au responsable de le renvoyer…
 result-leave-it = Laisser
 
 ### Refunds
+
 refunds-title = Remboursements
 refunds-search = Chercher : numéro, montant, date, nom
 refunds-all = Tous
@@ -383,6 +537,7 @@ refunds-unread = Le registre de la caisse n’est pas lisible pour l’instant.
     .do = Réessayez. Si cela se reproduit, appelez l’assistance.
 
 ### One refund
+
 refund-sent = En route
 refund-abandoned = Abandonné
 refund-contradicted = La passerelle contredit
@@ -436,6 +591,7 @@ standing-not-reported = Un responsable a décidé que le client a l’argent, et
     .do = Regardez le tableau de bord de la passerelle, puis décidez à la main.
 
 ### What happened to it
+
 history-line = { $when } : { $what }
 history-by = { $when } : { $what } ({ $who })
 history-again = renvoyé : « { $reason } »
@@ -456,6 +612,7 @@ history-stands = vu, reste tel quel : { $reason }{ $evidence }
 history-stands-bare = vu, reste tel quel
 
 ### What a manager orders
+
 order-send-again = Renvoyer ce remboursement
 order-release = Libérer ce remboursement
 order-decide = Décider à la main
@@ -511,6 +668,7 @@ order-not-asked-unclear = La passerelle n’a pas donné de réponse claire.
     .do = Elle doit dire qu’elle ne l’a pas. Réessayez.
 
 ### Outcomes
+
 outcome-refunded = { $wallet } l’a accepté à { $clock }.
     .money = Le client reçoit un message dans son portefeuille.
     .do = Rendez le ticket.
@@ -570,9 +728,11 @@ not-sent-configuration = Cette caisse n’est pas réglée pour envoyer des remb
     .do = Appelez un responsable. Sur l’ordinateur de la caisse, « tillback doctor » dit ce qui manque.
 
 ### Problem
+
 problem-title = Le remboursement n’a pas été fait
 
 ### When something is wrong with a code
+
 scan-product-barcode = C’est un code-barres de produit.
     .money = Rien n’a été remboursé.
     .do = Scannez le long code-barres au bas du ticket, ou le reçu dans le portefeuille du client.
@@ -602,6 +762,7 @@ scan-wrong-length =
     .do = Comparez avec le ticket et tapez-le à nouveau.
 
 ### When a sale cannot be found or checked
+
 lookup-not-found = Aucune vente ne porte ce numéro.
     .money = Rien n’a été remboursé.
     .do = Vérifiez que le ticket vient de ce magasin, puis scannez à nouveau.
@@ -622,6 +783,7 @@ lookup-amounts-differ = La passerelle et cette caisse ne sont pas d’accord sur
     .do = Appelez un responsable. Cette vente doit d’abord être examinée.
 
 ### When the till itself fails
+
 house-ledger-full = Le disque de la caisse est plein.
     .money = Rien n’a été envoyé. Aucun argent n’a bougé.
     .do = Appelez un responsable : il faut faire de la place avant le prochain remboursement.
@@ -645,6 +807,7 @@ house-started-over = La caisse a lâché et a redémarré.
     .do = Connectez-vous et voyez ce qu’il est devenu avant de recommencer le même remboursement.
 
 ### When a refund is not allowed
+
 refusal-not-paid-yet = Cette vente n’est pas encore payée.
     .money = Il n’y a rien à rendre.
     .do = Attendez que le paiement passe, puis scannez à nouveau.
@@ -753,6 +916,7 @@ refusal-books = Les montants de cette vente ne collent pas.
     .do = Appelez l’assistance. Cette vente doit d’abord être examinée.
 
 ### When an amount is not one
+
 amount-empty = Aucun montant n’est choisi.
     .money = Rien n’a été remboursé.
     .do = Tapez un montant, ou cochez ce qui revient.
@@ -770,6 +934,7 @@ amount-too-large = Ce montant est trop grand.
     .do = Tapez-le à nouveau.
 
 ### When a PIN is not accepted
+
 sign-in-wrong-pin = Ce code n’est pas le bon.
     .money = Rien n’a été remboursé.
     .do = Réessayez.
@@ -806,6 +971,7 @@ approval-locked-out = Trop de codes faux.
     }
 
 ### The till cannot start
+
 passphrase-title = La phrase secrète, s’il vous plaît
 passphrase-why = La clé de cette caisse pour la passerelle de paiement est scellée. Tapez la phrase qui la scelle : une fois, à chaque démarrage de la caisse.
 passphrase-wrong = Cela n’a pas ouvert. Rien n’est perdu : réessayez, lentement. Majuscules et minuscules comptent.
@@ -818,6 +984,7 @@ fault-do = Montrez cette page à qui s’occupe de la caisse. « tillback docto
 fault-close = Fermer
 
 ### The ledger cannot be opened
+
 ledger-in-use = Une autre fenêtre de la caisse est ouverte.
     .money = Rien n’a été envoyé d’ici. L’autre fenêtre continue.
     .do = Travaillez là-bas. Ou fermez-la, puis réessayez ici.

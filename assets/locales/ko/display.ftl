@@ -1,6 +1,7 @@
 ## How the window itself looks and speaks: languages, themes, dates.
 
 ### Language and theme
+
 display-button = 언어와 화면
 display-title = 언어와 화면
 display-language = 언어
@@ -13,6 +14,7 @@ display-close = 완료
 settings-display = 화면
 
 ### Dates
+
 date-weekday =
     { $number ->
         [1] 월요일

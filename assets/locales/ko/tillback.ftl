@@ -8,6 +8,7 @@
 ##   bill in the wallet = 결제 내역   support = 지원팀   training = 연습   shift = 근무조
 
 ### Everywhere
+
 app-name = Tillback
 place = { $store } · { $till }
 role-cashier = 계산원
@@ -18,6 +19,7 @@ step-approve = 승인
 step-done = 완료
 steps-label = 4단계 중 { $number }단계: { $name }
 training-band = 연습 모드 · 실제 돈은 움직이지 않습니다
+training-band-pins = 연습 모드 · 실제 돈은 움직이지 않습니다 · PIN: 매니저 { $manager }, 계산원 { $cashier }
 training-band-pin = 연습 모드 · 실제 돈은 움직이지 않습니다 · 매니저 PIN: { $pin }
 time-today = 오늘 { $clock }
 time-yesterday = 어제 { $clock }
@@ -30,6 +32,7 @@ button-back = 뒤로
 support-code = 지원팀용: { $code }
 
 ### The strip at the bottom
+
 strip-gateway = 게이트웨이
 strip-scanner = 스캐너
 strip-serial = 시리얼 스캐너
@@ -53,6 +56,7 @@ strip-copy-folder = 장부 백업 안 됨: 폴더 없음
 strip-copy-other = 장부 백업 안 됨
 
 ### Locked
+
 locked-who = 누가 근무 중인가요?
 locked-nobody = 아직 로그인할 수 있는 사람이 없습니다.
     .money = 환불을 할 수 없습니다.
@@ -63,6 +67,7 @@ locked-unlock = 잠금 해제
 locked-checking = 확인 중…
 
 ### PIN pad and keypad
+
 pin-digits =
     { $count ->
         [0] PIN: 입력 없음
@@ -75,6 +80,7 @@ pad-point = .
 pad-point-label = 소수점
 
 ### Ready
+
 ready-refund = 환불
 ready-or-scan = 또는 영수증을 바로 스캔하세요
 ready-lock = 잠금
@@ -83,6 +89,7 @@ ready-refunds = 환불 내역
 ready-refunds-waiting = 환불 내역: 확인할 것 { $count }건
 
 ### Scan
+
 scan-title = 영수증 또는 고객 지갑의 결제 내역을 스캔하세요
 scan-how = Alipay나 WeChat Pay에서 결제 내역을 열고 상세 화면을 여세요. 결제 코드가 아닙니다.
 scan-type = 바코드가 없나요? 아래 번호를 입력하세요
@@ -120,6 +127,7 @@ hint-tilt = 조금 기울이세요.
     .do = 빛이 카메라에 비칩니다.
 
 ### Settings
+
 settings-title = 설정
 settings-back = 뒤로
 settings-scanner = 스캐너
@@ -141,6 +149,7 @@ kept-failed = 단말기를 닫을 때까지만 적용됩니다.
     .do = 설정 파일을 쓰지 못했습니다.
 
 ### Settings: scanner
+
 scanner-qr = 시험 코드, QR
 scanner-code128 = 시험 코드, Code 128
 scanner-how = 두 코드 중 하나를 스캔하세요. 스캐너 설정 상태와 바꿀 것을 알려 줍니다.
@@ -208,6 +217,7 @@ layout-french = 프랑스식
 layout-spanish = 스페인식
 
 ### Settings: camera
+
 camera-which = 어떤 카메라를 쓸까요?
 camera-first = 처음 찾은 카메라
 camera-folder = 폴더의 그림
@@ -220,7 +230,130 @@ camera-looking = 찾는 중…
 camera-open = { $name }, { $format }
 camera-read = 코드를 읽었습니다: { $text }
 
+### Settings: rules
+
+settings-rules = 규칙
+settings-gateway = 게이트웨이
+settings-training = 연습
+rules-approval = 확인하는 사람
+rules-cashiers = 계산원
+rules-managers = 매니저
+rules-sales = 거래
+rules-hours = 영업시간
+rules-reasons = 사유
+rules-approval-about = 다른 규칙을 어기지 않는 환불을 누가 승인할 수 있는지.
+rules-people-about = 본인이 요청하는 환불에 적용됩니다. 한도를 넘으면 요청하지 않은 매니저가 메모와 함께 허용할 수 있습니다.
+rules-sales-about = 이를 넘으면 요청하지 않은 매니저가 허용해야 합니다. 같은 금액을 다시 환불하려면 매니저 두 명이 필요합니다.
+rules-hours-about = 이 시간 밖의 환불은 매니저에게 알립니다.
+rules-reasons-about = 계산원이 고르는 항목입니다. 누르면 없어집니다.
+rules-reason-new = 새 사유
+rules-reason-add = 추가
+rules-reason-remove = 없애기: { $reason }
+rules-kept = 저장했습니다. 지금부터 적용되고 장부에 기록됩니다.
+rules-next-start = 적어 두었고 다음 시작부터 적용됩니다. 지금은 장부에 기록할 수 없었습니다.
+rules-not-kept = 저장하지 않았습니다. 바뀐 것이 없습니다.
+    .do = 설정 파일을 쓰지 못했습니다. 이유는 “tillback doctor”가 알려 줍니다.
+rules-allowed = 허용: { $allowed }.
+rules-now = 현재: { $value }
+rules-keep = 저장
+rules-nothing-typed = 값을 입력하세요
+rule-name-cashier-alone = 계산원 혼자 확인하는 한도
+rule-name-own-approval = 매니저가 본인 요청을 승인
+rule-name-approval-seconds = 승인 유효 시간
+rule-name-per-refund = 한 번에
+rule-name-per-shift = 한 근무조에
+rule-name-per-day = 하루에
+rule-name-sale-age = 가장 오래된 거래
+rule-name-refunds-per-sale = 거래당 환불 횟수
+rule-name-same-amount = 같은 금액 다시: 매니저 두 명, 시간
+rule-name-hours = 매일
+rule-name-monday = 월요일
+rule-name-tuesday = 화요일
+rule-name-wednesday = 수요일
+rule-name-thursday = 목요일
+rule-name-friday = 금요일
+rule-name-saturday = 토요일
+rule-name-sunday = 일요일
+rule-never = 안 함
+rule-yes = 예
+rule-no = 아니요
+rule-no-limit = 한도 없음
+rule-hours-none = 설정 안 됨
+rule-hours-usual = 매일과 같음
+rule-hours-closed = 휴무
+rule-hours-closed-all-day = 종일 휴무
+rule-set-never = 안 함
+rule-set-usual = 평소대로
+rule-set-no-hours = 시간 없음
+rule-set-as-every-day = 매일과 같게
+rule-set-no-limit = 한도 없음
+rule-seconds = { $count }초
+rule-minutes = { $count }분
+rule-days = { $count }일
+rule-times = 환불 { $count }건
+
+### Settings: gateway
+
+gateway-which = 어느 게이트웨이인가요?
+gateway-production = 운영: 실제 돈
+gateway-sandbox = 샌드박스: 시험용
+gateway-sandbox-old = 이전 샌드박스
+gateway-merchant = 가맹점 번호
+gateway-store = 매장 번호
+gateway-fixed = 연습 모드에서는 이 컴퓨터의 게이트웨이를 씁니다.
+gateway-keep = 이 계정 저장
+gateway-kept = 저장했습니다. 단말기를 다시 시작하면 적용됩니다.
+gateway-token = API 토큰
+gateway-token-field = 새 토큰
+gateway-token-keep = 이 토큰 저장
+gateway-test = 지금 시험
+gateway-testing = 게이트웨이에 확인 중…
+token-in-keyring = 토큰이 시스템 키링에 있습니다.
+    .do = 새 토큰은 바로 적용됩니다.
+token-by-passphrase = 토큰이 암호문으로 봉인된 파일에 있습니다.
+    .do = 시작할 때마다 누가 입력합니다.
+token-to-machine = 토큰이 이 컴퓨터에 봉인된 파일에 있습니다.
+    .do = 복사해도 다른 곳에서는 쓸 수 없지만 이 사용자의 프로그램은 열 수 있습니다. 암호문이 더 안전합니다: tillback token set --passphrase
+token-in-variable = 단말기를 시작하는 사람이 토큰을 줍니다.
+    .do = 다른 토큰보다 먼저 쓰입니다.
+token-missing = 아직 토큰이 없습니다.
+    .do = 여기에 입력하거나 “tillback token set”을 쓰세요.
+token-none = 토큰이 아닙니다.
+    .do = 글자, 숫자, 기호로 된 한 줄입니다.
+token-not-allowed = 매니저만 토큰을 줄 수 있고 연습 모드에서는 저장하지 않습니다.
+    .do = 바뀐 것이 없습니다.
+token-not-kept = 토큰을 저장하거나 읽을 수 없습니다.
+    .do = “tillback doctor”에서 자세히 볼 수 있습니다.
+gateway-accepted = 게이트웨이가 이 계정과 토큰을 받아들입니다.
+    .do = 환불하지 않았습니다. 없는 거래에 대해 물었습니다.
+gateway-refused = 게이트웨이가 받아들이지 않습니다.
+    .do = 토큰, 가맹점 번호, 매장 번호 중 하나가 틀렸는데 어느 것인지는 알려 주지 않습니다. Pockyt 계정과 셋 다 비교하세요.
+gateway-name-not-found = 게이트웨이 이름을 찾을 수 없습니다.
+    .do = 네트워크가 없거나 밖으로 나가지 못합니다. 케이블, Wi-Fi, 공유기를 확인하세요.
+gateway-unreachable = 게이트웨이에 연결할 수 없습니다.
+    .do = 중간에 방화벽이나 프록시가 있거나 게이트웨이가 멈췄습니다.
+gateway-not-trusted = 게이트웨이 연결이 안전하지 않습니다.
+    .do = 이 컴퓨터의 날짜와 시간을 확인하세요. 맞으면 누가 중간에 끼어 있을 수 있으니 지원팀에 연락하세요.
+gateway-no-answer = 게이트웨이가 응답하지 않습니다.
+    .do = 잠시 뒤 다시 시험하세요.
+gateway-unclear = 게이트웨이가 분명한 답을 주지 않았습니다.
+    .do = 다시 시험하세요. 또 그러면 지원팀에 연락하세요.
+gateway-no-token = 시험할 토큰이 없습니다.
+    .do = 위에 입력하세요.
+gateway-wrong-account = 이 계정은 쓸 수 없습니다.
+    .do = 번호는 글자와 숫자로만 되어 있습니다.
+
+### Settings: training
+
+training-is-off = 이 단말기는 실제 돈을 환불합니다.
+training-is-on = 연습용 단말기입니다.
+training-about = 연습 중에는 실제 지갑에 닿지 않습니다. 거래, 사람, 장부가 따로 있고 게이트웨이는 이 컴퓨터에 있습니다.
+    .do = 어디에나 연습이라고 표시됩니다. 들어가거나 나올 때 모두 로그아웃됩니다.
+training-begin = 연습 시작
+training-end = 연습 끝내기
+
 ### Sale
+
 sale-paid-with = 결제 수단
 sale-wallet-unknown = 지갑 이름 없음
 sale-time-unknown = 시간 모름
@@ -257,6 +390,7 @@ sale-check-confirmed = 게이트웨이가 이 거래를 확인했습니다.
 sale-check-again = 다시 확인
 
 ### Approval
+
 approval-title = 매니저: 이 환불을 확인하세요
 approval-title-alone = 이 환불을 확인하세요
 approval-to = 받는 곳
@@ -289,6 +423,7 @@ approval-nobody = 확인할 수 있는 매니저가 없습니다.
     .do = 요청한 사람이 아닌 다른 매니저를 추가해야 합니다: tillback operators add
 
 ### Sending
+
 sending-title = 환불을 보내는 중
 sending-recording = 기록하는 중
 sending-wait = 기다리세요. 다시 시작하지 마세요.
@@ -296,6 +431,7 @@ sending-seconds = { $count }초
 sending-long = 평소보다 오래 걸립니다. 답을 계속 기다립니다.
 
 ### What is happening
+
 steps-title = 진행 상황
 step-recorded = 기록함
 step-sent = 보냄
@@ -315,6 +451,7 @@ step-next = { $count }초 뒤 다시 확인
 step-asking = 지금 확인 중…
 
 ### Result
+
 result-refunded = 환불됨
 result-declined = 거절됨
 result-unknown = 아직 모름
@@ -338,6 +475,7 @@ result-send-again = 매니저에게 다시 보내기 요청…
 result-leave-it = 그대로 두기
 
 ### Refunds
+
 refunds-title = 환불 내역
 refunds-search = 검색: 번호, 금액, 날짜, 이름
 refunds-all = 전체
@@ -357,6 +495,7 @@ refunds-unread = 지금은 단말기 장부를 읽을 수 없습니다.
     .do = 다시 해 보세요. 또 그러면 지원팀에 연락하세요.
 
 ### One refund
+
 refund-sent = 처리 중
 refund-abandoned = 포기함
 refund-contradicted = 게이트웨이와 다름
@@ -410,6 +549,7 @@ standing-not-reported = 매니저는 고객이 돈을 받았다고 결정했지�
     .do = 게이트웨이 관리 화면을 보고 직접 결정하세요.
 
 ### What happened to it
+
 history-line = { $when }: { $what }
 history-by = { $when }: { $what }({ $who })
 history-again = 다시 보냄: “{ $reason }”
@@ -426,6 +566,7 @@ history-stands = 확인함, 그대로 둠: { $reason }{ $evidence }
 history-stands-bare = 확인함, 그대로 둠
 
 ### What a manager orders
+
 order-send-again = 이 환불 다시 보내기
 order-release = 이 환불 해제
 order-decide = 직접 결정
@@ -480,6 +621,7 @@ order-not-asked-unclear = 게이트웨이가 분명한 답을 주지 않았습�
     .do = 없다는 답을 받아야 합니다. 다시 해 보세요.
 
 ### Outcomes
+
 outcome-refunded = { $wallet }에서 { $clock }에 받았습니다.
     .money = 고객 지갑으로 알림이 갑니다.
     .do = 영수증을 돌려주세요.
@@ -539,9 +681,11 @@ not-sent-configuration = 이 단말기는 환불을 보내도록 설정되지 �
     .do = 매니저를 부르세요. 단말기 컴퓨터에서 “tillback doctor”가 빠진 것을 알려 줍니다.
 
 ### Problem
+
 problem-title = 환불하지 않았습니다
 
 ### When something is wrong with a code
+
 scan-product-barcode = 상품 바코드입니다.
     .money = 환불되지 않았습니다.
     .do = 영수증 끝의 긴 바코드나 고객 지갑의 결제 내역을 스캔하세요.
@@ -567,6 +711,7 @@ scan-wrong-length = { $digits }자리입니다. 번호는 18자리입니다.
     .do = 영수증과 비교해서 다시 입력하세요.
 
 ### When a sale cannot be found or checked
+
 lookup-not-found = 이 번호의 거래가 없습니다.
     .money = 환불되지 않았습니다.
     .do = 이 매장의 영수증인지 확인하고 다시 스캔하세요.
@@ -587,6 +732,7 @@ lookup-amounts-differ = 게이트웨이와 이 단말기의 결제 금액이 다
     .do = 매니저를 부르세요. 이 거래를 먼저 확인해야 합니다.
 
 ### When the till itself fails
+
 house-ledger-full = 단말기 디스크가 가득 찼습니다.
     .money = 보내지 않았습니다. 돈이 움직이지 않았습니다.
     .do = 매니저를 부르세요. 다음 환불 전에 공간을 확보해야 합니다.
@@ -610,6 +756,7 @@ house-started-over = 단말기가 실패해 처음부터 다시 시작했습니�
     .do = 로그인해서 결과를 먼저 본 뒤 같은 환불을 시작하세요.
 
 ### When a refund is not allowed
+
 refusal-not-paid-yet = 아직 결제되지 않은 거래입니다.
     .money = 돌려줄 돈이 없습니다.
     .do = 결제가 끝날 때까지 기다렸다가 다시 스캔하세요.
@@ -692,6 +839,7 @@ refusal-books = 이 거래의 금액이 맞지 않습니다.
     .do = 지원팀에 연락하세요. 이 거래를 먼저 확인해야 합니다.
 
 ### When an amount is not one
+
 amount-empty = 금액을 선택하지 않았습니다.
     .money = 환불되지 않았습니다.
     .do = 금액을 입력하거나 돌려받는 항목을 선택하세요.
@@ -709,6 +857,7 @@ amount-too-large = 금액이 너무 큽니다.
     .do = 다시 입력하세요.
 
 ### When a PIN is not accepted
+
 sign-in-wrong-pin = PIN이 맞지 않습니다.
     .money = 환불되지 않았습니다.
     .do = 다시 해 보세요.
@@ -729,6 +878,7 @@ approval-locked-out = PIN을 너무 많이 틀렸습니다.
     .do = { $seconds }초 뒤 다시 해 보세요.
 
 ### The till cannot start
+
 passphrase-title = 암호문을 입력하세요
 passphrase-why = 결제 게이트웨이용 키가 봉인되어 있습니다. 봉인할 때 쓴 암호문을 입력하세요. 단말기를 시작할 때마다 한 번입니다.
 passphrase-wrong = 열리지 않았습니다. 잃은 것은 없습니다. 천천히 다시 해 보세요. 대소문자를 구별합니다.
@@ -741,6 +891,7 @@ fault-do = 단말기 담당자에게 이 화면을 보여 주세요. “tillback
 fault-close = 닫기
 
 ### The ledger cannot be opened
+
 ledger-in-use = 다른 단말기 창이 열려 있습니다.
     .money = 여기서는 보내지 않았습니다. 다른 창은 계속 작동합니다.
     .do = 그 창에서 일하세요. 또는 닫고 여기서 다시 해 보세요.

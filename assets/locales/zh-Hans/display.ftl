@@ -1,6 +1,7 @@
 ## How the window itself looks and speaks: languages, themes, dates.
 
 ### Language and theme
+
 display-button = 语言和显示
 display-title = 语言和显示
 display-language = 语言
@@ -13,6 +14,7 @@ display-close = 完成
 settings-display = 显示
 
 ### Dates
+
 date-weekday =
     { $number ->
         [1] 星期一

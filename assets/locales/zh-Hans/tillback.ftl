@@ -8,6 +8,7 @@
 ##   bill in the wallet = 账单   support = 技术支持   training = 培训   shift = 班次
 
 ### Everywhere
+
 app-name = Tillback
 place = { $store } · { $till }
 role-cashier = 收银员
@@ -18,6 +19,7 @@ step-approve = 批准
 step-done = 完成
 steps-label = 第 { $number } 步，共 4 步：{ $name }
 training-band = 培训模式 · 不动用真实资金
+training-band-pins = 培训模式 · 不动用真实资金 · PIN 码：经理 { $manager }，收银员 { $cashier }
 training-band-pin = 培训模式 · 不动用真实资金 · 经理 PIN 码：{ $pin }
 time-today = 今天 { $clock }
 time-yesterday = 昨天 { $clock }
@@ -30,6 +32,7 @@ button-back = 返回
 support-code = 供技术支持使用：{ $code }
 
 ### The strip at the bottom
+
 strip-gateway = 网关
 strip-scanner = 扫码枪
 strip-serial = 串口扫码枪
@@ -53,6 +56,7 @@ strip-copy-folder = 账本未备份：找不到文件夹
 strip-copy-other = 账本未备份
 
 ### Locked
+
 locked-who = 谁在收银？
 locked-nobody = 还没有人可以登录。
     .money = 不能办理退款。
@@ -63,6 +67,7 @@ locked-unlock = 解锁
 locked-checking = 正在核对…
 
 ### PIN pad and keypad
+
 pin-digits =
     { $count ->
         [0] PIN 码：尚未输入
@@ -75,6 +80,7 @@ pad-point = .
 pad-point-label = 小数点
 
 ### Ready
+
 ready-refund = 退款
 ready-or-scan = 或直接扫描小票
 ready-lock = 锁定
@@ -83,6 +89,7 @@ ready-refunds = 退款记录
 ready-refunds-waiting = 退款记录：{ $count } 笔待处理
 
 ### Scan
+
 scan-title = 请扫描小票，或顾客钱包里的账单
 scan-how = 在支付宝或微信支付中：打开账单，再打开详情。不是付款码。
 scan-type = 没有条码？输入条码下方的号码
@@ -120,6 +127,7 @@ hint-tilt = 请稍微倾斜。
     .do = 有灯光照进摄像头。
 
 ### Settings
+
 settings-title = 设置
 settings-back = 返回
 settings-scanner = 扫码枪
@@ -141,6 +149,7 @@ kept-failed = 只在收银机关闭前有效。
     .do = 未能写入设置文件。
 
 ### Settings: scanner
+
 scanner-qr = 测试码，QR
 scanner-code128 = 测试码，Code 128
 scanner-how = 请扫描其中一个码。收银机会说明扫码枪的设置，以及要改什么。
@@ -208,6 +217,7 @@ layout-french = 法国
 layout-spanish = 西班牙
 
 ### Settings: camera
+
 camera-which = 用哪个摄像头？
 camera-first = 找到的第一个
 camera-folder = 文件夹中的图片
@@ -220,7 +230,130 @@ camera-looking = 正在查找…
 camera-open = { $name }，{ $format }
 camera-read = 已读到条码：{ $text }
 
+### Settings: rules
+
+settings-rules = 规则
+settings-gateway = 网关
+settings-training = 培训
+rules-approval = 确认人
+rules-cashiers = 收银员
+rules-managers = 经理
+rules-sales = 交易
+rules-hours = 营业时间
+rules-reasons = 原因
+rules-approval-about = 谁可以批准不违反其他规则的退款。
+rules-people-about = 针对他们申请的退款。超过限额时，非申请人的经理可以允许，须填写说明。
+rules-sales-about = 超出这些规定时，须由非申请人的经理允许。再次退同一金额须两位经理。
+rules-hours-about = 非营业时间的退款会提示经理。
+rules-reasons-about = 供收银员选择。点按一项即可移除。
+rules-reason-new = 新的原因
+rules-reason-add = 添加
+rules-reason-remove = 移除：{ $reason }
+rules-kept = 已保存。从现在起生效，并已记入账本。
+rules-next-start = 已写入，下次启动时生效：账本现在无法记录。
+rules-not-kept = 未保存。没有任何更改。
+    .do = 未能写入设置文件。“tillback doctor” 会说明原因。
+rules-allowed = 允许：{ $allowed }。
+rules-now = 当前：{ $value }
+rules-keep = 保存
+rules-nothing-typed = 请输入数值
+rule-name-cashier-alone = 收银员自行确认上限
+rule-name-own-approval = 经理确认自己的申请
+rule-name-approval-seconds = 批准有效期
+rule-name-per-refund = 单笔
+rule-name-per-shift = 单班
+rule-name-per-day = 单日
+rule-name-sale-age = 最早的交易
+rule-name-refunds-per-sale = 每笔交易的退款次数
+rule-name-same-amount = 再退同一金额须两位经理，时限
+rule-name-hours = 每天
+rule-name-monday = 星期一
+rule-name-tuesday = 星期二
+rule-name-wednesday = 星期三
+rule-name-thursday = 星期四
+rule-name-friday = 星期五
+rule-name-saturday = 星期六
+rule-name-sunday = 星期日
+rule-never = 从不
+rule-yes = 是
+rule-no = 否
+rule-no-limit = 不限
+rule-hours-none = 未设置
+rule-hours-usual = 同每天
+rule-hours-closed = 休息
+rule-hours-closed-all-day = 全天休息
+rule-set-never = 从不
+rule-set-usual = 照常
+rule-set-no-hours = 不设时间
+rule-set-as-every-day = 同每天
+rule-set-no-limit = 不限
+rule-seconds = { $count } 秒
+rule-minutes = { $count } 分钟
+rule-days = { $count } 天
+rule-times = { $count } 笔退款
+
+### Settings: gateway
+
+gateway-which = 哪个网关？
+gateway-production = 生产环境：真实资金
+gateway-sandbox = 沙盒：用于试用
+gateway-sandbox-old = 旧沙盒
+gateway-merchant = 商户号
+gateway-store = 门店号
+gateway-fixed = 培训模式下使用本机的网关。
+gateway-keep = 保存此账户
+gateway-kept = 已保存。下次启动收银机时生效。
+gateway-token = API 令牌
+gateway-token-field = 新令牌
+gateway-token-keep = 保存此令牌
+gateway-test = 立即测试
+gateway-testing = 正在询问网关…
+token-in-keyring = 令牌保存在系统钥匙串中。
+    .do = 新令牌立即生效。
+token-by-passphrase = 令牌保存在文件中，用口令加密。
+    .do = 每次启动时须有人输入口令。
+token-to-machine = 令牌保存在文件中，与本机绑定。
+    .do = 复制到别处无用，但此用户的任何程序都能在这里打开它。口令更安全：tillback token set --passphrase
+token-in-variable = 令牌由启动收银机的人提供。
+    .do = 它优先于其他令牌。
+token-missing = 还没有令牌。
+    .do = 请在这里输入，或用 “tillback token set”。
+token-none = 这不是令牌。
+    .do = 令牌是一行字母、数字和符号。
+token-not-allowed = 只有经理可以提供令牌，培训模式下不保存。
+    .do = 没有任何更改。
+token-not-kept = 令牌无法保存或读取。
+    .do = “tillback doctor” 有详细说明。
+gateway-accepted = 网关接受此账户和令牌。
+    .do = 没有退款：只询问了一笔不存在的交易。
+gateway-refused = 网关不接受。
+    .do = 令牌、商户号或门店号有误，但没有说明是哪个。请与您的 Pockyt 账户逐一核对。
+gateway-name-not-found = 这里找不到网关的域名。
+    .do = 没有网络，或无法连到外网。请检查网线、Wi-Fi 和路由器。
+gateway-unreachable = 无法连接网关。
+    .do = 中间有阻隔：防火墙、代理，或网关停机。
+gateway-not-trusted = 与网关的连接不安全。
+    .do = 请检查本机的日期和时间。如果正确，可能有人从中拦截：请联系技术支持。
+gateway-no-answer = 网关没有响应。
+    .do = 请稍后再测试。
+gateway-unclear = 网关没有明确答复。
+    .do = 请再次测试。如果再次出现，请联系技术支持。
+gateway-no-token = 没有可用于测试的令牌。
+    .do = 请在上面输入。
+gateway-wrong-account = 此账户无法使用。
+    .do = 账户号码只含字母和数字。
+
+### Settings: training
+
+training-is-off = 本机退的是真实资金。
+training-is-on = 本机用于培训。
+training-about = 培训时不会触及真实钱包：交易、人员、账本都是另外的，网关在本机上。
+    .do = 处处都会标明是培训。进入或退出时所有人都会登出。
+training-begin = 开始培训
+training-end = 结束培训
+
 ### Sale
+
 sale-paid-with = 付款方式
 sale-wallet-unknown = 未注明钱包
 sale-time-unknown = 时间不详
@@ -257,6 +390,7 @@ sale-check-confirmed = 网关已确认这笔交易。
 sale-check-again = 再问一次
 
 ### Approval
+
 approval-title = 经理：请确认这笔退款
 approval-title-alone = 请确认这笔退款
 approval-to = 退至
@@ -289,6 +423,7 @@ approval-nobody = 没有经理可以确认。
     .do = 需要添加申请人以外的另一位经理：tillback operators add
 
 ### Sending
+
 sending-title = 正在发送退款
 sending-recording = 正在记录
 sending-wait = 请稍候。不要重新开始。
@@ -296,6 +431,7 @@ sending-seconds = { $count } 秒
 sending-long = 比平时慢。收银机仍在等待答复。
 
 ### What is happening
+
 steps-title = 进展
 step-recorded = 已记录
 step-sent = 已发送
@@ -315,6 +451,7 @@ step-next = { $count } 秒后再问
 step-asking = 正在询问…
 
 ### Result
+
 result-refunded = 已退款
 result-declined = 被拒绝
 result-unknown = 结果未知
@@ -338,6 +475,7 @@ result-send-again = 请经理重新发送…
 result-leave-it = 先放着
 
 ### Refunds
+
 refunds-title = 退款记录
 refunds-search = 搜索：号码、金额、日期、姓名
 refunds-all = 全部
@@ -357,6 +495,7 @@ refunds-unread = 现在无法读取收银机的账本。
     .do = 请重试。如果再次出现，请联系技术支持。
 
 ### One refund
+
 refund-sent = 处理中
 refund-abandoned = 已放弃
 refund-contradicted = 与网关不符
@@ -410,6 +549,7 @@ standing-not-reported = 经理认定顾客已收到钱，但网关没有记录�
     .do = 请查看网关后台，然后人工决定。
 
 ### What happened to it
+
 history-line = { $when }：{ $what }
 history-by = { $when }：{ $what }（{ $who }）
 history-again = 重新发送：“{ $reason }”
@@ -426,6 +566,7 @@ history-stands = 已查看，保持不变：{ $reason }{ $evidence }
 history-stands-bare = 已查看，保持不变
 
 ### What a manager orders
+
 order-send-again = 重新发送这笔退款
 order-release = 释放这笔退款
 order-decide = 人工决定
@@ -480,6 +621,7 @@ order-not-asked-unclear = 网关没有明确答复。
     .do = 必须由它确认没有这笔退款。请重试。
 
 ### Outcomes
+
 outcome-refunded = { $wallet } 已在 { $clock } 接受。
     .money = 顾客会在钱包里收到通知。
     .do = 请把小票还给顾客。
@@ -539,9 +681,11 @@ not-sent-configuration = 本机尚未设置退款功能。
     .do = 请叫经理。在收银机的电脑上，“tillback doctor” 会指出缺少什么。
 
 ### Problem
+
 problem-title = 退款未办理
 
 ### When something is wrong with a code
+
 scan-product-barcode = 这是商品条码。
     .money = 没有退款。
     .do = 请扫描小票末尾的长条码，或顾客钱包里的账单。
@@ -567,6 +711,7 @@ scan-wrong-length = 这是 { $digits } 位。交易号有 18 位。
     .do = 请对照小票重新输入。
 
 ### When a sale cannot be found or checked
+
 lookup-not-found = 没有这个号码的交易。
     .money = 没有退款。
     .do = 请确认小票是本店的，再重新扫描。
@@ -587,6 +732,7 @@ lookup-amounts-differ = 网关和本机的付款金额不一致。
     .do = 请叫经理。必须先核查这笔交易。
 
 ### When the till itself fails
+
 house-ledger-full = 收银机的磁盘已满。
     .money = 没有发送。没有资金变动。
     .do = 请叫经理：下次退款前必须腾出空间。
@@ -610,6 +756,7 @@ house-started-over = 收银机出错后已重新启动。
     .do = 请登录，先查看结果，再决定是否重新退款。
 
 ### When a refund is not allowed
+
 refusal-not-paid-yet = 这笔交易还没有付款。
     .money = 没有可退的钱。
     .do = 请等付款完成后再扫描。
@@ -692,6 +839,7 @@ refusal-books = 这笔交易的金额对不上。
     .do = 请联系技术支持。必须先核查这笔交易。
 
 ### When an amount is not one
+
 amount-empty = 没有选择金额。
     .money = 没有退款。
     .do = 请输入金额，或勾选退回的商品。
@@ -709,6 +857,7 @@ amount-too-large = 金额太大。
     .do = 请重新输入。
 
 ### When a PIN is not accepted
+
 sign-in-wrong-pin = PIN 码不正确。
     .money = 没有退款。
     .do = 请重试。
@@ -729,6 +878,7 @@ approval-locked-out = PIN 码错误次数过多。
     .do = 请在 { $seconds } 秒后重试。
 
 ### The till cannot start
+
 passphrase-title = 请输入口令
 passphrase-why = 本机访问支付网关的密钥已加密。请输入加密时的口令：每次启动收银机输入一次。
 passphrase-wrong = 口令不对。没有任何损失：请慢慢再试。注意区分大小写。
@@ -741,6 +891,7 @@ fault-do = 请把本页给负责收银机的人看。“tillback doctor” 会�
 fault-close = 关闭
 
 ### The ledger cannot be opened
+
 ledger-in-use = 另一个收银机窗口已打开。
     .money = 这里没有发送任何请求。另一个窗口继续工作。
     .do = 请在那边工作。或关闭它，再在这里重试。

@@ -1,6 +1,7 @@
 ## How the window itself looks and speaks: languages, themes, dates.
 
 ### Language and theme
+
 display-button = 語言和顯示
 display-title = 語言和顯示
 display-language = 語言
@@ -13,6 +14,7 @@ display-close = 完成
 settings-display = 顯示
 
 ### Dates
+
 date-weekday =
     { $number ->
         [1] 星期一

@@ -8,6 +8,7 @@
 ##   bill in the wallet = 帳單   support = 技術支援   training = 培訓   shift = 班別
 
 ### Everywhere
+
 app-name = Tillback
 place = { $store } · { $till }
 role-cashier = 收銀員
@@ -18,6 +19,7 @@ step-approve = 批准
 step-done = 完成
 steps-label = 第 { $number } 步，共 4 步：{ $name }
 training-band = 培訓模式 · 不動用真實資金
+training-band-pins = 培訓模式 · 不動用真實資金 · PIN 碼：主管 { $manager }，收銀員 { $cashier }
 training-band-pin = 培訓模式 · 不動用真實資金 · 主管 PIN 碼：{ $pin }
 time-today = 今天 { $clock }
 time-yesterday = 昨天 { $clock }
@@ -30,9 +32,10 @@ button-back = 返回
 support-code = 供技術支援使用：{ $code }
 
 ### The strip at the bottom
-strip-gateway = 閘道器
+
+strip-gateway = 閘道
 strip-scanner = 掃描器
-strip-serial = 串列埠掃描器
+strip-serial = 序列埠掃描器
 strip-hid = USB 掃描器
 strip-camera = 攝影機
 light-good = { $device }
@@ -45,7 +48,7 @@ light-state-bad = 故障
 light-state-off = 已關閉
 strip-unresolved = { $count } 筆退款正在查證
 strip-waiting = { $count } 筆退款等待主管處理
-strip-contradicted = 閘道器與 { $count } 筆退款不符
+strip-contradicted = 閘道與 { $count } 筆退款不符
 strip-record-checking = 正在檢查帳本
 strip-record-damaged = 帳本已損壞：不能退款
 strip-copy-room = 帳本未備份：空間不足
@@ -53,6 +56,7 @@ strip-copy-folder = 帳本未備份：找不到資料夾
 strip-copy-other = 帳本未備份
 
 ### Locked
+
 locked-who = 誰在收銀？
 locked-nobody = 還沒有人可以登入。
     .money = 不能辦理退款。
@@ -63,6 +67,7 @@ locked-unlock = 解鎖
 locked-checking = 正在核對…
 
 ### PIN pad and keypad
+
 pin-digits =
     { $count ->
         [0] PIN 碼：尚未輸入
@@ -75,6 +80,7 @@ pad-point = .
 pad-point-label = 小數點
 
 ### Ready
+
 ready-refund = 退款
 ready-or-scan = 或直接掃描收據
 ready-lock = 鎖定
@@ -83,6 +89,7 @@ ready-refunds = 退款記錄
 ready-refunds-waiting = 退款記錄：{ $count } 筆待處理
 
 ### Scan
+
 scan-title = 請掃描收據，或顧客錢包裡的帳單
 scan-how = 在支付寶或微信支付中：開啟帳單，再開啟詳情。不是付款碼。
 scan-type = 沒有條碼？輸入條碼下方的號碼
@@ -120,6 +127,7 @@ hint-tilt = 請稍微傾斜。
     .do = 有燈光照進攝影機。
 
 ### Settings
+
 settings-title = 設定
 settings-back = 返回
 settings-scanner = 掃描器
@@ -141,6 +149,7 @@ kept-failed = 只在收銀機關閉前有效。
     .do = 未能寫入設定檔案。
 
 ### Settings: scanner
+
 scanner-qr = 測試碼，QR
 scanner-code128 = 測試碼，Code 128
 scanner-how = 請掃描其中一個碼。收銀機會說明掃描器的設定，以及要改什麼。
@@ -148,11 +157,11 @@ scanner-waiting = 等待掃描…
 scanner-good = 無需更改。
 scanner-change = 請更改以下內容。
 scanner-from-keyboard = 由鍵盤式掃描器掃描。
-scanner-from-serial = 由串列埠掃描器掃描。
+scanner-from-serial = 由序列埠掃描器掃描。
 scanner-from-hid = 由 USB 掃描器掃描。
 scanner-typed = 像是鍵盤輸入的。
 scanner-kind-keyboard = 鍵盤式掃描器
-scanner-kind-serial = 串列埠掃描器
+scanner-kind-serial = 序列埠掃描器
 scanner-kind-hid = USB 掃描器
 scanner-has-typed = 已掃描過。
 scanner-not-typed-yet = 還沒有掃描。
@@ -208,6 +217,7 @@ layout-french = 法國
 layout-spanish = 西班牙
 
 ### Settings: camera
+
 camera-which = 用哪個攝影機？
 camera-first = 找到的第一個
 camera-folder = 資料夾中的圖片
@@ -220,7 +230,130 @@ camera-looking = 正在查詢…
 camera-open = { $name }，{ $format }
 camera-read = 已讀到條碼：{ $text }
 
+### Settings: rules
+
+settings-rules = 規則
+settings-gateway = 閘道
+settings-training = 培訓
+rules-approval = 確認人
+rules-cashiers = 收銀員
+rules-managers = 主管
+rules-sales = 交易
+rules-hours = 營業時間
+rules-reasons = 原因
+rules-approval-about = 誰可以批准不違反其他規則的退款。
+rules-people-about = 針對他們申請的退款。超過限額時，非申請人的主管可以允許，須填寫說明。
+rules-sales-about = 超出這些規定時，須由非申請人的主管允許。再次退同一金額須兩位主管。
+rules-hours-about = 非營業時間的退款會提示主管。
+rules-reasons-about = 供收銀員選擇。按一項即可移除。
+rules-reason-new = 新的原因
+rules-reason-add = 新增
+rules-reason-remove = 移除：{ $reason }
+rules-kept = 已儲存。從現在起生效，並已記入帳本。
+rules-next-start = 已寫入，下次啟動時生效：帳本現在無法記錄。
+rules-not-kept = 未儲存。沒有任何更改。
+    .do = 未能寫入設定檔案。「tillback doctor」 會說明原因。
+rules-allowed = 允許：{ $allowed }。
+rules-now = 當前：{ $value }
+rules-keep = 儲存
+rules-nothing-typed = 請輸入數值
+rule-name-cashier-alone = 收銀員自行確認上限
+rule-name-own-approval = 主管確認自己的申請
+rule-name-approval-seconds = 批准有效期
+rule-name-per-refund = 單筆
+rule-name-per-shift = 單班
+rule-name-per-day = 單日
+rule-name-sale-age = 最早的交易
+rule-name-refunds-per-sale = 每筆交易的退款次數
+rule-name-same-amount = 再退同一金額須兩位主管，時限
+rule-name-hours = 每天
+rule-name-monday = 星期一
+rule-name-tuesday = 星期二
+rule-name-wednesday = 星期三
+rule-name-thursday = 星期四
+rule-name-friday = 星期五
+rule-name-saturday = 星期六
+rule-name-sunday = 星期日
+rule-never = 從不
+rule-yes = 是
+rule-no = 否
+rule-no-limit = 不限
+rule-hours-none = 未設定
+rule-hours-usual = 同每天
+rule-hours-closed = 休息
+rule-hours-closed-all-day = 全天休息
+rule-set-never = 從不
+rule-set-usual = 照常
+rule-set-no-hours = 不設時間
+rule-set-as-every-day = 同每天
+rule-set-no-limit = 不限
+rule-seconds = { $count } 秒
+rule-minutes = { $count } 分鐘
+rule-days = { $count } 天
+rule-times = { $count } 筆退款
+
+### Settings: gateway
+
+gateway-which = 哪個閘道？
+gateway-production = 正式環境：真實資金
+gateway-sandbox = 沙箱：用於試用
+gateway-sandbox-old = 舊沙箱
+gateway-merchant = 商店代號
+gateway-store = 分店代號
+gateway-fixed = 培訓模式下使用本機的閘道。
+gateway-keep = 儲存此帳戶
+gateway-kept = 已儲存。下次啟動收銀機時生效。
+gateway-token = API 權杖
+gateway-token-field = 新權杖
+gateway-token-keep = 儲存此權杖
+gateway-test = 立即測試
+gateway-testing = 正在詢問閘道…
+token-in-keyring = 權杖儲存在系統鑰匙圈中。
+    .do = 新權杖立即生效。
+token-by-passphrase = 權杖儲存在檔案中，用通關密語加密。
+    .do = 每次啟動時須有人輸入通關密語。
+token-to-machine = 權杖儲存在檔案中，與本機繫結。
+    .do = 複製到別處無用，但此使用者的任何程式都能在這裡開啟它。通關密語更安全：tillback token set --passphrase
+token-in-variable = 權杖由啟動收銀機的人提供。
+    .do = 它優先於其他權杖。
+token-missing = 還沒有權杖。
+    .do = 請在這裡輸入，或用 「tillback token set」。
+token-none = 這不是權杖。
+    .do = 權杖是一行字母、數字和符號。
+token-not-allowed = 只有主管可以提供權杖，培訓模式下不儲存。
+    .do = 沒有任何更改。
+token-not-kept = 權杖無法儲存或讀取。
+    .do = 「tillback doctor」 有詳細說明。
+gateway-accepted = 閘道接受此帳戶和權杖。
+    .do = 沒有退款：只詢問了一筆不存在的交易。
+gateway-refused = 閘道不接受。
+    .do = 權杖、商店代號或分店代號有誤，但沒有說明是哪個。請與您的 Pockyt 帳戶逐一核對。
+gateway-name-not-found = 這裡找不到閘道的網域名稱。
+    .do = 沒有網路，或無法連到外部網路。請檢查網路線、Wi-Fi 和路由器。
+gateway-unreachable = 無法連線閘道。
+    .do = 中間有阻隔：防火牆、代理，或閘道停機。
+gateway-not-trusted = 與閘道的連線不安全。
+    .do = 請檢查本機的日期和時間。如果正確，可能有人從中攔截：請聯絡技術支援。
+gateway-no-answer = 閘道沒有響應。
+    .do = 請稍後再測試。
+gateway-unclear = 閘道沒有明確答覆。
+    .do = 請再次測試。如果再次出現，請聯絡技術支援。
+gateway-no-token = 沒有可用於測試的權杖。
+    .do = 請在上面輸入。
+gateway-wrong-account = 此帳戶無法使用。
+    .do = 帳戶號碼只含字母和數字。
+
+### Settings: training
+
+training-is-off = 本機退的是真實資金。
+training-is-on = 本機用於培訓。
+training-about = 培訓時不會觸及真實錢包：交易、人員、帳本都是另外的，閘道在本機上。
+    .do = 處處都會標明是培訓。進入或退出時所有人都會登出。
+training-begin = 開始培訓
+training-end = 結束培訓
+
 ### Sale
+
 sale-paid-with = 付款方式
 sale-wallet-unknown = 未註明錢包
 sale-time-unknown = 時間不詳
@@ -232,7 +365,7 @@ sale-reserved = 查證中
 sale-elsewhere = 在別處已退
 sale-left = 可退金額
 sale-item-label = { $quantity } × { $name }
-sale-from-gateway = 來自閘道器；本機沒有這筆交易的記錄。
+sale-from-gateway = 來自閘道；本機沒有這筆交易的記錄。
 sale-typed = 號碼是手工輸入的，不是掃描的。
 sale-refund = 退款
 sale-all = 全部剩餘
@@ -251,12 +384,13 @@ sale-ask = 請主管確認…
 sale-confirm = 自行確認…
 sale-ask-reason = 請先選擇原因
 sale-ask-amount = 請先選擇金額
-sale-ask-checking = 正在詢問閘道器…
-sale-check-asking = 正在向閘道器查詢這筆交易…
-sale-check-confirmed = 閘道器已確認這筆交易。
+sale-ask-checking = 正在詢問閘道…
+sale-check-asking = 正在向閘道查詢這筆交易…
+sale-check-confirmed = 閘道已確認這筆交易。
 sale-check-again = 再問一次
 
 ### Approval
+
 approval-title = 主管：請確認這筆退款
 approval-title-alone = 請確認這筆退款
 approval-to = 退至
@@ -289,6 +423,7 @@ approval-nobody = 沒有主管可以確認。
     .do = 需要新增申請人以外的另一位主管：tillback operators add
 
 ### Sending
+
 sending-title = 正在傳送退款
 sending-recording = 正在記錄
 sending-wait = 請稍候。不要重新開始。
@@ -296,11 +431,12 @@ sending-seconds = { $count } 秒
 sending-long = 比平時慢。收銀機仍在等待答覆。
 
 ### What is happening
+
 steps-title = 進展
 step-recorded = 已記錄
 step-sent = 已傳送
 step-refunded = 已退款
-step-declined = 被閘道器拒絕
+step-declined = 被閘道拒絕
 step-pending = 已受理，未完成
 step-unknown = 沒有明確答覆
 step-not-sent = 未傳送
@@ -315,6 +451,7 @@ step-next = { $count } 秒後再問
 step-asking = 正在詢問…
 
 ### Result
+
 result-refunded = 已退款
 result-declined = 被拒絕
 result-unknown = 結果未知
@@ -330,7 +467,7 @@ result-number = 退款編號
 result-reference = 本店參考編號
 result-sale = 交易
 result-approved = 批准人
-result-no-number = 閘道器未提供
+result-no-number = 閘道未提供
 result-tell-unknown = 請告訴顧客：「我們正在查證。您會在錢包裡看到，或者我們給您打電話。」
 result-tell-declined = 請告訴顧客：「沒有成功。您的錢沒有變動。」
 result-your-wallet = 錢包
@@ -338,6 +475,7 @@ result-send-again = 請主管重新傳送…
 result-leave-it = 先放著
 
 ### Refunds
+
 refunds-title = 退款記錄
 refunds-search = 搜尋：號碼、金額、日期、姓名
 refunds-all = 全部
@@ -357,59 +495,61 @@ refunds-unread = 現在無法讀取收銀機的帳本。
     .do = 請重試。如果再次出現，請聯絡技術支援。
 
 ### One refund
+
 refund-sent = 處理中
 refund-abandoned = 已放棄
-refund-contradicted = 與閘道器不符
+refund-contradicted = 與閘道不符
 refund-by-a-person = 人工決定
 refund-decided = { $who }，{ $when }：「{ $reason }」。
 refund-decided-on = { $who }，{ $when }：「{ $reason }」，號碼 { $evidence }。
-refund-decided-confirmed = 閘道器後來已確認。
+refund-decided-confirmed = 閘道後來已確認。
 refund-reference = 參考編號
 refund-approved = 已批准
-refund-number = 閘道器號
+refund-number = 閘道編號
 refund-history = 經過
-refund-check = 現在詢問閘道器
+refund-check = 現在詢問閘道
 refund-send-again = 重新傳送…
 refund-release = 釋放…
 refund-decide = 人工決定…
-refund-checking = 正在詢問閘道器…
-refund-check-found = { $clock } 詢問：閘道器有這筆退款。
-refund-check-not-found = { $clock } 詢問：閘道器沒有這筆退款。
+refund-checking = 正在詢問閘道…
+refund-check-found = { $clock } 詢問：閘道有這筆退款。
+refund-check-not-found = { $clock } 詢問：閘道沒有這筆退款。
 refund-check-nothing = { $why }這不能說明退款的結果。
 refund-done-release = 已放棄。該金額可以重新退款。
 refund-done-decide = 已記錄，並附上您的姓名。
 standing-sent = 退款正在處理中。
     .money = 錢可能已退，也可能沒退。
     .do = 請等待答覆，本頁會自動更新。
-standing-refunded = 閘道器已退款至 { $wallet }。
+standing-refunded = 閘道已退款至 { $wallet }。
     .money = 顧客在 { $clock } 已收到錢。
     .do = 無需處理。
 standing-said-refunded = 主管認定顧客已收到錢。
-    .money = 閘道器沒有確認。
+    .money = 閘道沒有確認。
     .do = 收銀機會不時詢問，如不一致會提示。
 standing-said-not-executed = 主管認定退款沒有發生。
     .money = 該金額仍被保留。
     .do = 請重新傳送，或釋放它。
-standing-not-executed = 已多次詢問閘道器，沒有這筆退款。
+standing-not-executed = 已多次詢問閘道，沒有這筆退款。
     .money = 錢沒有退回。
     .do = 主管可以重新傳送，或釋放它。
 standing-abandoned = 主管已放棄。
     .money = 沒有資金變動。
     .do = 無需處理。
-standing-not-sent = 無法連線閘道器，所以沒有傳送。
+standing-not-sent = 無法連線閘道，所以沒有傳送。
     .money = 沒有資金變動。
     .do = 主管可以重新傳送，或釋放它。
 standing-not-sent-setup = 無法安全傳送，所以沒有傳送。
     .money = 沒有資金變動。
     .do = 請先排除故障（「tillback doctor」），然後主管可以重新傳送或釋放它。
-standing-reported = 閘道器報告有這筆退款。本機記錄為：{ $held }。
+standing-reported = 閘道報告有這筆退款。本機記錄為：{ $held }。
     .money = 錢很可能已退。不會再次傳送。
-    .do = 請查看閘道器後台，然後人工決定。
-standing-not-reported = 主管認定顧客已收到錢，但閘道器沒有記錄。
+    .do = 請查看閘道後台，然後人工決定。
+standing-not-reported = 主管認定顧客已收到錢，但閘道沒有記錄。
     .money = 錢很可能沒有退。
-    .do = 請查看閘道器後台，然後人工決定。
+    .do = 請查看閘道後台，然後人工決定。
 
 ### What happened to it
+
 history-line = { $when }：{ $what }
 history-by = { $when }：{ $what }（{ $who }）
 history-again = 重新傳送：「{ $reason }」
@@ -418,23 +558,24 @@ history-said-refunded = 「顧客已收到錢」：{ $reason }{ $evidence }
 history-said-not-executed = 「沒有發生」：{ $reason }{ $evidence }
 history-released = 已放棄：「{ $reason }」
 history-evidence = ，號碼 { $evidence }
-history-not-found = 詢問 { $count } 次：閘道器沒有
-history-confirmed = 閘道器確認了該決定
-history-reported = 閘道器的報告與收銀機不同
-history-not-reported = 閘道器沒有記錄
+history-not-found = 詢問 { $count } 次：閘道沒有
+history-confirmed = 閘道確認了該決定
+history-reported = 閘道的報告與收銀機不同
+history-not-reported = 閘道沒有記錄
 history-stands = 已查看，保持不變：{ $reason }{ $evidence }
 history-stands-bare = 已查看，保持不變
 
 ### What a manager orders
+
 order-send-again = 重新傳送這筆退款
 order-release = 釋放這筆退款
 order-decide = 人工決定
 order-does-send-again = 同一筆退款，同一個號碼。
-    .do = 會先詢問閘道器；如果已有，就不傳送。
+    .do = 會先詢問閘道；如果已有，就不傳送。
 order-does-release = 將徹底放棄。
     .do = 該金額可憑收據重新退款。
 order-does-decide = 這會永久儲存，並附上您的姓名。
-    .do = 如果閘道器以後另有說法，收銀機會同時顯示。
+    .do = 如果閘道以後另有說法，收銀機會同時顯示。
 order-what = 結果如何？
 order-say-refunded = 顧客已收到錢
 order-say-not-executed = 沒有發生
@@ -459,7 +600,7 @@ order-record = 記錄下來
 order-moved = 退款的狀態已變。
     .money = 沒有傳送，也沒有更改任何內容。
     .do = 請返回再看一遍。
-order-reported = 閘道器報告有這筆退款。
+order-reported = 閘道報告有這筆退款。
     .money = 沒有傳送。錢很可能已退。
     .do = 請返回再看一遍。
 order-too-early = 請求仍可能到達。
@@ -469,69 +610,70 @@ order-too-early = 請求仍可能到達。
         [0] 現在可以認定了。
        *[other] 還要等 { $minutes } 分鐘才能認定。
     }
-order-not-asked-down = 閘道器沒有響應。
+order-not-asked-down = 閘道沒有響應。
     .money = 沒有傳送任何請求。
     .do = 必須先詢問它。等它恢復後再試。
-order-not-asked-denied = 閘道器不接受本終端。
+order-not-asked-denied = 閘道不接受本終端。
     .money = 沒有傳送任何請求。
     .do = 終端號或金鑰有誤。
-order-not-asked-unclear = 閘道器沒有明確答覆。
+order-not-asked-unclear = 閘道沒有明確答覆。
     .money = 沒有傳送任何請求。
     .do = 必須由它確認沒有這筆退款。請重試。
 
 ### Outcomes
+
 outcome-refunded = { $wallet } 已在 { $clock } 接受。
     .money = 顧客會在錢包裡收到通知。
     .do = 請把收據還給顧客。
-outcome-pending = 閘道器已受理，尚未完成。
+outcome-pending = 閘道已受理，尚未完成。
     .money = 錢正在退回，或很快會退。
     .do = 收銀機會繼續詢問，本頁會自動更新。
-outcome-not-executed = 已多次詢問閘道器，沒有這筆退款。
+outcome-not-executed = 已多次詢問閘道，沒有這筆退款。
     .money = 錢沒有退回。不再保留任何金額。
     .do = 請主管重新傳送，或先放著：它在退款記錄裡等待。
-declined-no-such-sale = 閘道器沒有這筆交易。
+declined-no-such-sale = 閘道沒有這筆交易。
     .money = 沒有退款。
     .do = 請核對收據上的號碼。如果正確，請聯絡技術支援。
-declined-sale-status = 閘道器表示這筆交易現在不能退款：未付款，或已退款。
+declined-sale-status = 閘道表示這筆交易現在不能退款：未付款，或已退款。
     .money = 這次沒有退款。
     .do = 請重新掃描，查看交易狀態。
-declined-access-denied = 閘道器不接受本終端。
+declined-access-denied = 閘道不接受本終端。
     .money = 沒有退款。
     .do = 請叫主管：終端號或金鑰有誤。其他退款也會被拒絕。
-declined-bad-request = 閘道器沒有接受請求。
+declined-bad-request = 閘道沒有接受請求。
     .money = 沒有退款。
     .do = 請聯絡技術支援，並提供下面的程式碼。
 declined-wallet = 顧客的錢包拒絕了。
     .money = 沒有退款。
     .do = 請顧客查看錢包，或用其他方式退款。
-unknown-timed-out = 閘道器沒有及時答覆。
+unknown-timed-out = 閘道沒有及時答覆。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問，本頁會自動更新。
 unknown-connection-lost = 答覆到達前連線中斷。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問，本頁會自動更新。
-unknown-unreadable = 無法讀取閘道器的答覆。
+unknown-unreadable = 無法讀取閘道的答覆。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問，本頁會自動更新。
-unknown-gateway-error = 閘道器自身出現故障。
+unknown-gateway-error = 閘道自身出現故障。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問，本頁會自動更新。
-unknown-mismatch = 閘道器答覆的是另一筆退款。
+unknown-mismatch = 閘道答覆的是另一筆退款。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問。如果十分鐘後本頁沒有變化，請聯絡技術支援。
-unknown-unheard-of = 閘道器給出了本機不認識的答覆。
+unknown-unheard-of = 閘道給出了本機不認識的答覆。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問。如果十分鐘後本頁沒有變化，請聯絡技術支援。
 unknown-interrupted = 退款傳送途中收銀機停止了。
     .money = 錢可能已退，也可能沒退。
     .do = 收銀機正在詢問，本頁會自動更新。
-not-sent-name-not-found = 找不到閘道器：沒有網路，或地址有誤。
+not-sent-name-not-found = 找不到閘道：沒有網路，或地址有誤。
     .money = 沒有傳送。沒有資金變動。
     .do = 請檢查網路線或 Wi-Fi。主管可以現在重新傳送，或以後在退款記錄裡傳送。
-not-sent-unreachable = 無法連線閘道器。
+not-sent-unreachable = 無法連線閘道。
     .money = 沒有傳送。沒有資金變動。
     .do = 請稍等。主管可以現在重新傳送，或以後在退款記錄裡傳送。
-not-sent-not-trusted = 與閘道器的連線不安全，所以沒有使用。
+not-sent-not-trusted = 與閘道的連線不安全，所以沒有使用。
     .money = 沒有傳送。沒有資金變動。
     .do = 請檢查收銀機的日期和時間。如果正確，請聯絡技術支援。
 not-sent-configuration = 本機尚未設定退款功能。
@@ -539,9 +681,11 @@ not-sent-configuration = 本機尚未設定退款功能。
     .do = 請叫主管。在收銀機的電腦上，「tillback doctor」 會指出缺少什麼。
 
 ### Problem
+
 problem-title = 退款未辦理
 
 ### When something is wrong with a code
+
 scan-product-barcode = 這是商品條碼。
     .money = 沒有退款。
     .do = 請掃描收據末尾的長條碼，或顧客錢包裡的帳單。
@@ -567,26 +711,28 @@ scan-wrong-length = 這是 { $digits } 位。交易編號有 18 位。
     .do = 請對照收據重新輸入。
 
 ### When a sale cannot be found or checked
+
 lookup-not-found = 沒有這個號碼的交易。
     .money = 沒有退款。
     .do = 請確認收據是本店的，再重新掃描。
 lookup-ambiguous = 有多筆交易使用這個號碼。
     .money = 沒有退款。
     .do = 請用條碼下方的長號碼，或顧客錢包裡的帳單。
-lookup-gateway-down = 閘道器沒有響應。
+lookup-gateway-down = 閘道沒有響應。
     .money = 沒有退款。
     .do = 請檢查網路，稍後重試。
-lookup-gateway-unclear = 閘道器對這筆交易沒有明確答覆。
+lookup-gateway-unclear = 閘道對這筆交易沒有明確答覆。
     .money = 沒有退款。
     .do = 請重試。如果再次出現，請聯絡技術支援。
-lookup-access-denied = 閘道器不接受本終端。
+lookup-access-denied = 閘道不接受本終端。
     .money = 沒有退款。
     .do = 請叫主管：終端號或金鑰有誤。
-lookup-amounts-differ = 閘道器和本機的付款金額不一致。
+lookup-amounts-differ = 閘道和本機的付款金額不一致。
     .money = 沒有退款。
     .do = 請叫主管。必須先核查這筆交易。
 
 ### When the till itself fails
+
 house-ledger-full = 收銀機的磁碟已滿。
     .money = 沒有傳送。沒有資金變動。
     .do = 請叫主管：下次退款前必須騰出空間。
@@ -610,6 +756,7 @@ house-started-over = 收銀機出錯後已重新啟動。
     .do = 請登入，先查看結果，再決定是否重新退款。
 
 ### When a refund is not allowed
+
 refusal-not-paid-yet = 這筆交易還沒有付款。
     .money = 沒有可退的錢。
     .do = 請等付款完成後再掃描。
@@ -692,6 +839,7 @@ refusal-books = 這筆交易的金額對不上。
     .do = 請聯絡技術支援。必須先核查這筆交易。
 
 ### When an amount is not one
+
 amount-empty = 沒有選擇金額。
     .money = 沒有退款。
     .do = 請輸入金額，或勾選退回的商品。
@@ -709,6 +857,7 @@ amount-too-large = 金額太大。
     .do = 請重新輸入。
 
 ### When a PIN is not accepted
+
 sign-in-wrong-pin = PIN 碼不正確。
     .money = 沒有退款。
     .do = 請重試。
@@ -729,8 +878,9 @@ approval-locked-out = PIN 碼錯誤次數過多。
     .do = 請在 { $seconds } 秒後重試。
 
 ### The till cannot start
+
 passphrase-title = 請輸入通關密語
-passphrase-why = 本機訪問支付閘道器的金鑰已加密。請輸入加密時的通關密語：每次啟動收銀機輸入一次。
+passphrase-why = 本機訪問支付閘道的金鑰已加密。請輸入加密時的通關密語：每次啟動收銀機輸入一次。
 passphrase-wrong = 通關密語不對。沒有任何損失：請慢慢再試。注意區分大小寫。
 passphrase-field = 通關密語
 passphrase-open = 開啟收銀機
@@ -741,6 +891,7 @@ fault-do = 請把本頁給負責收銀機的人看。「tillback doctor」 會�
 fault-close = 關閉
 
 ### The ledger cannot be opened
+
 ledger-in-use = 另一個收銀機視窗已開啟。
     .money = 這裡沒有傳送任何請求。另一個視窗繼續工作。
     .do = 請在那邊工作。或關閉它，再在這裡重試。
@@ -760,16 +911,16 @@ ledger-folder-missing = 找不到帳本所在的資料夾。
     .money = 沒有傳送。資料夾的內容未被改動。
     .do = 請接上存放帳本的磁碟或網路共享，再重試。
 ledger-gone = 帳本不見了。
-    .money = 沒有傳送。以前的退款在閘道器那裡是安全的。
+    .money = 沒有傳送。以前的退款在閘道那裡是安全的。
     .do = 如果有人移走了它，請放回再試。否則請恢復備份。
 ledger-not-one = 帳本的位置上是別的檔案。
-    .money = 沒有傳送。以前的退款在閘道器那裡是安全的。
+    .money = 沒有傳送。以前的退款在閘道那裡是安全的。
     .do = 如果有人移走了帳本，請放回再試。否則請恢復備份。
 ledger-damaged = 帳本已損壞。
-    .money = 不再傳送任何請求。以前的退款在閘道器那裡是安全的。
+    .money = 不再傳送任何請求。以前的退款在閘道那裡是安全的。
     .do = 請恢復備份。還能讀取的內容會一併轉入。
 ledger-behind = 帳本的末尾缺失。
-    .money = 沒有傳送。以前的退款在閘道器那裡是安全的。
+    .money = 沒有傳送。以前的退款在閘道那裡是安全的。
     .do =
     { $count ->
         [0] 位置上放的是另一個帳本。請放回正確的再試，或恢復備份。
@@ -808,7 +959,7 @@ recovery-restoring = 正在恢復…
 recovery-saving = 正在儲存…
 recovery-still = 情況沒有變化。
 recovery-saved = 已為技術支援儲存。
-    .do = { $path } 中有帳本、設定和日誌，不含閘道器金鑰。
+    .do = { $path } 中有帳本、設定和日誌，不含閘道金鑰。
 recovery-not-saved = 無法儲存。
 recovery-folder-shown = 資料夾在另一個視窗開啟。
 recovery-folder-not-shown = 這裡沒有可以顯示資料夾的程式。
@@ -817,9 +968,9 @@ recovery-copy-found = 有一份完好的備份：{ $when }。
 recovery-no-copies = 沒有找到完好的備份。
     .do = 請接上存放備份的磁碟再試。或儲存檔案並聯系技術支援。
 recovery-unknowns-none = 它包含帳本中的全部退款。
-recovery-unknowns = 有 { $count } 筆更新的退款。它們會以「未知」轉入，收銀機會逐筆詢問閘道器。
-recovery-unknowns-unreadable = 之後的退款可能缺失：現有帳本無法讀取。請與閘道器後台核對。
-recovery-unknowns-at-least = 至少有 { $count } 筆更新的退款，會以「未知」轉入。可能還有更多：請與閘道器後台核對。
+recovery-unknowns = 有 { $count } 筆更新的退款。它們會以「未知」轉入，收銀機會逐筆詢問閘道。
+recovery-unknowns-unreadable = 之後的退款可能缺失：現有帳本無法讀取。請與閘道後台核對。
+recovery-unknowns-at-least = 至少有 { $count } 筆更新的退款，會以「未知」轉入。可能還有更多：請與閘道後台核對。
 recovery-copy = { $when } · { $count } 筆退款
 recovery-copy-as-of = 此備份截至 { $when }。
 recovery-which = 哪一份備份？
@@ -837,9 +988,9 @@ recovery-put-back = 恢復備份
 recovery-not-restored = 沒有恢復備份。
     .do = 一切保持原樣。
 recovery-done = 帳本已恢復
-recovery-brought-over = 從舊帳本轉入了 { $count } 筆退款。在閘道器答覆前顯示為查證中。
+recovery-brought-over = 從舊帳本轉入了 { $count } 筆退款。在閘道答覆前顯示為查證中。
 recovery-given-up = 已放棄 { $count } 筆等待重新傳送的退款。請憑收據重新辦理。
-recovery-left-behind = 以下退款未能轉入：{ $references }。請在閘道器後台查詢。
-recovery-compare = 舊帳本未能讀到末尾。辦理新退款前，請先與閘道器後台核對今天的退款。
+recovery-left-behind = 以下退款未能轉入：{ $references }。請在閘道後台查詢。
+recovery-compare = 舊帳本未能讀到末尾。辦理新退款前，請先與閘道後台核對今天的退款。
 recovery-aside-at = 舊帳本在 { $path }。
 recovery-start = 啟動收銀機

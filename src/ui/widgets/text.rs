@@ -87,7 +87,7 @@ pub fn write_in(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
 }
 
 /// Writes one line into a rectangle, as large as it fits there, down to small print: a language may need more room for
-/// a word than another. What does not fit even so takes two lines.
+/// a word than another. What does not fit even so is cut.
 pub fn write_fit(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     let sizes = theme::SHRINK.map(|part| (style.font.size * part).max(theme::size::FOOT));
     let wide = |size: f32| {
@@ -95,7 +95,7 @@ pub fn write_fit(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
         ui.painter().layout_no_wrap(text.to_owned(), font, style.color).size().x
     };
     let size = sizes.into_iter().find(|size| wide(*size) <= rect.width()).unwrap_or(theme::size::FOOT);
-    write_in(ui, rect, &Style { font: FontId::new(size, style.font.family.clone()), ..style.clone() }, text);
+    write_line(ui, rect, &Style { font: FontId::new(size, style.font.family.clone()), ..style.clone() }, text);
 }
 
 /// Writes one line into a rectangle, cut with an ellipsis where it is too long. A screen reader reads all of it.

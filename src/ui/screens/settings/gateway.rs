@@ -122,12 +122,10 @@ fn token(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
             desk.tell(What::OnSettings(OnSettings::TokenGiven(token)));
         }
     }
-    // Where there is no room for both, how the trial ended matters more.
-    if trial.test.is_none() || size.gap >= space::TWO {
-        place(ui, desk, &mut column, trial.token.as_ref(), trial.token_kept);
-    }
-    if let Some(test) = &trial.test {
-        result(ui, desk, &mut column, test);
+    // There is no room for both in every language; how a trial ended matters more.
+    match &trial.test {
+        Some(test) => result(ui, desk, &mut column, test),
+        None => place(ui, desk, &mut column, trial.token.as_ref(), trial.token_kept),
     }
     let label = desk.say(if waiting { "gateway-testing" } else { "gateway-test" });
     if press(ui, desk, test_at, &Press::new("gateway-test", Kind::Primary, label).enabled(!waiting)) {
