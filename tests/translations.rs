@@ -151,8 +151,17 @@ fn every_choice_has_the_plurals_of_its_language() {
 }
 
 /// What stands in every language as it stands in English: names, keys of the keyboard, and lines of gaps alone.
-const SAME: &[&str] =
-    &["app-name", "key-escape", "key-enter", "scan-pad", "pad-point", "approval-note-short", "rule-no", "rule-minutes"];
+const SAME: &[&str] = &[
+    "app-name",
+    "key-escape",
+    "key-enter",
+    "scan-pad",
+    "pad-point",
+    "approval-note-short",
+    "rule-no",
+    "rule-minutes",
+    "paper-signature",
+];
 
 #[test]
 fn no_english_is_left_behind() {

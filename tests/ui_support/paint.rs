@@ -1,6 +1,8 @@
 //! Paints what a test's window draws into a picture, on the processor alone: egui hands over triangles with colours and
 //! textures, and that is all there is to a window. No display, no graphics card, the same bytes on every machine.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // pixels are counted in whole numbers
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
