@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
 pub mod demo;
-pub mod paper;
 pub mod paint;
+pub mod paper;
 pub mod refund_scenes;
 pub mod report_scenes;
 pub mod scenes;
