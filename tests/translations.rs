@@ -161,6 +161,8 @@ const SAME: &[&str] = &[
     "rule-no",
     "rule-minutes",
     "paper-signature",
+    "sound-volume",
+    "sound-volume",
 ];
 
 #[test]

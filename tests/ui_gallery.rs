@@ -76,10 +76,10 @@ fn wanted(name: &str) -> bool {
 fn sheet(appearance: Appearance) -> RgbImage {
     let (width, height, gap) = (512, 384, 8);
     let mut sheet = RgbImage::from_pixel(4 * (width + gap) + gap, 4 * (height + gap) + gap, image::Rgb([96, 96, 96]));
-    for (at, name) in ON_SHEET.iter().enumerate() {
+    for (at, name) in (0_u32..).zip(ON_SHEET.iter()) {
         let scene = scenes::all().into_iter().find(|scene| scene.name == *name).expect(name);
         let small = imageops::resize(&paint(scene, (1024.0, 768.0), appearance), width, height, Resize::Triangle);
-        let (column, row) = (at as u32 % 4, at as u32 / 4);
+        let (column, row) = (at % 4, at / 4);
         let place = |at: u32, step: u32| i64::from(gap + at * (step + gap));
         imageops::replace(&mut sheet, &small, place(column, width), place(row, height));
     }
