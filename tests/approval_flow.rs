@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_support::*;
 use tillback::domain::{
-    ApprovalId, Candidate, Operator, OperatorId, Outcome, RefundState, Role, SaleKey, ScanSource, Scanned, Timestamp,
+    ApprovalId, Candidate, Operator, OperatorId, Outcome, Proof, RefundState, Role, SaleKey, ScanSource, Scanned,
+    Timestamp,
 };
 use tillback::flow::{Effect, Event, Flow, Setting, State, What};
 use tillback::gateway::QueryAnswer;
@@ -294,8 +295,12 @@ fn key(node: &Node) -> String {
         .waiting
         .iter()
         .map(|effect| match effect {
-            Effect::Approve { turn, intention, approver, pin } => {
-                format!("{:?}{intention:?}{approver:?}{}", Some(*turn) == awaited, pin.expose())
+            Effect::Approve { turn, intention, approver, proof } => {
+                let shown = match proof {
+                    Proof::Pin(pin) => pin.expose().to_owned(),
+                    Proof::Badge(badge) => badge.digits().to_string(),
+                };
+                format!("{:?}{intention:?}{approver:?}{shown}", Some(*turn) == awaited)
             }
             Effect::RecordRefund { turn, approval: id, intention } => {
                 format!("{:?}{intention:?}{:?}", Some(*turn) == awaited, approval(id))

@@ -16,7 +16,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key};
 use egui_kittest::kittest::{NodeT, Queryable};
 use keyboards::{GS, Layout, Scanner, control, plain};
-use tillback::domain::{SaleKey, ScanSource, Scanned};
+use tillback::domain::{Badge, SaleKey, ScanSource, Scanned};
 use tillback::flow::{SettingsPage, State};
 use tillback::ledger::{Randomness, SeededRandomness};
 use tillback::scan::payload;
@@ -46,8 +46,10 @@ impl Dice {
 }
 
 /// Every screen there is. A new one does not compile until it is named here and among the scenes.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 16] = [
     "locked",
+    "first",
+    "own-pin",
     "ready",
     "scan",
     "sale",
@@ -91,7 +93,9 @@ fn code(dice: &mut Dice, scanner: Scanner) -> String {
 }
 
 fn any_code(dice: &mut Dice) -> String {
-    match dice.below(10) {
+    match dice.below(12) {
+        10 => Badge::of([0xC3; 16]).digits().to_string(),
+        11 => Badge::of([0xC3; 16]).digits()[..30].to_owned(),
         9 => format!("{NUMBER}{GS}21{}", dice.digits(4)),
         0..=2 => dice.one(&[NUMBER, NUMBER_KRW]).to_owned(),
         3 | 4 => dice.digits(18),
@@ -129,6 +133,13 @@ fn shown(window: &Window) -> Vec<Shown> {
             (node.role(), node.label(), node.value(), node.is_focused())
         })
         .collect()
+}
+
+/// Whether a part of a badge's secret can be read anywhere.
+fn shows_a_badge(window: &Window) -> bool {
+    let digits = Badge::of([0xC3; 16]).digits();
+    let part = |text: &String| (5..digits.len() - 10).any(|at| text.contains(&digits[at..at + 10]));
+    shown(window).iter().any(|(_, name, value, _)| name.iter().chain(value).any(part))
 }
 
 /// Sends the keys as they come, and draws frames as a slow or a fast till does.
@@ -224,9 +235,27 @@ fn one_window(seed: u64, counted: &mut Counted) {
         let zoom = window.harness.ctx.zoom_factor();
         let what = format!("TILLBACK_SEED={seed}, {name}, {scanner:?}, {typed}");
         play(&mut dice, &mut window, keys);
-        assert_eq!(window.till.told().len(), told, "a scan did something: {:?}\n{what}", window.till.told());
+        let told_now = window.till.told();
+        if state.hears_badges() {
+            // A badge says who is there; it is nobody's here, and presses nothing either way.
+            let only_badges = told_now[told..].iter().all(|told| told == "OnPeople");
+            assert!(only_badges, "a scan did something: {told_now:?}\n{what}");
+            assert_eq!(window.till.screen(), state.name(), "a scan led to another screen\n{what}");
+        } else {
+            assert_eq!(told_now.len(), told, "a scan did something: {told_now:?}\n{what}");
+        }
+        assert!(!shows_a_badge(&window), "a badge is on the screen\n{what}");
         assert!((window.harness.ctx.zoom_factor() - zoom).abs() < 1e-6, "a scan enlarged the window\n{what}");
-        if !takes_scans(&state) {
+        if !takes_scans(&state) && window.till.told().len() > told {
+            // The badge was refused, in words; nothing was typed and nothing else changed.
+            assert_eq!(window.till.scans().len(), scans, "a scan was read where none is for\n{what}");
+            let digits =
+                |shown: &[Shown]| shown.iter().filter_map(|one| one.1.clone()).find(|name| name.starts_with("PIN: "));
+            if !matches!(state, State::Approval(_) | State::Refunds(_)) {
+                let typed = digits(&shown(&window));
+                assert!(typed.is_none_or(|typed| typed == "PIN: no digits yet"), "a scan typed into a PIN\n{what}");
+            }
+        } else if !takes_scans(&state) {
             assert_eq!(window.till.scans().len(), scans, "a scan was read where none is for\n{what}");
             assert_eq!(window.till.state(), state, "{what}");
             if shows_scans(&state) {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use tillback::domain::{
     ApprovalFault, Currency, DeclineCause, Doubt, HouseFault, LookupFault, MoneyError, NotSentCause, Outcome,
-    RecordFault, Refusal, SaleStatus, ScanRefusal, UnknownCause,
+    PeopleFault, RecordFault, Refusal, SaleStatus, ScanRefusal, UnknownCause,
 };
 use tillback::flow::{AmountProblem, ScanProblem};
 use tillback::ui::i18n::{Language, Words, sources};
@@ -98,6 +98,7 @@ fn lookups() -> Vec<LookupFault> {
         LookupFault::NotFound,
         LookupFault::Doubted(Doubt::PaymentCode),
         LookupFault::Doubted(Doubt::ProductBarcode),
+        LookupFault::Doubted(Doubt::ShortNumber),
         LookupFault::Ambiguous,
         LookupFault::GatewayDown,
         LookupFault::GatewayUnclear,
@@ -116,10 +117,11 @@ fn scans() -> Vec<ScanProblem> {
         ScanRefusal::Empty,
         ScanRefusal::TooLong { length: 900 },
         ScanRefusal::NotANumber,
+        ScanRefusal::Badge,
         ScanRefusal::WrongLength { digits: 17 },
     ];
     let mut all: Vec<ScanProblem> = refused.into_iter().map(ScanProblem::Refused).collect();
-    all.extend([Doubt::PaymentCode, Doubt::ProductBarcode].map(ScanProblem::Doubted));
+    all.extend([Doubt::PaymentCode, Doubt::ProductBarcode, Doubt::ShortNumber].map(ScanProblem::Doubted));
     all.extend(lookups().into_iter().map(|why| ScanProblem::Lookup { why, masked: "2975••••27".to_owned() }));
     all
 }
@@ -132,8 +134,24 @@ fn outcomes() -> Vec<Outcome> {
     all
 }
 
+fn people() -> Vec<PeopleFault> {
+    vec![
+        PeopleFault::TooShort { min_digits: 6 },
+        PeopleFault::PinNotFree,
+        PeopleFault::NameTaken,
+        PeopleFault::LastManager,
+        PeopleFault::NotAManager,
+        PeopleFault::NeedsPin,
+        PeopleFault::NotTheFirst,
+        PeopleFault::FileNotWritten,
+        PeopleFault::Person(ApprovalFault::UnknownBadge),
+        PeopleFault::House(HouseFault::LedgerFull),
+    ]
+}
+
 fn facts() -> Vec<Fact> {
     let mut all: Vec<Fact> = scans().iter().map(messages::scan_problem).collect();
+    all.extend(people().iter().map(|fault| messages::people(fault, 0)));
     all.extend(lookups().into_iter().map(messages::lookup));
     all.extend(houses().map(messages::house));
     all.extend(refusals().iter().map(messages::refusal));

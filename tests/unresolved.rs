@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tillback::domain::{
     ApprovalFault, Currency, Difference, EvidenceNumber, HandDecision, HistoryStep, Money, Operator, OperatorName,
-    OrderFault, Pin, Policy, Reason, Refund, RefundState, Role, SaleStatus, ScanSource, TillName, Timestamp,
+    OrderFault, Pin, Policy, Proof, Reason, Refund, RefundState, Role, SaleStatus, ScanSource, TillName, Timestamp,
     TransactionNo, Verdict,
 };
 use tillback::flow::{
@@ -399,7 +399,7 @@ fn what_the_gateway_shows_just_before_sending_again_stops_it() {
     }
     assert_eq!(last.state, RefundState::NotExecuted);
     // It becomes visible at last, while a manager types their PIN.
-    let manager = (&shop.manager.id, &Pin::parse(PIN).unwrap());
+    let manager = (&shop.manager.id, &Proof::Pin(Pin::parse(PIN).unwrap()));
     let order = RefundOrder::SendAgain { reason: reason("they wait") };
     let asked = shop.sandbox().requests().len();
     for _ in asked..60 {
@@ -424,7 +424,7 @@ fn a_wrong_pin_and_a_cashier_order_nothing() {
     let order = RefundOrder::Decide(decided);
     for (who, pin) in [(&mei.id, "7391"), (&shop.manager.id, "111222")] {
         let mut refused = None;
-        let approver = (who, &Pin::parse(pin).unwrap());
+        let approver = (who, &Proof::Pin(Pin::parse(pin).unwrap()));
         shop.duties.order(Turn::default(), &refund.reference, &order, approver, &mut |what| {
             if let What::OnRefunds(OnRefunds::OrderRefused { why, .. }) = what {
                 refused = Some(why);

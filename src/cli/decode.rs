@@ -263,6 +263,7 @@ fn meaning(scanned: &Scanned) -> String {
             match candidate.doubt {
                 None => what,
                 Some(Doubt::PaymentCode) => format!("payment code, unless our ledger has it as {what}"),
+                Some(Doubt::ShortNumber) => format!("so short that it is looked up here alone, as {what}"),
                 Some(Doubt::ProductBarcode) => format!("product barcode, unless our ledger has it as {what}"),
             }
         }
@@ -272,6 +273,7 @@ fn meaning(scanned: &Scanned) -> String {
             ScanRefusal::ForeignUrl { host } => format!("web address of {host}, without a number of ours"),
             ScanRefusal::Empty => "nothing but white space".to_owned(),
             ScanRefusal::TooLong { length } => format!("too long ({length} characters)"),
+            ScanRefusal::Badge => "a manager's badge".to_owned(),
             ScanRefusal::NotANumber => "not a number of ours".to_owned(),
             ScanRefusal::WrongLength { digits } => format!("{digits} digits, a transaction number has 18"),
         },

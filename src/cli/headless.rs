@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::Places;
 use super::house::House;
 use super::logging;
-use crate::domain::{OperatorId, Pin, PrintSubject, Reason, RefundReference, ScanSource};
-use crate::flow::{Flow, State, What};
+use crate::domain::{OperatorId, OperatorName, Pin, PrintSubject, Reason, RefundReference, ScanSource};
+use crate::flow::{Flow, OnPeople, State, What};
 use crate::intake::Intake;
 use crate::terminal::{
     CameraView, CarePlan, Devices, Duties, NoEyes, Parts, RecordStanding, ScannerView, Signboard, SystemClock,
@@ -23,16 +23,43 @@ use crate::terminal::{
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 enum Order {
-    SignIn { name: String, pin: String },
+    SignIn {
+        name: String,
+        pin: String,
+    },
     Refund,
-    Scan { text: String },
-    Type { text: String },
+    Scan {
+        text: String,
+    },
+    Type {
+        text: String,
+    },
     All,
-    Amount { text: String },
-    Reason { text: String },
+    Amount {
+        text: String,
+    },
+    Reason {
+        text: String,
+    },
     Ask,
-    Note { text: String },
-    Pin { name: String, pin: String },
+    Note {
+        text: String,
+    },
+    Pin {
+        name: String,
+        pin: String,
+    },
+    /// A PIN on the Locked screen, without a name.
+    PinAlone {
+        pin: String,
+    },
+    /// The press that approves by the badge that was scanned.
+    Badge,
+    /// The first manager, at the very first start.
+    First {
+        name: String,
+        pin: String,
+    },
     Cancel,
     Finish,
     Lock,
@@ -53,6 +80,9 @@ struct Shown {
     problem: Option<String>,
     /// Whether the next step can be taken.
     ready: bool,
+    /// A badge was scanned and waits for the press.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    badge: bool,
     unresolved: usize,
     waiting: usize,
     /// Scanners with a port of their own, and how each is.
@@ -110,6 +140,7 @@ fn shown(view: &TillView) -> Shown {
             amount: Some(approving.intention.amount.to_string()),
             problem: approving.refused.as_ref().map(|why| format!("{why:?}")),
             ready: approving.checking.is_none(),
+            badge: view.badge_in_hand.is_some(),
             ..base
         },
         State::Sending(sending) => Shown {
@@ -126,11 +157,15 @@ fn shown(view: &TillView) -> Shown {
             ..base
         },
         State::Problem(problem) => Shown { problem: Some(format!("{:?}", problem.fault)), ..base },
-        State::Locked(locked) => Shown {
-            problem: locked.refused.as_ref().map(|why| format!("{why:?}")),
-            ready: locked.checking.is_none(),
-            ..base
-        },
+        State::Locked(locked) => {
+            let first = locked.first.as_ref();
+            let why = first.and_then(|first| first.answer.as_ref()).and_then(|answer| answer.as_ref().err());
+            Shown {
+                problem: locked.refused.as_ref().map(|why| format!("{why:?}")).or(why.map(|why| format!("{why:?}"))),
+                ready: locked.checking.is_none() && first.is_none_or(|first| first.waiting.is_none()),
+                ..base
+            }
+        }
         State::Refunds(refunds) => match &refunds.open {
             Some(open) => Shown {
                 refund: Some(open.detail.refund.reference.to_string()),
@@ -269,6 +304,15 @@ fn obey(terminal: &Terminal, order: Order) {
     match order {
         Order::SignIn { name, pin } => with_pin(&name, &pin, &|operator, pin| What::SignInAsked { operator, pin }),
         Order::Pin { name, pin } => with_pin(&name, &pin, &|approver, pin| What::PinGiven { approver, pin }),
+        Order::PinAlone { pin } => match Pin::parse(&pin) {
+            Ok(pin) => terminal.tell(What::OnPeople(OnPeople::PinAloneGiven(pin))),
+            Err(_) => eprintln!("no possible PIN"),
+        },
+        Order::Badge => terminal.tell(What::OnPeople(OnPeople::BadgeConfirmed)),
+        Order::First { name, pin } => match (OperatorName::parse(&name), Pin::parse(&pin)) {
+            (Ok(name), Ok(pin)) => terminal.tell(What::OnPeople(OnPeople::FirstManagerGiven { name, pin })),
+            _ => eprintln!("no possible name, or no possible PIN"),
+        },
         Order::Refund => terminal.tell(What::RefundPressed),
         Order::Scan { text } => terminal.scanned(&text, ScanSource::Scanner),
         Order::Type { text } => terminal.scanned(&text, ScanSource::Typed),

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use super::house::House;
 use super::operators::{find, read_pin};
 use crate::domain::{
-    ApprovalFault, Difference, EvidenceNumber, HandDecision, LookupFault, OrderFault, Pin, Reason, Refund,
+    ApprovalFault, Difference, EvidenceNumber, HandDecision, LookupFault, OrderFault, Pin, Proof, Reason, Refund,
     RefundReference, Verdict,
 };
 use crate::flow::{OnRefunds, RefundOrder, Turn, What};
@@ -75,7 +75,7 @@ fn carry_out(house: &House, given: &Order, order: RefundOrder) -> anyhow::Result
     let approver = find(&duties.ledger().operators()?, &given.by)?;
     let pin = Pin::parse(&read_pin("The manager's PIN (it is not shown): ")?).context("that PIN can't be used")?;
     let (mut refused, mut after) = (None, None);
-    duties.order(Turn::default(), &reference, &order, (&approver, &pin), &mut |what| match what {
+    duties.order(Turn::default(), &reference, &order, (&approver, &Proof::Pin(pin)), &mut |what| match what {
         What::OnRefunds(OnRefunds::Ordered { refund, .. }) => after = Some(*refund),
         What::OnRefunds(OnRefunds::OrderRefused { why, .. }) => refused = Some(why),
         What::RefundMoved(refund) => after = Some(*refund),

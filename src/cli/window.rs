@@ -116,12 +116,6 @@ fn prepare(places: &Places) -> anyhow::Result<OpenTill> {
 pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
     logging::to_folder(&house.config.data.folder);
     let duties = house.duties()?;
-    let operators = duties.ledger().operators()?;
-    anyhow::ensure!(
-        !operators.is_empty(),
-        "nobody may use this till yet: add a manager and a cashier, for example\n  \
-         tillback operators add \"Luis Ortega\" --role manager\n  tillback operators add \"Mei Chen\""
-    );
     let intake = house.start_intake();
     let till = till_of(&house, duties)?;
     Ok(OpenTill { intake, ..till })
@@ -139,7 +133,11 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
         duties,
         camera: camera(house),
         idle_lock: Some(Duration::from_secs(u64::from(house.config.ui.idle_lock_seconds))),
-        affixes: Affixes { prefix: scanner.prefix.clone(), suffix: scanner.suffix.clone() },
+        affixes: Affixes {
+            prefix: scanner.prefix.clone(),
+            suffix: scanner.suffix.clone(),
+            short_references: scanner.short_references,
+        },
         scanners: scanners(house),
         camera_view: camera_view(house),
         camera_folder: house.config.camera.folder.clone(),

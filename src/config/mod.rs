@@ -63,7 +63,7 @@ pub const SECTIONS: [(&str, &[&str]); 13] = [
     ("rules", rules::KEYS),
     ("resolve", &["not_found_answers", "not_found_span_seconds"]),
     ("camera", &["source", "device", "folder", "frames_per_second", "deadline_ms"]),
-    ("scanner", &["wedge", "prefix", "suffix", "serial_port", "serial_baud", "hid", "hid_device"]),
+    ("scanner", &["wedge", "prefix", "suffix", "short_references", "serial_port", "serial_baud", "hid", "hid_device"]),
     ("printer", paper::PRINTER_KEYS),
     ("drawer", paper::DRAWER_KEYS),
     ("sounds", paper::SOUND_KEYS),

@@ -13,6 +13,8 @@ pub struct ScannerConfig {
     pub prefix: String,
     /// What it sends after each code, beyond Enter or Tab.
     pub suffix: String,
+    /// References of 4 to 12 digits that people type are asked of the gateway too.
+    pub short_references: bool,
     /// A scanner on a serial port.
     pub serial: Option<SerialConfig>,
     /// Scanners in HID point-of-sale mode are read.
@@ -53,6 +55,7 @@ pub(super) fn read(section: &Section<'_>) -> Read<ScannerConfig> {
         wedge: section.flag("wedge", true)?,
         prefix,
         suffix,
+        short_references: section.flag("short_references", false)?,
         serial: serial_port(section)?.map(|port| SerialConfig { port, baud }),
         hid: section.flag("hid", false)?,
         hid_device,

@@ -13,6 +13,7 @@ pub mod history;
 pub mod hours;
 pub mod money;
 pub mod operator;
+pub mod person_change;
 pub mod pin;
 pub mod policy;
 pub mod printing;
@@ -41,6 +42,7 @@ pub use history::{HistoryEntry, HistoryStep};
 pub use hours::{DayHours, OpeningHours, WeekHours, Weekday};
 pub use money::{Currency, Money, MoneyError};
 pub use operator::{Operator, OperatorId, OperatorName, Role};
+pub use person_change::{PeopleFault, PersonChange};
 pub use pin::{Pin, PinWeakness};
 pub use policy::{Policy, Refusal, ResolvePolicy};
 pub use printing::{

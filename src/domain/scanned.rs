@@ -34,6 +34,8 @@ pub enum Doubt {
     PaymentCode,
     /// Thirteen, twelve or eight digits with a product barcode's check digit.
     ProductBarcode,
+    /// So few typed digits that they may be somebody's PIN.
+    ShortNumber,
 }
 
 /// Something that may name a sale.
@@ -66,6 +68,8 @@ pub enum ScanRefusal {
     },
     /// Characters that no number of ours has: a contact, a Wi-Fi code, free text.
     NotANumber,
+    /// A manager's badge, or a part of one.
+    Badge,
     /// Typed digits that are too few or too many for a transaction number.
     WrongLength {
         /// Digits typed.

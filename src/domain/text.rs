@@ -85,7 +85,11 @@ pub(crate) fn is_ulid(text: &str) -> Result<(), TextError> {
 }
 
 /// First four and last two characters, the rest as dots: how anything that is not one of our sales is written down.
+/// Of a badge nothing is shown.
 pub fn masked(text: &str) -> String {
+    if super::badge::Badge::is_in(text) {
+        return "\u{2022}".repeat(6);
+    }
     let characters: Vec<char> = text.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
     let count = characters.len();
     if count <= 6 {

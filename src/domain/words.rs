@@ -49,6 +49,7 @@ impl Doubt {
         match self {
             Self::PaymentCode => "payment_code",
             Self::ProductBarcode => "product_barcode",
+            Self::ShortNumber => "short_number",
         }
     }
 }
@@ -115,6 +116,7 @@ impl ScanRefusal {
             Self::Empty => "empty",
             Self::TooLong { .. } => "too_long",
             Self::NotANumber => "not_a_number",
+            Self::Badge => "badge",
             Self::WrongLength { .. } => "wrong_length",
         }
     }

@@ -7,7 +7,7 @@ use super::effect::{Effect, Signal};
 use super::note::{Note, RefusedAt};
 use super::state::{Approving, FirstYes, Sending, SendingStage, State};
 use super::step::{Flow, Turn, intention, judge};
-use crate::domain::{ApprovalFault, ApprovalId, Intention, OperatorId, Pin, Reason, Refusal, Timestamp, Weighed};
+use crate::domain::{ApprovalFault, ApprovalId, Intention, OperatorId, Proof, Reason, Refusal, Timestamp, Weighed};
 
 /// The most that is taken of a note while it is typed; [`Reason`] has the last word.
 const MAX_NOTE_CHARS: usize = 120;
@@ -79,7 +79,7 @@ impl Flow {
         vec![]
     }
 
-    pub(super) fn give_pin(&mut self, approver: OperatorId, pin: Pin) -> Vec<Effect> {
+    pub(super) fn give_proof(&mut self, approver: OperatorId, proof: Proof) -> Vec<Effect> {
         let turn = self.next_turn();
         let State::Approval(approving) = &mut self.state else { return vec![] };
         if approving.checking.is_some() {
@@ -88,12 +88,12 @@ impl Flow {
         approving.checking = Some(turn);
         approving.refused = None;
         if let Some(first) = &approving.first {
-            return vec![Effect::Countersign { turn, approval: first.approval.clone(), manager: approver, pin }];
+            return vec![Effect::Countersign { turn, approval: first.approval.clone(), manager: approver, proof }];
         }
         let wanted = approving.weighed.as_ref().is_some_and(Weighed::needs_note);
         approving.intention.note = if wanted { Reason::parse(approving.note.trim()).ok() } else { None };
         approving.approver = Some(approver.clone());
-        vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, pin }]
+        vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, proof }]
     }
 
     pub(super) fn approved(&mut self, at: Timestamp, turn: Turn, approval: ApprovalId) -> Vec<Effect> {

@@ -2,11 +2,12 @@
 
 use super::note::Note;
 use super::on_settings::KeptSetting;
+use super::people::PeopleTask;
 use super::refunds::{RefundOrder, RefundQuery};
 use super::step::Turn;
 use crate::domain::{
-    ApprovalId, Candidate, FileForm, GatewayAccount, Intention, OperatorId, Pin, PrintSubject, RefundReference, Report,
-    ReportAsk, SaleId, SaleKey, ScanSource, SettingChange, TypedToken,
+    ApprovalId, Candidate, FileForm, GatewayAccount, Intention, OperatorId, Pin, PrintSubject, Proof, RefundReference,
+    Report, ReportAsk, SaleId, SaleKey, ScanSource, SettingChange, TypedToken,
 };
 
 /// A sound, and its visible twin.
@@ -33,6 +34,13 @@ pub enum Effect {
         operator: OperatorId,
         /// The PIN.
         pin: Pin,
+    },
+    /// Do something about people.
+    People {
+        /// To be echoed.
+        turn: Turn,
+        /// What.
+        task: PeopleTask,
     },
     /// Turn the camera on.
     StartCamera,
@@ -112,8 +120,8 @@ pub enum Effect {
         approval: ApprovalId,
         /// The second manager.
         manager: OperatorId,
-        /// Their PIN.
-        pin: Pin,
+        /// Their PIN or badge.
+        proof: Proof,
     },
     /// Check a PIN and write the approval down.
     Approve {
@@ -123,8 +131,8 @@ pub enum Effect {
         intention: Box<Intention>,
         /// By whom.
         approver: OperatorId,
-        /// Their PIN.
-        pin: Pin,
+        /// Their PIN or badge.
+        proof: Proof,
     },
     /// Record the refund under this approval.
     RecordRefund {
@@ -214,8 +222,8 @@ pub enum Effect {
         order: RefundOrder,
         /// By whom.
         approver: OperatorId,
-        /// Their PIN.
-        pin: Pin,
+        /// Their PIN or badge.
+        proof: Proof,
     },
     /// Print something, or open the drawer.
     Print {

@@ -3,6 +3,7 @@
 //! **One closed list**: whatever the flow reacts to stands here.
 
 use super::on_settings::{KeptSetting, OnSettings};
+use super::people::OnPeople;
 use super::printing::OnDevices;
 use super::refunds::OnRefunds;
 use super::report::OnReport;
@@ -209,6 +210,8 @@ pub enum What {
     OnSettings(OnSettings),
     /// "Look again" on the camera page.
     CamerasAsked,
+    /// Something about people: badges, the first manager, changes.
+    OnPeople(OnPeople),
     /// The list of people changed.
     OperatorsKnown(Vec<Operator>),
     /// A second went by while something on screen counts seconds.

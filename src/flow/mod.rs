@@ -10,6 +10,8 @@ mod effect;
 mod event;
 mod note;
 mod on_settings;
+mod parked;
+mod people;
 mod printing;
 mod refund_steps;
 mod refunds;
@@ -24,6 +26,7 @@ pub use effect::{Effect, Signal};
 pub use event::{Event, Evidence, What};
 pub use note::{Note, NoteFacts, RefusedAt};
 pub use on_settings::{GatewayTrial, KeptSetting, OnSettings};
+pub use people::{OnPeople, PeopleDone, PeopleTask, PeopleWork};
 pub use printing::OnDevices;
 pub use refunds::{
     CheckShown, OnRefunds, OpenRefund, OrderKind, Ordering, RefundDetail, RefundOrder, RefundPage, RefundQuery,

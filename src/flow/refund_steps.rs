@@ -11,7 +11,7 @@ use super::refunds::{
 use super::state::State;
 use super::step::{Flow, Turn};
 use crate::domain::{
-    ApprovalFault, HouseFault, OperatorId, OrderFault, Pin, Refund, RefundAction, RefundReference, RefundState,
+    ApprovalFault, HouseFault, OperatorId, OrderFault, Proof, Refund, RefundAction, RefundReference, RefundState,
     Scanned, Timestamp, Verdict,
 };
 
@@ -219,8 +219,8 @@ impl Flow {
         vec![]
     }
 
-    /// A manager's PIN under a written order.
-    pub(super) fn give_order(&mut self, approver: OperatorId, pin: Pin) -> Vec<Effect> {
+    /// A manager's PIN or badge under a written order.
+    pub(super) fn give_order(&mut self, approver: OperatorId, proof: Proof) -> Vec<Effect> {
         let turn = self.next_turn();
         let Some(open) = self.open_refund() else { return vec![] };
         let reference = open.detail.refund.reference.clone();
@@ -229,7 +229,7 @@ impl Flow {
             return vec![];
         }
         (*waiting, *refused) = (Some(turn), None);
-        vec![Effect::OrderRefund { turn, reference, order: order.clone(), approver, pin }]
+        vec![Effect::OrderRefund { turn, reference, order: order.clone(), approver, proof }]
     }
 
     fn ordered(&mut self, turn: Turn, refund: Refund) -> Vec<Effect> {

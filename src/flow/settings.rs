@@ -5,6 +5,7 @@
 
 use super::effect::{Effect, Signal};
 use super::note::{Note, RefusedAt};
+use super::people::PeopleWork;
 use super::state::{Door, Settings, SettingsPage, State};
 use super::step::{Flow, Turn};
 use crate::domain::{Act, ApprovalFault, Asking, Operator, OperatorId, Pin, SettingChange, Timestamp, may};
@@ -80,7 +81,7 @@ impl Flow {
             return vec![];
         }
         let mut effects = leave_page(settings.page);
-        (settings.page, settings.kept) = (page, None);
+        (settings.page, settings.kept, settings.people) = (page, None, PeopleWork::default());
         effects.extend(self.on_page(page));
         effects
     }
@@ -93,6 +94,7 @@ impl Flow {
             SettingsPage::Scanner
             | SettingsPage::Sound
             | SettingsPage::Rules
+            | SettingsPage::People
             | SettingsPage::Training
             | SettingsPage::Display => vec![],
         }
@@ -131,6 +133,7 @@ fn leave_page(page: SettingsPage) -> Vec<Effect> {
         SettingsPage::Scanner
         | SettingsPage::Rules
         | SettingsPage::Gateway
+        | SettingsPage::People
         | SettingsPage::Training
         | SettingsPage::Display
         | SettingsPage::Printer

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::on_settings::GatewayTrial;
+use super::people::PeopleWork;
 use super::refunds::Refunds;
 use super::report::Reporting;
 use super::step::Turn;
@@ -44,6 +45,7 @@ impl State {
     /// The name of the screen, for logs and tests.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Locked(Locked { first: Some(_), .. }) => "first",
             Self::Locked(_) => "locked",
             Self::Ready => "ready",
             Self::Scan(_) => "scan",
@@ -60,6 +62,7 @@ impl State {
                     Some(_) => "order-pin",
                 },
             },
+            Self::Settings(settings) if settings.own_pin => "own-pin",
             Self::Report(_) => "report",
             Self::Settings(_) => "settings",
         }
@@ -73,6 +76,10 @@ pub struct Locked {
     pub checking: Option<Turn>,
     /// Why the last one was not accepted.
     pub refused: Option<ApprovalFault>,
+    /// Nobody ever worked here: the first manager is made here.
+    pub first: Option<PeopleWork>,
+    /// Whose sale waits for them to come back.
+    pub waits_for: Option<OperatorId>,
 }
 
 /// A lookup under way.
@@ -342,6 +349,8 @@ pub enum SettingsPage {
     Rules,
     /// How the gateway is reached, and its token.
     Gateway,
+    /// Cashiers and managers: their names, PINs, roles and badges.
+    People,
     /// Training: begin it, end it.
     Training,
     /// The window's language and colours.
@@ -350,13 +359,14 @@ pub enum SettingsPage {
 
 impl SettingsPage {
     /// Every page, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Scanner,
         Self::Camera,
         Self::Printer,
         Self::Sound,
         Self::Rules,
         Self::Gateway,
+        Self::People,
         Self::Display,
         Self::Training,
     ];
@@ -394,12 +404,24 @@ pub struct Settings {
     pub answers: u32,
     /// The gateway page.
     pub gateway: GatewayTrial,
+    /// The People page, or somebody's own PIN.
+    pub people: PeopleWork,
+    /// Somebody changes their own PIN; the door is closed behind it.
+    pub own_pin: bool,
 }
 
 impl Settings {
     /// The first page, or the way in to it.
     pub fn at(door: Door) -> Self {
-        Self { door, page: SettingsPage::default(), kept: None, answers: 0, gateway: GatewayTrial::default() }
+        Self {
+            door,
+            page: SettingsPage::default(),
+            kept: None,
+            answers: 0,
+            gateway: GatewayTrial::default(),
+            people: PeopleWork::default(),
+            own_pin: false,
+        }
     }
 
     /// True once a manager is in.

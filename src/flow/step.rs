@@ -6,13 +6,15 @@
 use super::effect::{Effect, Signal};
 use super::event::{Event, What};
 use super::note::{Note, RefusedAt};
+use super::parked::Parked;
+use super::people::{InHand, PeopleWork};
 use super::state::{
     AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem,
     Scanning, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
-    AfterRefund, ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, Pin, Policy, Reason,
-    RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+    AfterRefund, ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId, Pin,
+    Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
@@ -45,14 +47,30 @@ pub struct Flow {
     pub(super) setting: Setting,
     pub(super) state: State,
     pub(super) operator: Option<Operator>,
-    operators: Vec<Operator>,
+    pub(super) operators: Vec<Operator>,
     pub(super) turn: Turn,
+    /// Who has a badge.
+    pub(super) holders: Vec<OperatorId>,
+    /// A badge that was scanned and waits for a press.
+    pub(super) in_hand: Option<InHand>,
+    /// A sale that the till locked itself over.
+    pub(super) parked: Option<Parked>,
 }
 
 impl Flow {
     /// A till on which nobody is signed in yet.
     pub fn new(setting: Setting, operators: Vec<Operator>) -> Self {
-        Self { setting, state: State::Locked(Locked::default()), operator: None, operators, turn: Turn::default() }
+        let first = operators.is_empty().then(PeopleWork::default);
+        Self {
+            setting,
+            state: State::Locked(Locked { first, ..Locked::default() }),
+            operator: None,
+            operators,
+            turn: Turn::default(),
+            holders: vec![],
+            in_hand: None,
+            parked: None,
+        }
     }
 
     /// A till that starts with somebody signed in: the demo.
@@ -67,7 +85,10 @@ impl Flow {
         let mut flow = Self::new(self.setting.clone(), self.operators.clone());
         flow.turn = self.turn;
         flow.next_turn();
-        flow.state = State::Locked(Locked { checking: None, refused });
+        flow.holders.clone_from(&self.holders);
+        if let State::Locked(locked) = &mut flow.state {
+            locked.refused = refused;
+        }
         flow
     }
 
@@ -96,13 +117,16 @@ impl Flow {
         match &self.state {
             State::Locked(locked) => locked.refused.is_some(),
             State::Sale(review) => review.refusal.is_some(),
-            State::Approval(approving) => approving.refused.is_some(),
+            State::Approval(approving) => approving.refused.is_some() || self.in_hand.is_some(),
             State::Sending(_) | State::Result(_) => true,
             State::Refunds(refunds) => {
                 let ordering = refunds.open.as_ref().and_then(|open| open.ordering.as_ref());
-                ordering.is_some_and(|ordering| ordering.refused.is_some())
+                ordering.is_some_and(|ordering| ordering.refused.is_some()) || self.in_hand.is_some()
             }
-            State::Settings(settings) => matches!(settings.door, Door::Closed { refused: Some(_), .. }),
+            State::Settings(settings) => {
+                let refused = matches!(settings.door, Door::Closed { refused: Some(_), .. });
+                refused || settings.people.refused_at.is_some()
+            }
             State::Ready | State::Scan(_) | State::Problem(_) | State::Report(_) => false,
         }
     }
@@ -115,16 +139,21 @@ impl Flow {
     /// Takes one event and says what is to be done about it.
     pub fn step(&mut self, event: Event) -> Vec<Effect> {
         let at = event.at;
+        self.let_go_of_badge(at);
+        let effects = self.take(event);
+        self.let_go_of_badge(at);
+        effects
+    }
+
+    fn take(&mut self, event: Event) -> Vec<Effect> {
+        let at = event.at;
         match event.what {
-            What::OperatorsKnown(operators) => {
-                self.operators = operators;
-                vec![]
-            }
+            What::OperatorsKnown(operators) => self.people_known(at, operators),
             What::SignInAsked { operator, pin } => self.sign_in(operator, pin),
             What::SignedIn { turn, operator } => self.signed_in_now(at, turn, operator),
             What::SignInRefused { turn, why } => self.sign_in_refused(at, turn, why),
-            What::LockPressed => self.lock(false),
-            What::LeftAlone => self.lock(true),
+            What::LockPressed => self.lock(at, false),
+            What::LeftAlone => self.lock(at, true),
             What::RefundPressed => self.start(),
             What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
             What::Typing(typing) => {
@@ -144,9 +173,10 @@ impl Flow {
             What::ReasonChosen(reason) => self.choose(at, |draft, _| draft.reason = Some(reason)),
             What::ApprovalAsked => self.ask_approval(at),
             What::PinGiven { approver, pin } if matches!(self.state, State::Refunds(_)) => {
-                self.give_order(approver, pin)
+                self.give_order(approver, Proof::Pin(pin))
             }
-            What::PinGiven { approver, pin } => self.give_pin(approver, pin),
+            What::PinGiven { approver, pin } => self.give_proof(approver, Proof::Pin(pin)),
+            What::OnPeople(what) => self.on_people(at, what),
             What::OnRefunds(what) => self.on_refunds(at, what),
             What::OnReport(what) => self.on_report(what),
             What::NoteTyped(text) => self.note_typed(text),
@@ -181,31 +211,42 @@ impl Flow {
         }
     }
 
-    fn sign_in(&mut self, operator: crate::domain::OperatorId, pin: Pin) -> Vec<Effect> {
-        let State::Locked(Locked { checking: None, .. }) = self.state else { return vec![] };
+    fn sign_in(&mut self, operator: OperatorId, pin: Pin) -> Vec<Effect> {
         let turn = self.next_turn();
-        self.state = State::Locked(Locked { checking: Some(turn), refused: None });
+        let State::Locked(locked) = &mut self.state else { return vec![] };
+        if locked.checking.is_some() || locked.first.is_some() {
+            return vec![];
+        }
+        (locked.checking, locked.refused) = (Some(turn), None);
         vec![Effect::SignIn { turn, operator, pin }]
     }
 
     fn signed_in_now(&mut self, at: Timestamp, turn: Turn, operator: Operator) -> Vec<Effect> {
-        if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
-            let who = operator.id.clone();
-            self.operator = Some(operator);
-            self.state = State::Ready;
-            return self.shift_at_sign_in(who);
+        if self.waits_at_locked(turn) {
+            return self.come_in(at, operator);
         }
         self.manager_came(turn, &operator, at)
     }
 
     fn sign_in_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {
-        if matches!(&self.state, State::Locked(locked) if locked.checking == Some(turn)) {
+        if self.waits_at_locked(turn) {
             let mut effects = vec![Effect::Signal(Signal::Refused)];
             effects.extend(self.refused(RefusedAt::SignIn, String::new(), &why));
-            self.state = State::Locked(Locked { checking: None, refused: Some(why) });
+            if let State::Locked(locked) = &mut self.state {
+                (locked.checking, locked.refused) = (None, Some(why));
+            }
             return effects;
         }
         self.manager_refused(turn, why, at)
+    }
+
+    fn waits_at_locked(&self, turn: Turn) -> bool {
+        match &self.state {
+            State::Locked(locked) => {
+                locked.checking == Some(turn) || locked.first.as_ref().is_some_and(|first| first.waiting == Some(turn))
+            }
+            _ => false,
+        }
     }
 
     /// A refusal for the record; a wrong PIN is counted there where it is looked at.
@@ -214,7 +255,7 @@ impl Flow {
         (!counted).then(|| self.note(Note::Refused { at, subject, rule: why.as_str() }))
     }
 
-    fn lock(&mut self, idle: bool) -> Vec<Effect> {
+    pub(super) fn lock(&mut self, at: Timestamp, idle: bool) -> Vec<Effect> {
         if matches!(self.state, State::Locked(_) | State::Sending(_)) {
             return vec![];
         }
@@ -222,16 +263,20 @@ impl Flow {
         if matches!(self.state, State::Scan(_)) {
             effects.push(Effect::StopCamera);
         }
-        effects.extend(self.put_away());
+        self.park(at);
+        if self.parked.is_none() {
+            effects.extend(self.put_away());
+        }
         effects.push(self.note(Note::Locked { idle }));
         self.operator = None;
         self.next_turn();
-        self.state = State::Locked(Locked::default());
+        let waits_for = self.parked.as_ref().map(|parked| parked.whose.clone());
+        self.state = State::Locked(Locked { waits_for, ..Locked::default() });
         effects
     }
 
     /// A sale that is left without a refund, for the record.
-    fn put_away(&self) -> Option<Effect> {
+    pub(super) fn put_away(&self) -> Option<Effect> {
         let sale = match &self.state {
             State::Sale(review) => &review.view.sale.id,
             State::Approval(approving) => &approving.intention.sale_id,

@@ -273,6 +273,11 @@ impl Ledger {
         last_row_at(&self.connection)
     }
 
+    /// The folder it is in.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
     /// Where this till's copies are.
     pub fn backup_place(&self) -> &BackupPlace {
         &self.place

@@ -21,10 +21,10 @@ use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, 
 use crate::devices::document::Document;
 use crate::devices::sound::{Sound, Sounds};
 use crate::domain::{
-    OperatorId, PrintSubject, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked,
+    Badge, OperatorId, PrintSubject, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked,
 };
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Event, Flow, OnDevices, OnSettings, SettingsPage, Signal, State, What};
+use crate::flow::{Effect, Event, Flow, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
@@ -294,6 +294,9 @@ impl Desk {
 
     /// A text and where it came from, for the flow; unless it is one that another source has just given.
     fn code(&mut self, text: &str, origin: Origin, symbology: Option<Symbology>, shared: &Shared) {
+        if let (Some(badge), Origin::Scanner(_), true) = (Badge::find(text), origin, self.flow.state().hears_badges()) {
+            return self.happened(What::OnPeople(OnPeople::BadgeScanned(badge)), shared);
+        }
         let what = super::read_code(text, origin.source(), symbology, &self.affixes);
         if let What::CodeScanned { meaning, .. } = &what
             && self.echo.is_one(meaning, origin, Instant::now())
@@ -319,6 +322,12 @@ impl Desk {
 
     fn tried(&mut self, scanner: ScannerKind, scan: ScanText, shared: &Shared) {
         let number = self.equipment.tried.as_ref().map_or(0, |tried| tried.number).saturating_add(1);
+        // Of a badge nothing is shown, not even where scanners are tried.
+        let scan = if Badge::is_in(&scan.text) || Badge::is_in(&scan.shown) {
+            ScanText { text: masked(&scan.text), shown: masked(&scan.shown), ..scan }
+        } else {
+            scan
+        };
         self.equipment.tried = Some(Tried { number, scanner, scan });
         self.show(shared);
     }
@@ -486,6 +495,8 @@ impl Desk {
             contradicted: self.duties.counts().contradicted,
             reasons: self.signboard.reasons.clone(),
             policy: self.flow.policy().clone(),
+            badge_in_hand: self.flow.badge_in_hand().cloned(),
+            badge_holders: self.flow.badge_holders().to_vec(),
             hint: self.hint,
             signal: self.signal,
             at: self.clock.now(),

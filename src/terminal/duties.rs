@@ -12,9 +12,9 @@ use super::clock::Clock;
 use super::resolve;
 use super::steady::Ages;
 use crate::domain::{
-    ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, RecordFault,
-    Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, Timestamp, TransactionNo,
-    UnknownCause,
+    ApprovalFault, ApprovalId, Candidate, HouseFault, Intention, LookupFault, OperatorId, Outcome, Pin, Proof,
+    RecordFault, Refund, RefundReference, RefundState, SaleId, SaleKey, SaleStatus, SaleView, ScanSource, Timestamp,
+    TransactionNo, UnknownCause,
 };
 use crate::domain::{InvoiceReference, Refusal};
 use crate::failpoint::failpoint;
@@ -238,13 +238,13 @@ impl Duties {
         }
     }
 
-    /// Checks a PIN and writes the approval down.
-    pub fn approve(&self, turn: Turn, intention: &Intention, approver: &OperatorId, pin: &Pin) -> What {
+    /// Checks a PIN or a badge and writes the approval down.
+    pub fn approve(&self, turn: Turn, intention: &Intention, approver: &OperatorId, proof: &Proof) -> What {
         let now = self.now();
-        if planted!("pin-logged") {
+        if let (true, Proof::Pin(pin)) = (planted!("pin-logged"), proof) {
             tracing::info!(pin = pin.expose(), "a PIN was given")
         }
-        match self.ledger().approve(intention, approver, pin, now) {
+        match self.ledger().approve(intention, approver, proof, now) {
             Ok(approval) => What::Approved { turn, approval },
             Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },
         }
@@ -258,9 +258,9 @@ impl Duties {
     }
 
     /// Checks a second manager's PIN and writes their yes down.
-    pub fn countersign(&self, turn: Turn, approval: &ApprovalId, manager: &OperatorId, pin: &Pin) -> What {
+    pub fn countersign(&self, turn: Turn, approval: &ApprovalId, manager: &OperatorId, proof: &Proof) -> What {
         let now = self.now();
-        match self.ledger().countersign(approval, manager, pin, now) {
+        match self.ledger().countersign(approval, manager, proof, now) {
             Ok(()) => What::Countersigned { turn },
             Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },
         }
@@ -415,10 +415,13 @@ impl Duties {
             Effect::FindSale { turn, candidate, .. } => say(self.find_sale(*turn, candidate)),
             Effect::CheckSale { turn, sale_id, key } => say(self.check_sale(*turn, sale_id, key)),
             Effect::Weigh { turn, intention, source } => say(self.weigh(*turn, intention, *source)),
-            Effect::Countersign { turn, approval, manager, pin } => {
-                say(self.countersign(*turn, approval, manager, pin));
+            Effect::Countersign { turn, approval, manager, proof } => {
+                say(self.countersign(*turn, approval, manager, proof));
             }
-            Effect::Approve { turn, intention, approver, pin } => say(self.approve(*turn, intention, approver, pin)),
+            Effect::Approve { turn, intention, approver, proof } => {
+                say(self.approve(*turn, intention, approver, proof));
+            }
+            Effect::People { turn, task } => self.people(*turn, task, say),
             Effect::RecordRefund { turn, approval, intention } => say(self.record(*turn, approval, intention)),
             Effect::SendRefund { reference } => self.send(reference, say),
             Effect::ListRefunds { turn, query } => say(self.list_refunds(*turn, query)),
@@ -428,8 +431,8 @@ impl Duties {
             Effect::OpenShift { turn, operator } => say(self.open_shift(*turn, operator)),
             Effect::CloseShift { turn, operator, by } => say(self.close_shift(*turn, operator, by)),
             Effect::CheckRefund { turn, reference } => self.check_refund(*turn, reference, say),
-            Effect::OrderRefund { turn, reference, order, approver, pin } => {
-                self.order(*turn, reference, order, (approver, pin), say);
+            Effect::OrderRefund { turn, reference, order, approver, proof } => {
+                self.order(*turn, reference, order, (approver, proof), say);
             }
             Effect::Note { who, note } => self.note(who.as_ref(), note),
             Effect::FindInterrupted => self.find_interrupted(say),
@@ -539,7 +542,7 @@ fn approval_fault(error: ApproveError) -> ApprovalFault {
     }
 }
 
-fn operator_fault(error: &OperatorError) -> ApprovalFault {
+pub(super) fn operator_fault(error: &OperatorError) -> ApprovalFault {
     match error {
         OperatorError::Pin(refusal) => pin_refused(*refusal),
         OperatorError::Ledger(error) => ApprovalFault::House(house_fault(error)),

@@ -39,6 +39,7 @@ pub enum Lane {
 pub fn lane_of(effect: &Effect) -> Lane {
     match effect {
         Effect::SignIn { .. }
+        | Effect::People { .. }
         | Effect::Weigh { .. }
         | Effect::Approve { .. }
         | Effect::Countersign { .. }

@@ -17,6 +17,7 @@ mod follow;
 mod keeper;
 mod lanes;
 mod notes;
+mod people;
 mod printing;
 mod records;
 pub mod recovery;
@@ -164,6 +165,7 @@ impl Terminal {
         });
         let duties = parts.duties;
         duties.count();
+        duties.remove_badge_file();
         let seen = parts.settings_file.as_deref().and_then(crate::config::seen);
         let (lanes, mut threads) = Lanes::start(&duties, &say, seen)?;
         let (follow, wanted) = bounded(64);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::duties::{Duties, house_fault, lookup_failure, pin_refused, record_refused};
 use super::resolve;
 use crate::domain::{
-    HandDecision, HouseFault, LookupFault, Operator, OperatorId, OrderFault, Pin, Reason, RecordFault, Refund,
+    HandDecision, HouseFault, LookupFault, Operator, OperatorId, OrderFault, Proof, Reason, RecordFault, Refund,
     RefundReference, RefundState, Timestamp,
 };
 use crate::failpoint::failpoint;
@@ -102,14 +102,14 @@ impl Duties {
         turn: Turn,
         reference: &RefundReference,
         order: &RefundOrder,
-        approver: (&OperatorId, &Pin),
+        approver: (&OperatorId, &Proof),
         say: &mut dyn FnMut(What),
     ) {
         let now = self.now();
-        let (who, pin) = approver;
+        let (who, proof) = approver;
         let done = match order {
             RefundOrder::SendAgain { reason } => return self.send_again(turn, reference, reason, approver, say),
-            RefundOrder::Release { reason } => self.ledger().abandon(reference, who, pin, reason, now),
+            RefundOrder::Release { reason } => self.ledger().abandon(reference, who, proof, reason, now),
             RefundOrder::Decide(decided) => self.decide(reference, decided, approver, now),
         };
         self.count();
@@ -123,12 +123,12 @@ impl Duties {
         &self,
         reference: &RefundReference,
         decided: &HandDecision,
-        (who, pin): (&OperatorId, &Pin),
+        (who, proof): (&OperatorId, &Proof),
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
         let mut ledger = self.ledger();
         let age_ms = self.age_ms(&ledger.refund(reference)?);
-        ledger.decide_after(reference, decided, (who, pin), now, age_ms)
+        ledger.decide_after(reference, decided, (who, proof), now, age_ms)
     }
 
     /// Asks the gateway, and sends again only where it has just said that it does not have the refund.
@@ -137,7 +137,7 @@ impl Duties {
         turn: Turn,
         reference: &RefundReference,
         reason: &Reason,
-        (who, pin): (&OperatorId, &Pin),
+        (who, proof): (&OperatorId, &Proof),
         say: &mut dyn FnMut(What),
     ) {
         let refuse = |why| What::OnRefunds(OnRefunds::OrderRefused { turn, why });
@@ -160,7 +160,7 @@ impl Duties {
         }
         let now = self.now();
         self.set_under_way(Some(reference.clone()));
-        let allowed = self.ledger().send_again(reference, who, pin, reason, now);
+        let allowed = self.ledger().send_again(reference, who, proof, reason, now);
         match allowed {
             Ok(recorded) => {
                 let standing = self.ledger().refund(reference);

@@ -18,6 +18,7 @@ impl Duties {
             Effect::SignIn { turn, .. } => {
                 say(What::SignInRefused { turn: *turn, why: ApprovalFault::House(stopped) });
             }
+            Effect::People { turn, task } => say(Self::people_stopped(*turn, task)),
             Effect::FindSale { turn, .. } => {
                 say(What::SaleMissing { turn: *turn, why: LookupFault::House(stopped) });
             }

@@ -3,7 +3,8 @@
 use super::care::CareView;
 use super::printing::PrinterView;
 use crate::domain::{
-    CameraChoice, GatewayAccount, Operator, Policy, Reason, ScannerFault, ScannerKind, SoundLevel, Timestamp,
+    CameraChoice, GatewayAccount, Operator, OperatorId, Policy, Reason, ScannerFault, ScannerKind, SoundLevel,
+    Timestamp,
 };
 use crate::flow::{Signal, State};
 use crate::scan::wedge::ScanText;
@@ -204,6 +205,10 @@ pub struct TillView {
     pub reasons: Vec<Reason>,
     /// The store's policy.
     pub policy: Policy,
+    /// Whose badge was scanned and waits for the button.
+    pub badge_in_hand: Option<OperatorId>,
+    /// Who has a badge.
+    pub badge_holders: Vec<OperatorId>,
     /// What the camera asks for.
     pub hint: Option<CameraHint>,
     /// The last sign given and when, for its visible twin.

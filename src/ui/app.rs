@@ -18,8 +18,8 @@ use super::keys::{HeldKeys, Keys};
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
-use crate::domain::{ScanSource, ScannerKind, SettingChange, Timestamp};
-use crate::flow::{Door, SettingsPage, State, What};
+use crate::domain::{Badge, ScanSource, ScannerKind, SettingChange, Timestamp};
+use crate::flow::{Door, OnPeople, SettingsPage, State, What};
 use crate::scan::wedge::{BurstEnd, ScanText};
 use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 
@@ -120,7 +120,14 @@ impl App {
             self.correct_end(&view, late_end);
             return self.try_scanner(&scans, input);
         }
-        if !self.reads_what_scanners_type || !hears_scans(&view.state) {
+        if !self.reads_what_scanners_type {
+            return;
+        }
+        if view.state.hears_badges() {
+            let badges = scans.iter().filter(|scan| !scan.torn).filter_map(|scan| Badge::find(scan.best()));
+            badges.for_each(|badge| self.till.tell(What::OnPeople(OnPeople::BadgeScanned(badge))));
+        }
+        if !hears_scans(&view.state) {
             return;
         }
         for scan in scans {

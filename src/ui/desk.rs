@@ -3,7 +3,7 @@
 //! **A screen does nothing itself**: it returns wants, and [`super::App`] passes them on. What is kept from frame to
 //! frame is only what somebody has typed or opened ([`Local`]), and it is gone when the screen changes.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::appearance::Appearance;
 use super::format::StoreTime;
@@ -11,7 +11,7 @@ use super::i18n::Words;
 use super::keys::Keys;
 use super::theme::Theme;
 use crate::domain::{
-    ApprovalFault, GatewayAccount, Operator, OperatorId, Pin, RuleKey, ScanSource, Timestamp, TypedToken, Verdict,
+    ApprovalFault, GatewayAccount, Operator, OperatorId, Pin, Role, RuleKey, ScanSource, Timestamp, TypedToken, Verdict,
 };
 use crate::flow::What;
 use crate::terminal::TillView;
@@ -93,6 +93,8 @@ pub struct Local {
     pub account: Option<GatewayAccount>,
     /// The gateway's token as it is typed. Wiped when dropped.
     pub token: Zeroizing<String>,
+    /// A person as they are being named, or given a PIN.
+    pub person_draft: PersonDraft,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
     pub refused: Option<(ApprovalFault, Timestamp)>,
 }
@@ -123,8 +125,76 @@ impl Default for Local {
             rule_answers: 0,
             account: None,
             token: super::widgets::secret_of(TypedToken::MAX_CHARS),
+            person_draft: PersonDraft::default(),
             refused: None,
         }
+    }
+}
+
+impl Local {
+    /// Wipes every PIN that was typed.
+    pub fn forget_pins(&mut self) {
+        self.pin.zeroize();
+        (self.person_draft.first, self.person_draft.old, self.person_draft.differ) = (None, None, false);
+    }
+}
+
+/// What is being done about a person on the People page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PersonStep {
+    /// They are looked at.
+    #[default]
+    Look,
+    /// Somebody is added.
+    Add,
+    /// They are given a PIN.
+    Pin,
+    /// They are given a role.
+    Role,
+    /// They are removed.
+    Remove,
+    /// Their badge is revoked.
+    Revoke,
+}
+
+/// A person as they are being named, or given a PIN. PINs are wiped when dropped.
+pub struct PersonDraft {
+    /// What is being done.
+    pub step: PersonStep,
+    /// The name so far.
+    pub name: String,
+    /// The name stands; the PIN is next.
+    pub named: bool,
+    /// The role of somebody new.
+    pub role: Role,
+    /// The PIN that they have.
+    pub old: Option<Zeroizing<String>>,
+    /// The new PIN, once it was typed the first time.
+    pub first: Option<Zeroizing<String>>,
+    /// It was typed otherwise the second time.
+    pub differ: bool,
+    /// How many changes had been answered when this was begun.
+    pub answers: u32,
+}
+
+impl Default for PersonDraft {
+    fn default() -> Self {
+        Self {
+            step: PersonStep::Look,
+            name: String::new(),
+            named: false,
+            role: Role::Cashier,
+            old: None,
+            first: None,
+            differ: false,
+            answers: 0,
+        }
+    }
+}
+
+impl std::fmt::Debug for PersonDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonDraft").field("step", &self.step).field("name", &self.name).finish_non_exhaustive()
     }
 }
 

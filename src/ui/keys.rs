@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use egui::{Event, Id, Key, RawInput};
 
 /// Where the cursor of a text field may stand; Enter there means the screen's primary button.
-pub const TEXT_FIELDS: [&str; 10] = [
+pub const TEXT_FIELDS: [&str; 11] = [
     "scan-number",
     "sale-reason",
     "approval-note",
@@ -19,6 +19,7 @@ pub const TEXT_FIELDS: [&str; 10] = [
     "gateway-merchant",
     "gateway-store",
     "gateway-token",
+    "person-name",
 ];
 
 /// The id of one of [`TEXT_FIELDS`].

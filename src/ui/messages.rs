@@ -6,8 +6,8 @@
 use super::i18n::{Given, Words, count, text};
 use crate::domain::{
     ApprovalFault, DeclineCause, Difference, Doubt, HouseFault, HouseRule, LookupFault, Money, MoneyError,
-    NotSentCause, OrderFault, Outcome, RecordFault, Refund, RefundState, Refusal, Role, SaleStatus, ScanRefusal,
-    UnknownCause, Warning,
+    NotSentCause, OrderFault, Outcome, PeopleFault, RecordFault, Refund, RefundState, Refusal, Role, SaleStatus,
+    ScanRefusal, UnknownCause, Warning,
 };
 use crate::flow::{AmountProblem, ScanProblem};
 use crate::terminal::recovery::LedgerFault;
@@ -75,6 +75,7 @@ fn scan_refusal(refusal: &ScanRefusal) -> Fact {
         ScanRefusal::Empty => Fact::plain("scan-empty"),
         ScanRefusal::TooLong { length } => Fact::with("scan-too-long", vec![("length", count(*length))]),
         ScanRefusal::NotANumber => Fact::plain("scan-not-a-number"),
+        ScanRefusal::Badge => Fact::plain("scan-badge"),
         ScanRefusal::WrongLength { digits } => Fact::with("scan-wrong-length", vec![("digits", count(*digits))]),
     }
 }
@@ -83,6 +84,7 @@ fn doubt(which: Doubt) -> Fact {
     match which {
         Doubt::PaymentCode => Fact::plain("scan-payment-code"),
         Doubt::ProductBarcode => Fact::plain("scan-product-barcode"),
+        Doubt::ShortNumber => Fact::plain("scan-short-number"),
     }
 }
 
@@ -330,6 +332,22 @@ fn pin(fault: &ApprovalFault, seconds_left: u32, [wrong, wrong_wait, locked]: [&
         ApprovalFault::UnknownBadge => Fact::plain("badge-unknown"),
         ApprovalFault::Refused(why) => refusal(why),
         ApprovalFault::House(fault) => house(*fault),
+    }
+}
+
+/// Why people were not changed.
+pub fn people(fault: &PeopleFault, seconds_left: u32) -> Fact {
+    match fault {
+        PeopleFault::TooShort { min_digits } => Fact::with("people-too-short", vec![("digits", count(*min_digits))]),
+        PeopleFault::PinNotFree => Fact::plain("people-pin-not-free"),
+        PeopleFault::NameTaken => Fact::plain("people-name-taken"),
+        PeopleFault::LastManager => Fact::plain("people-last-manager"),
+        PeopleFault::NotAManager => Fact::plain("people-not-a-manager"),
+        PeopleFault::NeedsPin => Fact::plain("people-needs-pin"),
+        PeopleFault::NotTheFirst => Fact::plain("people-not-the-first"),
+        PeopleFault::FileNotWritten => Fact::plain("badge-file-not-written"),
+        PeopleFault::Person(fault) => sign_in(fault, seconds_left),
+        PeopleFault::House(fault) => house(*fault),
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Day {
     /// What was said on which stream, in the order it was said.
     said: Vec<(String, Vec<u8>)>,
     next_sale: usize,
+    /// The digits of the manager\'s badge.
+    badge: String,
 }
 
 /// How many sales the day has.
@@ -62,7 +64,7 @@ impl Day {
             ..SandboxSettings::default()
         };
         let gateway = Sandbox::start(settings).expect("a sandbox");
-        let day = Self { folder, gateway, said: vec![], next_sale: 0 };
+        let day = Self { folder, gateway, said: vec![], next_sale: 0, badge: String::new() };
         for name in ["home", "tmp", "work"] {
             fs::create_dir(day.folder().join(name)).expect("a folder");
         }
@@ -75,7 +77,17 @@ impl Day {
     }
 
     pub fn secrets(&self) -> Vec<(&'static str, String)> {
+        // The mark and the check of a badge are no secret.
+        let secret = self.badge[5..44].to_owned();
         vec![
+            ("the badge", self.badge.clone()),
+            ("the badge's secret", secret.clone()),
+            ("the badge's secret, its beginning", secret[..20].to_owned()),
+            ("the badge's secret, its end", secret[19..].to_owned()),
+            ("the badge's secret as it is kept", {
+                let number: u128 = secret.parse().expect("a number");
+                format!("{number:032x}")
+            }),
             ("the token", TOKEN.to_owned()),
             ("a wrong token", WRONG_TOKEN.to_owned()),
             ("the manager's PIN", MANAGER_PIN.to_owned()),
@@ -155,6 +167,12 @@ impl Day {
         self.ends(&["token", "set"], &format!("{TOKEN}\n"), 0);
         self.ends(&["token", "where"], "", 0);
         self.ends(&["operators", "add", CASHIER], &format!("{CASHIER_PIN}\n"), 0);
+        let card = self.folder().join("badge.svg");
+        self.ends(&["operators", "badge", MANAGER, "--out", &card.display().to_string()], "", 0);
+        let picture = fs::read_to_string(&card).expect("the badge's file");
+        self.badge = super::badge::read(&picture);
+        self.said.push(("the badge's file".to_owned(), picture.into_bytes()));
+        fs::remove_file(card).expect("printed and removed");
         let lines: Vec<String> =
             (0..SALES).map(|place| json!({"transaction_no": number(place), "amount": "39.90"}).to_string()).collect();
         let sales = self.folder().join("sales.jsonl");
@@ -203,6 +221,18 @@ impl Day {
             till.say(json!({"do": "cancel"}));
             till.wait("ready", |shown| shown["screen"] == "ready");
         }
+        // A badge, whole and in part, scanned and typed where receipts are, and under a sale.
+        let whole = self.badge.clone();
+        for text in [whole.as_str(), &whole[..30]] {
+            for how in ["scan", "type"] {
+                till.say(json!({"do": how, "text": text}));
+                till.wait("a badge is no receipt", |shown| {
+                    shown["screen"] == "scan" && shown["problem"].as_str().is_some_and(|why| why.contains("Badge"))
+                });
+                till.say(json!({"do": "cancel"}));
+                till.wait("ready", |shown| shown["screen"] == "ready");
+            }
+        }
         self.end(till);
     }
 
@@ -238,6 +268,23 @@ impl Day {
             till.say(json!({"do": "finish"}));
             till.wait("ready", |shown| shown["screen"] == "ready");
         }
+        // One by badge; and a badge that is nobody's.
+        till.ask_for(&self.sale());
+        till.say(json!({"do": "scan", "text": tillback::domain::Badge::of([7; 16]).digits().as_str()}));
+        till.wait("an unknown badge", |shown| shown["screen"] == "approval" && shown["problem"].is_string());
+        till.say(json!({"do": "scan", "text": self.badge}));
+        till.wait("a badge in hand", |shown| shown["screen"] == "approval" && shown["badge"] == true);
+        till.say(json!({"do": "badge"}));
+        till.wait("a result", |shown| shown["screen"] == "result");
+        till.say(json!({"do": "finish"}));
+        till.wait("ready", |shown| shown["screen"] == "ready");
+        till.say(json!({"do": "lock"}));
+        till.wait("locked", |shown| shown["screen"] == "locked");
+        till.say(json!({"do": "scan", "text": self.badge}));
+        till.wait("signed in by badge", |shown| shown["screen"] == "ready");
+        till.say(json!({"do": "lock"}));
+        till.wait("locked", |shown| shown["screen"] == "locked");
+        till.sign_in();
         till.ask_for(&self.sale());
         till.say(json!({"do": "pin", "name": MANAGER, "pin": WRONG_PIN}));
         till.wait("a refused PIN", |shown| shown["screen"] == "approval" && shown["problem"].is_string());

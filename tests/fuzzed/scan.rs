@@ -16,7 +16,7 @@ pub fn text(data: &[u8]) {
     let how = usize::from(*how);
     let (source, symbology) = (SOURCES[how % 3], SYMBOLOGIES[how / 3 % 4]);
     let (prefix, suffix) = AFFIXES[how / 12 % 4];
-    let affixes = Affixes { prefix: prefix.to_owned(), suffix: suffix.to_owned() };
+    let affixes = Affixes { prefix: prefix.to_owned(), suffix: suffix.to_owned(), ..Affixes::default() };
     let text = String::from_utf8_lossy(rest);
     let scanned = payload::read_with(&text, source, symbology, &affixes);
     assert_eq!(scanned, payload::read_with(&text, source, symbology, &affixes), "it reads the same twice");
@@ -93,7 +93,11 @@ fn check_refusal(refusal: &ScanRefusal, text: &str) {
             assert!((15..=21).contains(digits) && *digits != 18, "{digits} digits in {text:?}");
         }
         ScanRefusal::TooLong { length } => assert!(*length > 64, "{length}"),
-        ScanRefusal::Empty | ScanRefusal::NotANumber | ScanRefusal::ProductBarcode | ScanRefusal::PaymentCode => {}
+        ScanRefusal::Badge
+        | ScanRefusal::Empty
+        | ScanRefusal::NotANumber
+        | ScanRefusal::ProductBarcode
+        | ScanRefusal::PaymentCode => {}
     }
 }
 

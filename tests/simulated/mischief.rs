@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use rusqlite::Connection;
-use tillback::domain::{Intention, Money, Pin, Reason, Role};
+use tillback::domain::{Intention, Money, Pin, Proof, Reason, Role};
 use tillback::flow::{Effect, RefundOrder, Turn, What};
 use tillback::gateway::{ApiToken, Client, ClientError, ClientSettings, Environment, within_reach};
 
@@ -61,7 +61,7 @@ impl Shop {
         let pin = Pin::parse(person(manager).pin).expect("a PIN");
         promises::an_order(self, refund, &order, &manager.id, &pin);
         let (reference, approver) = (refund.reference.clone(), manager.id.clone());
-        Some(Effect::OrderRefund { turn: Turn::default(), reference, order, approver, pin })
+        Some(Effect::OrderRefund { turn: Turn::default(), reference, order, approver, proof: Proof::Pin(pin) })
     }
 }
 

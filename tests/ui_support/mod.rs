@@ -4,6 +4,7 @@
 pub mod demo;
 pub mod paint;
 pub mod paper;
+pub mod people;
 pub mod refund_scenes;
 pub mod report_scenes;
 pub mod scenes;
@@ -14,15 +15,15 @@ use std::sync::{Arc, Mutex};
 
 use tillback::config;
 use tillback::domain::{
-    ApprovalFault, ApprovalId, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund, GatewayAccount,
-    GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money, Operator,
-    OperatorId, OrderFault, Outcome, Pin, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale,
-    SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind, SettingChange, Shift,
-    Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
+    ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund,
+    GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money,
+    Operator, OperatorId, OrderFault, Outcome, PeopleFault, Proof, Reason, RecordFault, Refund, RefundReference,
+    RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind,
+    SettingChange, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
-    CheckShown, Effect, Event, Flow, KeptSetting, OnRefunds, OnReport, OnSettings, RefundDetail, RefundOrder,
+    CheckShown, Effect, Event, Flow, KeptSetting, OnPeople, OnRefunds, OnReport, OnSettings, RefundDetail, RefundOrder,
     RefundPage, Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
@@ -36,6 +37,20 @@ pub const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
 pub const PIN: &str = "4829";
 pub const NUMBER: &str = "297553638301777927";
 pub const NUMBER_KRW: &str = "297553638301777935";
+
+/// The badge of the pretended world is Luis's.
+pub const BADGE: [u8; 16] = [0x5A; 16];
+
+pub fn badge() -> Badge {
+    Badge::of(BADGE)
+}
+
+fn is_right(proof: &Proof) -> bool {
+    match proof {
+        Proof::Pin(pin) => pin.expose() == PIN,
+        Proof::Badge(shown) => *shown == badge(),
+    }
+}
 
 pub fn usd(minor: i64) -> Money {
     Money::from_minor(minor, Currency::USD).unwrap()
@@ -167,6 +182,10 @@ pub struct World {
     pub more: bool,
     pub hold_list: bool,
     pub shown: Option<CheckShown>,
+    /// Who has a badge.
+    pub holders: Vec<OperatorId>,
+    /// Why a change to people is refused.
+    pub people_fault: Option<PeopleFault>,
     /// Why a manager's order is refused, PIN or not.
     pub order_fault: Option<OrderFault>,
     /// The newest shift at this till.
@@ -220,6 +239,8 @@ impl Default for World {
             more: false,
             hold_list: false,
             shown: Some(CheckShown::NotFound),
+            holders: vec![],
+            people_fault: None,
             order_fault: None,
             shift: None,
             report_fault: None,
@@ -288,6 +309,10 @@ impl FakeTill {
         told.map(|what| format!("{what:?}").split([' ', '(', '{']).next().unwrap().to_owned()).collect()
     }
 
+    pub fn view_operator(&self) -> Option<Operator> {
+        self.inside.lock().unwrap().flow.operator().cloned()
+    }
+
     pub fn scans(&self) -> Vec<(String, ScanSource)> {
         self.inside.lock().unwrap().scanned.clone()
     }
@@ -314,7 +339,16 @@ impl FakeTill {
     fn carry_out(&self, effect: Effect) {
         let world = self.world.lock().unwrap().clone();
         let what = match effect {
-            Effect::SignIn { .. } | Effect::Approve { .. } if world.hold_pin => return,
+            Effect::SignIn { .. } | Effect::Approve { .. } | Effect::People { .. } if world.hold_pin => return,
+            Effect::People { turn, task } => {
+                let what = people::answer(&self.world, turn, task);
+                let (operators, holders) = {
+                    let world = self.world.lock().unwrap();
+                    (world.operators.clone(), world.holders.clone())
+                };
+                self.happen(What::OnPeople(OnPeople::Known { operators, holders }));
+                what
+            }
             Effect::SignIn { turn, operator, pin } if pin.expose() == PIN => {
                 let operator = world.operators.iter().find(|known| known.id == operator).unwrap().clone();
                 What::SignedIn { turn, operator }
@@ -354,7 +388,7 @@ impl FakeTill {
                 What::Weighed { turn, weighed: Ok(weighed) }
             }
             Effect::Countersign { turn, .. } => What::Countersigned { turn },
-            Effect::Approve { turn, pin, .. } if pin.expose() == PIN => {
+            Effect::Approve { turn, proof, .. } if is_right(&proof) => {
                 What::Approved { turn, approval: ApprovalId::parse("01JD9K7R2W8M4Q6X00000000P2").unwrap() }
             }
             Effect::Approve { turn, .. } => {
@@ -408,7 +442,7 @@ impl FakeTill {
                 None => return,
             },
             Effect::OrderRefund { .. } if world.hold_pin => return,
-            Effect::OrderRefund { turn, reference, order, pin, .. } => self.order(turn, &reference, &order, &pin),
+            Effect::OrderRefund { turn, reference, order, proof, .. } => self.order(turn, &reference, &order, &proof),
             Effect::Signal(signal) => {
                 let mut inside = self.inside.lock().unwrap();
                 inside.signal = Some((inside.now, signal));
@@ -486,10 +520,10 @@ impl FakeTill {
     }
 
     /// A manager's order, as the ledger would take it.
-    fn order(&self, turn: Turn, reference: &RefundReference, order: &RefundOrder, pin: &Pin) -> What {
+    fn order(&self, turn: Turn, reference: &RefundReference, order: &RefundOrder, proof: &Proof) -> What {
         let now = self.now();
         let mut world = self.world.lock().unwrap();
-        let wrong = (pin.expose() != PIN)
+        let wrong = (!is_right(proof))
             .then_some(OrderFault::Person(ApprovalFault::WrongPin { wait_seconds: world.wait_seconds }));
         if let Some(why) = wrong.or_else(|| world.order_fault.clone()) {
             return What::OnRefunds(OnRefunds::OrderRefused { turn, why });
@@ -570,6 +604,8 @@ impl Till for FakeTill {
             contradicted: world.contradicted,
             reasons: world.reasons.clone(),
             policy: world.policy.clone(),
+            badge_in_hand: inside.flow.badge_in_hand().cloned(),
+            badge_holders: inside.flow.badge_holders().to_vec(),
             hint: world.hint,
             practice_pins: world.practice_pins.clone(),
             signal: inside.signal,

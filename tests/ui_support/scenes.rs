@@ -6,11 +6,11 @@ use tillback::domain::{
     DeclineCause, HouseRules, InvoiceReference, Limits, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault,
     RefundState, Refusal, Role, ScanSource, UnknownCause,
 };
-use tillback::flow::{Evidence, What};
+use tillback::flow::{Evidence, OnPeople, What};
 use tillback::terminal::{CameraHint, Light, Preview, Till};
 
 use super::window::Window;
-use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, dana, elsewhere, item, luis, mei, person, reference, usd};
+use super::{DISK_FULL, FakeTill, NUMBER, PIN, World, badge, dana, elsewhere, item, luis, mei, person, reference, usd};
 
 pub struct Scene {
     pub name: &'static str,
@@ -188,6 +188,14 @@ fn before_sale(scene: Make<'_>) -> Vec<Scene> {
         scene("locked", locked(), |_| ()),
         scene("locked, wrong PIN", locked(), |till| {
             till.tell(What::SignInAsked { operator: mei().id, pin: Pin::parse("0000").unwrap() });
+        }),
+        scene("locked, a sale waits", with(|world| world.operators = vec![mei(), luis(), dana()]), |till| {
+            to_sale(till);
+            till.happen(What::LeftAlone);
+        }),
+        scene("approval, a badge", with(|world| world.operators = vec![mei(), luis(), dana()]), |till| {
+            to_approval(till);
+            till.tell(What::OnPeople(OnPeople::BadgeScanned(badge())));
         }),
         scene("locked, nobody", with(|world| (world.signed_in, world.operators) = (None, vec![])), |_| ()),
         scene("ready", World::default(), |_| ()),

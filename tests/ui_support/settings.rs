@@ -4,12 +4,12 @@ use tillback::domain::{
     CameraChoice, GatewayTest, KeepFault, Pin, RuleKey, ScannerFault, ScannerKind, SettingChange, TokenFault,
     TokenPlace,
 };
-use tillback::flow::{OnSettings, SettingsPage, What};
+use tillback::flow::{OnPeople, OnSettings, SettingsPage, What};
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
 use tillback::terminal::{CameraTrouble, KnownCamera, Light, ScannerView, Till};
 
 use super::scenes::{Make, Scene, preview, with};
-use super::{FakeTill, World, dana, luis};
+use super::{FakeTill, World, dana, luis, mei};
 
 /// A manager is signed in; three scanners, each in another state.
 pub fn world() -> World {
@@ -53,7 +53,36 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
         open(till);
         till.tell(What::SettingsPageChosen(SettingsPage::Display));
     }));
+    all.extend(people(scene));
     all
+}
+
+fn open_people(till: &FakeTill) {
+    open(till);
+    till.tell(What::SettingsPageChosen(SettingsPage::People));
+    till.happen(What::OnPeople(OnPeople::Known { operators: vec![mei(), luis(), dana()], holders: vec![luis().id] }));
+}
+
+fn people(scene: Make<'_>) -> Vec<Scene> {
+    let many = || {
+        let mut world = world();
+        world.operators = vec![mei(), luis(), dana()];
+        world.holders = vec![luis().id];
+        world
+    };
+    let tapped = |name, taps| Scene { taps, ..scene(name, many(), open_people) };
+    vec![
+        scene("own pin", World::default(), |till| {
+            open(till);
+            till.tell(What::OnPeople(OnPeople::OwnPinPressed));
+        }),
+        scene("settings, people", many(), open_people),
+        tapped("settings, people, one of them", &["Luis Ortega · manager · badge"]),
+        tapped("settings, people, a badge", &["Luis Ortega · manager · badge", "Make a new badge"]),
+        tapped("settings, people, a new PIN", &["Mei Chen · cashier", "Set a new PIN…"]),
+        tapped("settings, people, gone", &["Mei Chen · cashier", "Remove…"]),
+        tapped("settings, people, somebody new", &["Add a person…"]),
+    ]
 }
 
 fn page(till: &FakeTill, page: SettingsPage) {

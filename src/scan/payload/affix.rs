@@ -7,13 +7,15 @@
 use super::Kind;
 use crate::domain::ScanSource;
 
-/// What a scanner is set to put around each code; empty when nothing.
+/// What a scanner is set to put around each code, empty when nothing; and what the store's own numbers look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Affixes {
     /// Before the code.
     pub prefix: String,
     /// After the code, before the Enter.
     pub suffix: String,
+    /// The store's references may be 4 to 12 digits: those that people type are asked of the gateway too.
+    pub short_references: bool,
 }
 
 /// A text without what stands around it.

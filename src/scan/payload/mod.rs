@@ -11,7 +11,9 @@ mod keyed;
 mod tests;
 
 use super::symbol::Symbology;
-use crate::domain::{Candidate, Doubt, InvoiceReference, SaleKey, ScanRefusal, ScanSource, Scanned, TransactionNo};
+use crate::domain::{
+    Badge, Candidate, Doubt, InvoiceReference, Pin, SaleKey, ScanRefusal, ScanSource, Scanned, TransactionNo,
+};
 
 pub use affix::Affixes;
 
@@ -54,6 +56,9 @@ pub fn read_with(text: &str, source: ScanSource, symbology: Option<Symbology>, a
     if length == 0 {
         return Scanned::Refused(ScanRefusal::Empty);
     }
+    if Badge::is_in(bare.text) {
+        return Scanned::Refused(ScanRefusal::Badge);
+    }
     let kind = match (symbology, bare.kind) {
         (Some(symbology), _) if symbology.is_product() => Kind::Product,
         (Some(_), _) => Kind::Other,
@@ -61,7 +66,7 @@ pub fn read_with(text: &str, source: ScanSource, symbology: Option<Symbology>, a
     };
     match keyed::read(bare.text) {
         Some(scanned) => scanned,
-        None if source == ScanSource::Typed => typed(bare.text),
+        None if source == ScanSource::Typed => doubt_short(typed(bare.text), affixes),
         None => coded(bare.text, kind),
     }
 }
@@ -106,6 +111,21 @@ fn typed(text: &str) -> Scanned {
         // Dashes may belong to a short reference; spaces cannot.
         _ if plain.contains(' ') => reference(&digits),
         _ => reference(plain),
+    }
+}
+
+/// A few digits from a hand may be a PIN, typed in the wrong place: they are asked of nobody but our own ledger, unless
+/// the store says that its references are that short.
+fn doubt_short(scanned: Scanned, affixes: &Affixes) -> Scanned {
+    let is_pin_like = |candidate: &Candidate| {
+        let text = candidate.key.as_str();
+        is_digits(text) && (Pin::MIN_DIGITS..=Pin::MAX_DIGITS).contains(&text.len())
+    };
+    match &scanned {
+        Scanned::Candidate(candidate) if is_pin_like(candidate) && !affixes.short_references => {
+            with_doubt(scanned, Some(Doubt::ShortNumber))
+        }
+        Scanned::Candidate(_) | Scanned::Refused(_) => scanned,
     }
 }
 

@@ -68,7 +68,7 @@ fn identifiers_of_scanners() {
 
 #[test]
 fn prefixes_and_suffixes_of_a_store() {
-    let affixes = Affixes { prefix: "~S".into(), suffix: "$".into() };
+    let affixes = Affixes { prefix: "~S".into(), suffix: "$".into(), ..Affixes::default() };
     let wanted = format!("T {NUMBER}");
     for text in [
         format!("~S{NUMBER}$"),
@@ -116,13 +116,39 @@ fn typed_numbers_of_the_wrong_length() {
     check_typed("2975 5363 8301 7779 2", "! WrongLength { digits: 17 }");
     check_typed("2975-5363-8301-7779-2", "! WrongLength { digits: 17 }");
     check_typed("20261106470468", "R 20261106470468");
-    check_typed("4417", "R 4417");
-    check_typed("44 17", "R 4417");
+    check_typed("4417", "R 4417 ?ShortNumber");
+    check_typed("44 17", "R 4417 ?ShortNumber");
     check_typed("44-17", "R 44-17");
     check_typed("2975536383017779270000", "R 2975536383017779270000 ?PaymentCode");
     check_typed("4975536383017779270000", "R 4975536383017779270000");
     check_typed("- -", "! NotANumber");
     check_typed("-", "! NotANumber");
+}
+
+/// What may be a PIN is asked of nobody, unless the store's own references look like that.
+#[test]
+fn a_few_typed_digits_are_asked_of_nobody() {
+    for digits in ["4829", "482913", "730194826517"] {
+        check_typed(digits, &format!("R {digits} ?ShortNumber"));
+        check_scanner(&format!("]C1{digits}"), &format!("R {digits}"));
+        let short = Affixes { short_references: true, ..Affixes::default() };
+        let read = read_with(digits, Typed, None, &short);
+        assert!(matches!(read, Scanned::Candidate(Candidate { doubt: None, .. })), "{read:?}");
+    }
+    check_typed("48-29", "R 48-29");
+    check_typed("A4829", "R A4829");
+    check_typed("7301948265170", "R 7301948265170");
+}
+
+#[test]
+fn a_badge_is_a_badge_from_wherever_it_comes() {
+    let digits = Badge::of([0x5A; 16]).digits();
+    for text in [digits.to_string(), format!("]C1{}", *digits), digits[..30].to_owned(), format!("x{}", *digits)] {
+        check_scanner(&text, "! Badge");
+        check_typed(&text, "! Badge");
+        check_as(&text, Camera, Some(Symbology::QrCode), "! Badge");
+        check_as(&text, Camera, Some(Symbology::Code128), "! Badge");
+    }
 }
 
 #[test]
@@ -152,7 +178,7 @@ fn products() {
         check_as(text, Camera, Some(Symbology::UpcA), "! ProductBarcode");
         check_as(text, Camera, Some(Symbology::Code128), &format!("R {text}"));
         check_as(text, Camera, Some(Symbology::QrCode), &format!("R {text}"));
-        check_typed(text, &format!("R {text}"));
+        check_typed(text, &format!("R {text} ?ShortNumber"));
     }
     check_scanner("4006381333932", "R 4006381333932");
     check_scanner("]E4963850741", "! ProductBarcode");

@@ -196,6 +196,8 @@ fn no_till() -> TillView {
         contradicted: 0,
         reasons: vec![],
         policy: Policy::default(),
+        badge_in_hand: None,
+        badge_holders: vec![],
         hint: None,
         signal: None,
         at: crate::domain::Timestamp::default(),

@@ -2,10 +2,10 @@
 
 use egui::{Key, Rect, Ui, pos2, vec2};
 
-use super::manager::{Confirming, confirm, wait_after};
+use super::manager::{Confirmed, Confirming, confirm, wait_after};
 use super::{approval_rules, halves};
 use crate::domain::{Act, Asking, Operator, OperatorId, Weighed, may};
-use crate::flow::{Approving, What};
+use crate::flow::{Approving, OnPeople, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::text;
@@ -138,8 +138,10 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
         refused,
         button: (kind, &label),
     };
-    if let Some((approver, pin)) = confirm(ui, desk, rect, &asked) {
-        desk.tell(What::PinGiven { approver, pin });
+    match confirm(ui, desk, rect, &asked) {
+        Some(Confirmed::Pin(approver, pin)) => desk.tell(What::PinGiven { approver, pin }),
+        Some(Confirmed::Badge) => desk.tell(What::OnPeople(OnPeople::BadgeConfirmed)),
+        None => {}
     }
 }
 

@@ -1,19 +1,16 @@
-//! Locked: who is at the till, and their PIN.
+//! Locked: who is at the till, and their PIN; or the PIN alone; or a badge.
 
-use egui::{Key, Rect, Ui};
+use egui::{Rect, Ui};
 use zeroize::Zeroize;
 
+use super::entry::{self, Asked, Given};
 use super::{display, halves};
-use crate::domain::{ApprovalFault, Operator, OperatorId, Pin};
-use crate::flow::{Locked, What};
+use crate::domain::{Operator, OperatorId};
+use crate::flow::{Locked, OnPeople, What};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{own_name, text};
-use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{
-    Column, Icon, Kind, Notice, Press, REFUSED_LINE, Style, Tone, choose_by_arrows, people, pin_dots, pin_pad, press,
-    quiet, refused_line, write, write_in,
-};
+use crate::ui::widgets::{Column, Icon, Kind, Notice, Press, Style, Tone, press, quiet, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, locked: &Locked) {
@@ -22,17 +19,29 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, locked: &Locked) {
     }
     let (known, todo) = halves(desk, area, 0.54);
     let those = desk.view.operators.clone();
-    let chosen = chosen(desk, &those);
-    left(ui, desk, known, &those, chosen.as_ref());
-    right(ui, desk, todo, locked, chosen);
+    let chosen = entry::chosen(desk, &those);
+    left(ui, desk, known, &those, chosen.as_ref(), locked);
+    let refused = desk.local.refused.clone();
+    let at = refused.as_ref().map(|(_, at)| *at);
+    let given = Given { checking: locked.checking.is_some(), refused: locked.refused.as_ref(), at };
+    let label = if chosen.is_some() { "locked-pin" } else { "locked-pin-alone" };
+    let asked = Asked { given, open: !those.is_empty(), label, button: ("unlock", "locked-unlock") };
+    if let Some(pin) = entry::pin(ui, desk, todo, &asked) {
+        desk.tell(match chosen {
+            Some(operator) => What::SignInAsked { operator, pin },
+            None => What::OnPeople(OnPeople::PinAloneGiven(pin)),
+        });
+    }
 }
 
-fn chosen(desk: &Desk<'_>, those: &[Operator]) -> Option<OperatorId> {
-    let picked = desk.local.person.clone().filter(|id| those.iter().any(|person| person.id == *id));
-    picked.or_else(|| if let [only] = those { Some(only.id.clone()) } else { None })
-}
-
-fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen: Option<&OperatorId>) {
+fn left(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    rect: Rect,
+    those: &[Operator],
+    chosen: Option<&OperatorId>,
+    locked: &Locked,
+) {
     let color = desk.theme.color.clone();
     let size = desk.theme.size;
     let mut column = Column::new(rect);
@@ -53,70 +62,26 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, those: &[Operator], chosen
         notice.draw(ui, desk.theme, at);
         return;
     }
+    if let Some(whose) = &locked.waits_for {
+        let strong = desk.words.with("locked-waits", &[("name", text(desk.name_of(whose)))]);
+        let plain = desk.say("locked-waits-do");
+        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Tell, &strong, &plain, None);
+        let at = column.take(notice.height());
+        notice.draw(ui, desk.theme, at);
+        column.gap(size.gap);
+    }
     write(ui, &mut column, &quiet(desk.theme), &desk.say("locked-who"));
     column.gap(space::ONE);
-    let pressed = people(ui, desk, column.rest(), those, chosen);
-    if let Some(id) = pressed.or_else(|| choose_by_arrows(desk, those, chosen)) {
-        if chosen != Some(&id) {
-            desk.local.pin.zeroize();
-        }
-        desk.local.person = Some(id);
-    }
+    entry::names(ui, desk, column.rest(), those, chosen);
 }
 
 /// The way to language and colours. A globe and the language's own name say it to whoever cannot read the rest.
-fn language_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+pub(super) fn language_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let own = own_name(desk.words.language());
     let name = format!("{}: {own}", desk.say("display-button"));
     let button = Press::new("display", Kind::Quiet, own).icon(Icon::Globe).named(name).text_size(desk.theme.size.body);
     if press(ui, desk, rect, &button) {
         desk.local.pin.zeroize();
         desk.local.display = true;
-    }
-}
-
-fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, locked: &Locked, chosen: Option<OperatorId>) {
-    let size = desk.theme.size;
-    let mut column = Column::new(rect);
-    let wait = desk.local.refused.as_ref().map_or(0, |(fault, at)| seconds_left(desk, fault, *at));
-    let open = locked.checking.is_none() && wait == 0 && chosen.is_some();
-    let unlock = column.take_bottom(size.button);
-    column.gap_bottom(size.gap);
-    let label = match (locked.checking, &chosen) {
-        (Some(_), _) => "locked-checking",
-        (None, Some(_)) => "locked-pin",
-        (None, None) => "locked-choose",
-    };
-    let line = column.take(size.body * 1.5);
-    write_in(ui, line, &quiet(desk.theme).middle(), &desk.say(label));
-    let line = column.take(REFUSED_LINE);
-    match locked.refused.as_ref().filter(|_| desk.local.pin.is_empty()) {
-        Some(fault) => {
-            let message = messages::sign_in(fault, wait).say(desk.words);
-            refused_line(ui, desk.theme, line, &message.what_happened, &message.what_to_do);
-        }
-        None => pin_dots(ui, desk, line),
-    }
-    column.gap(space::ONE);
-    pin_pad(ui, desk, column.rest(), open);
-    let pin = Pin::parse(&desk.local.pin).ok();
-    let button = Press::new("unlock", Kind::Primary, desk.say("locked-unlock"))
-        .key(Key::Enter, desk.say("key-enter"))
-        .enabled(open && pin.is_some());
-    if press(ui, desk, unlock, &button)
-        && let (Some(operator), Some(pin)) = (chosen, pin)
-    {
-        desk.local.pin.zeroize();
-        desk.tell(What::SignInAsked { operator, pin });
-    }
-}
-
-/// Seconds that are left of the wait after a refused PIN.
-fn seconds_left(desk: &Desk<'_>, fault: &ApprovalFault, at: crate::domain::Timestamp) -> u32 {
-    match fault {
-        ApprovalFault::WrongPin { wait_seconds } | ApprovalFault::LockedOut { wait_seconds } => {
-            desk.seconds_until(at.plus_ms(i64::from(*wait_seconds) * 1000))
-        }
-        ApprovalFault::UnknownBadge | ApprovalFault::Refused(_) | ApprovalFault::House(_) => 0,
     }
 }

@@ -7,6 +7,7 @@ use zeroize::Zeroize;
 
 use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, Role, Timestamp};
 use crate::ui::desk::Desk;
+use crate::ui::i18n::text;
 use crate::ui::messages::UserMessage;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
@@ -38,8 +39,16 @@ pub fn wait_after(desk: &Desk<'_>, fault: &ApprovalFault, at: Option<Timestamp>)
     }
 }
 
+/// Who confirmed, and by what.
+pub enum Confirmed {
+    /// By their PIN.
+    Pin(OperatorId, Pin),
+    /// By the badge that was scanned.
+    Badge,
+}
+
 /// Draws it, and gives back who confirmed.
-pub fn confirm(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<'_>) -> Option<(OperatorId, Pin)> {
+pub fn confirm(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<'_>) -> Option<Confirmed> {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
     let button_at = column.take_bottom(size.button);
@@ -52,8 +61,19 @@ pub fn confirm(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<
         notice.draw(ui, desk.theme, at);
         return None;
     }
+    let badge = desk.view.badge_in_hand.clone();
+    if let Some(owner) = &badge
+        && desk.local.person.as_ref() != Some(owner)
+    {
+        choose(desk, None, owner.clone());
+    }
     let picked = desk.local.person.clone().filter(|id| asked.those.iter().any(|person| person.id == *id));
-    let chosen = picked.or_else(|| asked.presumed.clone());
+    let chosen = picked.or_else(|| asked.presumed.clone().filter(|_| badge.is_none()));
+    if let Some(owner) = badge {
+        picker(ui, desk, column.take(size.button), asked, chosen.as_ref());
+        column.gap(size.gap);
+        return badge_side(ui, desk, &mut column, button_at, asked, (&owner, chosen.as_ref()));
+    }
     picker(ui, desk, column.take(size.button), asked, chosen.as_ref());
     column.gap(size.gap);
     if desk.local.picking {
@@ -67,7 +87,29 @@ pub fn confirm(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<
     if let Some(id) = choose_by_arrows(desk, &asked.those, chosen.as_ref()) {
         choose(desk, chosen.as_ref(), id);
     }
-    confirm_button(ui, desk, button_at, asked, chosen)
+    confirm_button(ui, desk, button_at, asked, chosen).map(|(who, pin)| Confirmed::Pin(who, pin))
+}
+
+/// A badge was scanned: whose it is stands there, and the button waits for a hand. **The scan presses nothing.**
+fn badge_side(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    column: &mut Column,
+    button_at: Rect,
+    asked: &Confirming<'_>,
+    (owner, chosen): (&OperatorId, Option<&OperatorId>),
+) -> Option<Confirmed> {
+    let may = chosen == Some(owner);
+    let (tone, key) = if may { (Tone::Good, "badge-in-hand") } else { (Tone::Bad, "badge-not-theirs") };
+    let name = [("name", text(desk.name_of(owner)))];
+    let (strong, plain) = (desk.words.with(key, &name), desk.say(&format!("{key}.do")));
+    let notice = Notice::new(ui, desk.theme, column.width(), tone, &strong, &plain, None);
+    let at = column.take(notice.height());
+    notice.draw(ui, desk.theme, at);
+    let (kind, label) = asked.button;
+    let button = Press::new("pay", kind, label).key(Key::Enter, desk.say("key-enter"));
+    let open = may && !asked.waiting && wait_of(asked) == 0;
+    press(ui, desk, button_at, &button.enabled(open)).then_some(Confirmed::Badge)
 }
 
 /// Another person: the digits typed so far were not theirs.

@@ -3,6 +3,8 @@
 mod approval;
 mod approval_rules;
 mod display;
+mod entry;
+mod first;
 mod locked;
 mod manager;
 mod order;
@@ -33,7 +35,10 @@ use crate::flow::State;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let view = desk.view;
     match &view.state {
-        State::Locked(locked) => locked::show(ui, desk, area, locked),
+        State::Locked(locked) => match &locked.first {
+            Some(first) => first::show(ui, desk, area, first),
+            None => locked::show(ui, desk, area, locked),
+        },
         State::Ready => ready::show(ui, desk, area),
         State::Scan(scanning) => scan::show(ui, desk, area, scanning),
         State::Sale(review) => sale::show(ui, desk, area, review),

@@ -5,9 +5,9 @@
 use egui::{Key, Rect, Ui, pos2};
 
 use super::halves;
-use super::manager::{Confirming, confirm, wait_after};
+use super::manager::{Confirmed, Confirming, confirm, wait_after};
 use crate::domain::{Act, EvidenceNumber, HandDecision, Operator, OrderFault, Reason, Refund, RefundAction, Verdict};
-use crate::flow::{OnRefunds, OpenRefund, OrderKind, Ordering, RefundOrder, What};
+use crate::flow::{OnPeople, OnRefunds, OpenRefund, OrderKind, Ordering, RefundOrder, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::text;
@@ -275,7 +275,9 @@ fn sign(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refund: &Refund, ordering:
         _ => None,
     };
     let asked = Confirming { those, presumed, waiting: ordering.waiting.is_some(), refused, button: (kind, &label) };
-    if let Some((approver, pin)) = confirm(ui, desk, rect, &asked) {
-        desk.tell(What::PinGiven { approver, pin });
+    match confirm(ui, desk, rect, &asked) {
+        Some(Confirmed::Pin(approver, pin)) => desk.tell(What::PinGiven { approver, pin }),
+        Some(Confirmed::Badge) => desk.tell(What::OnPeople(OnPeople::BadgeConfirmed)),
+        None => {}
     }
 }

@@ -7,6 +7,8 @@ mod camera;
 mod door;
 mod findings;
 mod gateway;
+mod own_pin;
+mod people;
 mod printer;
 mod rule_edit;
 mod rules;
@@ -17,18 +19,20 @@ mod training;
 use egui::{Key, Rect, Ui, pos2};
 use zeroize::Zeroize;
 
+use super::entry::Given;
 use crate::domain::KeepFault;
 use crate::flow::{Door, Settings, SettingsPage, What};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, PersonDraft, PersonStep};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     match &settings.door {
+        Door::Closed { .. } if settings.changes_own_pin() => own_pin::show(ui, desk, area, settings),
         Door::Closed { checking, refused, refused_at } => {
-            let waiting = door::Waiting { checking: checking.is_some(), refused: refused.as_ref(), at: *refused_at };
-            door::show(ui, desk, area, &waiting);
+            let given = Given { checking: checking.is_some(), refused: refused.as_ref(), at: *refused_at };
+            door::show(ui, desk, area, given);
         }
         Door::Open { .. } => open(ui, desk, area, settings),
     }
@@ -43,6 +47,7 @@ const fn name_of(page: SettingsPage) -> &'static str {
         SettingsPage::Sound => "settings-sound",
         SettingsPage::Rules => "settings-rules",
         SettingsPage::Gateway => "settings-gateway",
+        SettingsPage::People => "settings-people",
         SettingsPage::Training => "settings-training",
         SettingsPage::Display => "settings-display",
     }
@@ -76,7 +81,14 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, back, &button) {
         // What is being changed is left first.
-        if desk.local.rule.is_some() { rule_edit::close(desk) } else { desk.tell(What::CancelPressed) }
+        if desk.local.rule.is_some() {
+            rule_edit::close(desk);
+        } else if settings.page == SettingsPage::People && desk.local.person_draft.step != PersonStep::Look {
+            desk.local.forget_pins();
+            desk.local.person_draft = PersonDraft { answers: settings.people.answers, ..PersonDraft::default() };
+        } else {
+            desk.tell(What::CancelPressed);
+        }
     }
     match settings.page {
         SettingsPage::Scanner => scanner::show(ui, desk, page, settings),
@@ -85,6 +97,7 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
         SettingsPage::Sound => sound::show(ui, desk, page, settings),
         SettingsPage::Rules => rules::show(ui, desk, page, settings),
         SettingsPage::Gateway => gateway::show(ui, desk, page, settings),
+        SettingsPage::People => people::show(ui, desk, page, settings),
         SettingsPage::Training => training::show(ui, desk, page),
         SettingsPage::Display => display(ui, desk, page, settings),
     }
@@ -131,6 +144,8 @@ fn choose(desk: &mut Desk<'_>, page: SettingsPage) {
     rule_edit::close(desk);
     desk.local.token.zeroize();
     (desk.local.account, desk.local.reason) = (None, None);
+    desk.local.forget_pins();
+    (desk.local.person, desk.local.person_draft) = (None, PersonDraft::default());
     desk.tell(What::SettingsPageChosen(page));
 }
 

@@ -1,0 +1,81 @@
+//! The first manager: what the very first start shows, where nobody works here yet.
+
+use egui::{Key, Rect, Ui};
+
+use super::locked::language_button;
+use super::{display, entry, halves};
+use crate::domain::OperatorName;
+use crate::flow::{OnPeople, PeopleWork, What};
+use crate::ui::desk::Desk;
+use crate::ui::messages;
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{Column, Field, Kind, Notice, Press, Style, Tone, field, press, quiet, write};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, first: &PeopleWork) {
+    if desk.local.display {
+        return display::show(ui, desk, area);
+    }
+    let (known, todo) = halves(desk, area, 0.54);
+    let size = desk.theme.size;
+    let mut column = Column::new(known);
+    language_button(ui, desk, column.take_bottom(size.grid_button));
+    column.gap_bottom(size.gap);
+    let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
+    write(ui, &mut column, &heading, &desk.say("first-title"));
+    column.gap(size.gap);
+    let (strong, plain) = (desk.say("first-about"), desk.say("first-about.do"));
+    let notice = Notice::new(ui, desk.theme, column.width(), Tone::Tell, &strong, &plain, None);
+    let at = column.take(notice.height());
+    notice.draw(ui, desk.theme, at);
+    column.gap(size.margin);
+    name(ui, desk, &mut column, first);
+    let named = OperatorName::parse(&desk.local.person_draft.name).ok().filter(|_| desk.local.person_draft.named);
+    let Some(name) = named else { return };
+    let refused = match &first.answer {
+        Some(Err(why)) => Some(messages::people(why, 0).say(desk.words)),
+        Some(Ok(_)) | None => None,
+    };
+    let asked = entry::NewPin {
+        waiting: first.waiting.is_some(),
+        refused: refused.map(|message| (message.what_happened, message.what_to_do)),
+        label: "new-pin-manager",
+        done: "first-done",
+    };
+    if let Some(pin) = entry::new_pin(ui, desk, todo, &asked) {
+        desk.tell(What::OnPeople(OnPeople::FirstManagerGiven { name, pin }));
+    }
+}
+
+/// The name first; then it stands there and the PIN pad opens.
+fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWork) {
+    let size = desk.theme.size;
+    write(ui, column, &quiet(desk.theme), &desk.say("person-name"));
+    column.gap(space::HALF);
+    if desk.local.person_draft.named {
+        let strong = Style::new(theme::strong(size.large), desk.theme.color.ink);
+        let shown = desk.local.person_draft.name.trim().to_owned();
+        write(ui, column, &strong, &shown);
+        column.gap(size.gap);
+        let at = column.take(size.grid_button);
+        let other = Press::new("other-name", Kind::Quiet, desk.say("first-other-name"));
+        if press(ui, desk, at, &other.enabled(first.waiting.is_none())) {
+            desk.local.forget_pins();
+            desk.local.person_draft.named = false;
+        }
+        return;
+    }
+    let label = desk.say("person-name");
+    let how = Field { id: "person-name", name: &label, font: theme::plain(size.large), limit: 60, eager: true };
+    let at = column.take(size.grid_button);
+    let mut typed = std::mem::take(&mut desk.local.person_draft.name);
+    field(ui, desk.theme, at, &how, &mut typed);
+    desk.local.person_draft.name = typed;
+    column.gap(size.gap);
+    let at = column.take(size.button);
+    let good = OperatorName::parse(&desk.local.person_draft.name).is_ok();
+    let next = Press::new("name-next", Kind::Primary, desk.say("person-name-next"));
+    if press(ui, desk, at, &next.key(Key::Enter, desk.say("key-enter")).enabled(good)) {
+        desk.local.person_draft.named = true;
+    }
+}
