@@ -61,7 +61,11 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let mut column = Column::new(list);
     let back = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let pages = SettingsPage::ALL;
+    let mut pages = SettingsPage::ALL.to_vec();
+    // Where the window is too small for all, language and colours are chosen on the Locked screen, or by the arrow keys.
+    if column.height() < least(pages.len()) {
+        pages.retain(|page| *page != SettingsPage::Display);
+    }
     // The back button and the pages say where one is: on a small screen the heading gives its place to them.
     let heading_and_gap = size.heading * 1.5 + size.gap;
     if column.height() - heading_and_gap >= least(pages.len()) {
