@@ -115,10 +115,12 @@ fn left(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, shown: &Reporting, report: &Re
     let label = Style::new(theme::strong(size.body), desk.theme.color.quiet);
     let given_back = if report.training { "report-training" } else { "report-given-back" };
     write(ui, &mut inside, &label, &desk.say(given_back));
+    // A small window with the training band has no room for a sum of full size and what was asked below it.
+    let share = if inside.rest().height() < size.amount * 2.6 { 0.5 } else { 0.8 };
     let how = |points: f32| Amount { size: points, color: desk.theme.color.ink, height: points * 1.25 };
     let mut sums = back.by_currency().into_iter();
     if let Some((first, _)) = sums.next() {
-        amount(ui, &mut inside, how(size.amount * 0.8), desk.words, first);
+        amount(ui, &mut inside, how(size.amount * share), desk.words, first);
     }
     // Few tills see three currencies in a day; all of them stand in the file.
     for (sum, _) in sums.take(2) {
