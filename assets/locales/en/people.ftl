@@ -84,10 +84,7 @@ badge-revoke-about = It approves nothing any more, at once. A new one can be mad
 badge-file-not-written = The badge’s file could not be written.
     .money = No badge was made, and no money moved.
     .do = Make room on the disk, or ask who looks after this computer.
-people-too-short =
-    { $digits ->
-       *[other] This PIN needs at least { $digits } digits.
-    }
+people-too-short = This PIN needs at least { $digits } digits.
     .money = Nothing was changed.
     .do = Type a longer one.
 people-pin-not-free = This PIN cannot be used.
