@@ -3,7 +3,7 @@
 //! **No host but this machine can be reached from this process** (promise I9): it makes no client but for loopback, and is
 //! not handed the store's token. **It begins anew each time**; what was practised before is kept once. **Neither ledger is
 //! ever opened by the other's till**: each is marked inside. A till goes into training by starting this as a process of its
-//! own and waiting for its end ([`practise`]).
+//! own and waiting for its end (`practise`).
 
 use std::fs;
 use std::path::{Path, PathBuf};

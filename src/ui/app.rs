@@ -84,7 +84,7 @@ pub struct App {
 }
 
 impl App {
-    /// A window onto that till. The context must have been dressed first ([`super::theme::dress`]).
+    /// A window onto that till. The context must have been dressed first (`dress`).
     pub fn new(till: Arc<dyn Till>, options: AppOptions) -> Self {
         Self {
             till,

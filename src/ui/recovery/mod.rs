@@ -67,7 +67,7 @@ pub struct RecoveryPage {
 }
 
 impl RecoveryPage {
-    /// A page onto that. The context must have been dressed first ([`super::theme::dress`]).
+    /// A page onto that. The context must have been dressed first (`dress`).
     pub fn new(recovery: Arc<dyn Recovery>, appearance: Appearance, zone: TimeZone, clock: Clock) -> Self {
         Self {
             recovery,
