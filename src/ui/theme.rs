@@ -198,6 +198,8 @@ impl Palette {
 pub mod size {
     /// What has to keep to its line, and nothing else.
     pub const FOOT: f32 = SMALL - 1.0;
+    /// A sign at the beginning of a line of running text.
+    pub const SIGN: f32 = 13.0;
     /// Small print: codes for support, keys inside buttons.
     pub const SMALL: f32 = 15.0;
     /// Running text.
@@ -232,6 +234,8 @@ pub mod space {
     pub const GRID: f32 = 12.0;
     /// Four steps.
     pub const FOUR: f32 = 32.0;
+    /// Five steps: the padding of what stands alone.
+    pub const FIVE: f32 = 40.0;
     /// The outline of a button.
     pub const LINE: f32 = 2.0;
     /// The focus ring, and how far off it stands.
@@ -246,8 +250,12 @@ pub const SHRINK: [f32; 5] = [1.0, 0.86, 0.75, 0.65, 0.55];
 pub const CODE_GROUND: Color32 = Color32::WHITE;
 /// The rounding of cards and buttons.
 pub const RADIUS: u8 = 12;
+/// A picture as it is, without a tint.
+pub const UNTINTED: Color32 = Color32::WHITE;
 /// No target is smaller, in either direction.
 pub const TARGET_MIN: f32 = 48.0;
+/// The primary button is never lower.
+pub const PRIMARY_MIN: f32 = 72.0;
 
 /// Sizes that give way on a small window, so that nothing is clipped at 800x600 and nothing is small at 1920x1080.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -260,6 +268,8 @@ pub struct Measures {
     pub button: f32,
     /// The height of a button in a grid.
     pub grid_button: f32,
+    /// The width of the button beside a field that opens the number pad.
+    pub toggle: f32,
     /// The height of the bar at the top.
     pub bar: f32,
     /// The height of the strip at the bottom.
@@ -289,8 +299,9 @@ impl Measures {
     const FULL: Self = Self {
         margin: space::THREE,
         gap: space::TWO,
-        button: 72.0,
+        button: PRIMARY_MIN,
         grid_button: 56.0,
+        toggle: 72.0,
         bar: 56.0,
         strip: 48.0,
         amount: size::AMOUNT,
@@ -305,8 +316,9 @@ impl Measures {
     const COMPACT: Self = Self {
         margin: space::TWO,
         gap: space::ONE,
-        button: 56.0,
+        button: PRIMARY_MIN,
         grid_button: 48.0,
+        toggle: 72.0,
         bar: 48.0,
         strip: 40.0,
         amount: size::HUGE,

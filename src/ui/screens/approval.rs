@@ -11,7 +11,10 @@ use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Amount, Column, Kind, Press, Row, amount, card, press, quiet, row, write};
+use crate::ui::widgets::{Amount, Column, Kind, LABEL_WIDTH, Press, Row, amount, card, press, quiet, row, write};
+
+/// More than any window is high: where heights are tried, out of sight.
+const FAR: f32 = 2048.0;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, approving: &Approving) {
@@ -49,7 +52,7 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
 fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approving) {
     let size = desk.theme.size;
     let intention = &approving.intention;
-    let pad = if size.gap < space::TWO { 12.0 } else { size.margin };
+    let pad = if size.gap < space::TWO { space::GRID } else { size.margin };
     let wallet = approving.review.view.sale.wallet.as_deref().map(format::wallet);
     let to = match wallet {
         Some(wallet) => desk.words.with("approval-to-wallet", &[("wallet", text(wallet))]),
@@ -78,13 +81,13 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
     }
     // The ground is drawn before what stands on it, so its height is measured first.
     let mut trial = Column::new(Rect::from_min_size(
-        pos2(column.rest().min.x + pad, -4096.0),
-        vec2(column.width() - 2.0 * pad, 2048.0),
+        pos2(column.rest().min.x + pad, -2.0 * FAR),
+        vec2(column.width() - 2.0 * pad, FAR),
     ));
     let before = trial.height();
     for shown in &rows {
         let font = if shown.mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
-        let room = trial.width() - 112.0;
+        let room = trial.width() - LABEL_WIDTH;
         let height = crate::ui::widgets::measure(ui, shown.value, font, desk.theme.color.ink, room).size().y;
         trial.take(height.max(size.body * 1.2) + size.gap / 2.0);
     }

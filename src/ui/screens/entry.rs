@@ -135,7 +135,7 @@ pub(super) fn new_pin(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &NewP
     }
     column.gap(space::ONE);
     let mut pad = column.rest();
-    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 36.0);
+    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 3.0 * space::GRID);
     pin_pad(ui, desk, pad, !asked.waiting);
     let button = if again { ("new-pin-done", asked.done) } else { ("new-pin-next", "new-pin-next") };
     let pin = given_on(ui, desk, button_at, button, !asked.waiting)?;

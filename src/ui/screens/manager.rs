@@ -132,7 +132,7 @@ fn picker(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<'_>, 
     let name = person.map_or_else(|| desk.say("approval-choose"), |person| person.name.as_str().to_owned());
     if let [_] = asked.those.as_slice() {
         card(ui, desk.theme, rect);
-        let mut inside = Column::new(rect.shrink2(vec2(size.margin, 8.0)));
+        let mut inside = Column::new(rect.shrink2(vec2(size.margin, space::ONE)));
         let line = inside.take(inside.height() * 0.46);
         let small = Style::new(theme::plain(size.small), desk.theme.color.quiet);
         write_in(ui, line, &small, &desk.say(label));
@@ -161,7 +161,7 @@ fn pin_side(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, asked: &Confi
     }
     column.gap(space::ONE);
     let mut pad = column.rest();
-    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 36.0);
+    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 3.0 * space::GRID);
     pin_pad(ui, desk, pad, !asked.waiting && wait_of(asked) == 0 && somebody);
 }
 

@@ -205,7 +205,7 @@ fn reason_field(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, kind: Ord
 fn evidence_field(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     let size = desk.theme.size;
     let line = column.take(size.grid_button);
-    let toggle = Rect::from_min_max(pos2(line.max.x - 72.0, line.min.y), line.max);
+    let toggle = Rect::from_min_max(pos2(line.max.x - size.toggle, line.min.y), line.max);
     let at = Rect::from_min_max(line.min, pos2(toggle.min.x - space::ONE, line.max.y));
     let name = desk.say("order-evidence-field");
     let how =
@@ -221,7 +221,7 @@ fn evidence_field(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     }
     if desk.local.number_pad {
         column.gap(space::ONE);
-        let height = 4.0 * size.grid_button + 3.0 * size.gap.min(12.0);
+        let height = 4.0 * size.grid_button + 3.0 * size.gap.min(space::GRID);
         let at = column.take(height.min(column.height()));
         number_pad(ui, desk, at);
     }

@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
     let pair = Tone::Bad.pair(desk.theme);
     ground(ui, desk.theme, known, pair);
     let message = messages::house(problem.fault).say(desk.words);
-    let mut column = Column::new(known.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 }));
+    let mut column = Column::new(known.shrink(if size.gap < space::TWO { space::TWO } else { space::FIVE }));
     column.gap((column.height() - size.heading * 10.0).max(0.0) / 2.0);
     let sign = column.take(size.huge);
     let at = icons::square(egui::pos2(sign.min.x + size.huge * 0.4, sign.center().y), size.huge * 0.8);

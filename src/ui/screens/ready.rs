@@ -1,6 +1,6 @@
 //! Ready: one very large button. A scan here starts a refund at once.
 
-use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use crate::domain::{Act, Asking, may};
 use crate::flow::{OnRefunds, OnReport, ReportKind, What};
@@ -77,9 +77,9 @@ fn refund_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> bool {
     ui.painter().galley(at, below, color.act_key);
     if response.has_focus() {
         // Inside: the button fills the page, a ring outside would touch the bar.
-        let ring = rect.shrink2(vec2(8.0, 8.0));
+        let ring = rect.shrink(space::ONE);
         let stroke = egui::Stroke::new(space::FOCUS.0, color.act.text);
-        ui.painter().rect_stroke(ring, CornerRadius::same(8), stroke, egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(ring, CornerRadius::same(RADIUS), stroke, egui::StrokeKind::Inside);
     }
     response.clicked() || desk.keys.take(Key::F2)
 }

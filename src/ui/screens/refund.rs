@@ -13,8 +13,8 @@ use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure, press, row,
-    write, write_fit, write_in,
+    Amount, Column, Icon, Kind, LABEL_WIDTH, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure,
+    press, row, write, write_fit, write_in,
 };
 
 /// Draws it.
@@ -218,7 +218,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, open: &OpenRefund) {
         rows.insert(2, Row::mono(number_label, &gateway).left());
     }
     let pad = if size.gap < space::TWO { space::ONE } else { space::TWO };
-    let room = column.width() - 2.0 * pad - LABELS;
+    let room = column.width() - 2.0 * pad - LABEL_WIDTH;
     let height: f32 = rows
         .iter()
         .map(|shown| {
@@ -235,9 +235,6 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, open: &OpenRefund) {
         row(ui, desk.theme, &mut inside, shown);
     }
 }
-
-/// Where values start in a card's rows (`widgets::rows`).
-const LABELS: f32 = 112.0;
 
 /// Everything that happened, the newest first: what matters now stands where the eyes are.
 fn history(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
@@ -285,12 +282,12 @@ fn line(ui: &mut Ui, desk: &Desk<'_>, open: &OpenRefund, entry: &HistoryEntry, t
         }
         None => desk.words.with("history-line", &[("when", text(when)), ("what", text(what))]),
     };
-    let indent = 24.0;
+    let indent = space::THREE;
     let font = theme::plain(size.small);
     let galley = measure(ui, &words, font, desk.theme.color.ink, ui.available_width() - indent);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), galley.size().y));
     let first = galley.rows.first().map_or(size.small, |row| row.row.size.y);
-    let sign = icons::square(pos2(rect.min.x + 8.0, rect.min.y + first / 2.0), 13.0);
+    let sign = icons::square(pos2(rect.min.x + space::ONE, rect.min.y + first / 2.0), theme::size::SIGN);
     icons::draw(ui.painter(), icon, sign, desk.theme.color.ink);
     ui.painter().galley(pos2(rect.min.x + indent, rect.min.y), galley, desk.theme.color.ink);
     let id = egui::Id::unique(("history", entry.at.ms(), &words));

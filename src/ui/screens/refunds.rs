@@ -17,6 +17,8 @@ use crate::ui::widgets::{
 };
 
 /// More than any number, name and date together.
+/// The room of a state's sign at the beginning of its row.
+const STATE_SIGN: f32 = 40.0;
 const MAX_SEARCH: usize = 80;
 
 /// Draws it.
@@ -104,7 +106,7 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refunds: &Refunds) {
     desk.local.row = desk.local.row.min(last);
     let most = f32::from(u8::try_from(PAGE_ROWS).unwrap_or(u8::MAX));
     let gap = space::ONE;
-    let height = ((rect.height() - gap * (most - 1.0)) / most).clamp(theme::TARGET_MIN, 72.0);
+    let height = ((rect.height() - gap * (most - 1.0)) / most).clamp(theme::TARGET_MIN, theme::PRIMARY_MIN);
     let mut column = Column::new(rect);
     for (at, refund) in page.refunds.iter().enumerate() {
         let place = column.take(height);
@@ -139,15 +141,15 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, refund: &Refund, page: &RefundP
     let line = if chosen { Stroke::new(space::LINE, color.act.ground) } else { Stroke::new(1.0, color.line) };
     ui.painter().rect(rect, CornerRadius::same(RADIUS), color.card, line, StrokeKind::Inside);
     // Cells: how it stands on its ground; the number and what it is about; the money.
-    let stands = Rect::from_min_max(rect.min, pos2(rect.min.x + rect.width() * 0.24, rect.max.y)).shrink(4.0);
+    let stands = Rect::from_min_max(rect.min, pos2(rect.min.x + rect.width() * 0.24, rect.max.y)).shrink(space::HALF);
     ui.painter().rect_filled(stands, CornerRadius::same(RADIUS - 4), pair.ground);
     icons::draw(
         ui.painter(),
         tone.icon(),
-        icons::square(pos2(stands.min.x + 20.0, stands.center().y), 18.0),
+        icons::square(pos2(stands.min.x + STATE_SIGN / 2.0, stands.center().y), theme::size::BODY),
         pair.text,
     );
-    let inside = Rect::from_min_max(pos2(stands.min.x + 40.0, stands.min.y), stands.max);
+    let inside = Rect::from_min_max(pos2(stands.min.x + STATE_SIGN, stands.min.y), stands.max);
     lines(
         ui,
         inside,

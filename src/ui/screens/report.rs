@@ -27,13 +27,17 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, shown: &Reporting) {
     buttons(ui, desk, bottom, shown);
 }
 
+/// How wide the choice between day and shift is, and the least and most of the buttons that turn to another one.
+const KIND: f32 = 88.0;
+const TURN: (f32, f32) = (112.0, 176.0);
+
 /// The kind of report at the left, which one at the right.
 fn heading(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, shown: &Reporting) {
     let size = desk.theme.size;
     let mut left = rect.min.x;
     if shown.oversees {
         for (kind, key) in [(ReportKind::Day, "report-day"), (ReportKind::Shift, "report-shift")] {
-            let place = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + 88.0, rect.max.y));
+            let place = Rect::from_min_max(pos2(left, rect.min.y), pos2(left + KIND, rect.max.y));
             let button = Press::new(key, Kind::Choice(shown.kind == kind), desk.say(key)).bare().text_size(size.body);
             if press(ui, desk, place, &button) {
                 desk.tell(What::OnReport(OnReport::KindChosen(kind)));
@@ -43,7 +47,7 @@ fn heading(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, shown: &Reporting) {
         left += size.gap;
     }
     let report = shown.report();
-    let wide = (rect.width() * 0.17).clamp(112.0, 176.0);
+    let wide = (rect.width() * 0.17).clamp(TURN.0, TURN.1);
     let later = Rect::from_min_max(pos2(rect.max.x - wide, rect.min.y), rect.max);
     let earlier = later.translate(egui::vec2(-wide - space::ONE, 0.0));
     let title = Rect::from_min_max(pos2(left, rect.min.y), pos2(earlier.min.x - size.gap, rect.max.y));

@@ -79,7 +79,7 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     let message = message(desk, result);
     let word = desk.say(key);
     ground(ui, desk.theme, rect, pair);
-    let inner = rect.shrink(if size.gap < space::TWO { space::TWO } else { 40.0 });
+    let inner = rect.shrink(if size.gap < space::TWO { space::TWO } else { space::FIVE });
     let again = matches!(tone, Tone::Ask).then(|| desk.say("result-again"));
     let explained = sentences(&[&message.what_happened, &message.what_about_the_money, &message.what_to_do]);
     let code = message.code.as_deref().map(|code| desk.words.with("support-code", &[("code", text(code))]));
@@ -152,7 +152,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, result: &Resulting) 
         rows.push((desk.say("result-sale"), format::sale_key(&refund.sale_key), true));
     }
     rows.push((desk.say("result-approved"), desk.name_of(&refund.approver), false));
-    let pad = if size.gap < space::TWO { 12.0 } else { size.margin };
+    let pad = if size.gap < space::TWO { space::GRID } else { size.margin };
     let room = column.width() - 2.0 * pad;
     let height: f32 = rows
         .iter()

@@ -97,7 +97,7 @@ fn how_much(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, review: &Sale
         }
     }
     column.gap(size.gap);
-    let (all_at, other_at) = pair_of(column.take(size.grid_button), 12.0);
+    let (all_at, other_at) = pair_of(column.take(size.grid_button), space::GRID);
     let is_all = review.draft.choice == AmountChoice::All;
     let all = Press::new("all", Kind::Choice(is_all), desk.say("sale-all")).text_size(size.body);
     if press(ui, desk, all_at, &all) {
@@ -122,7 +122,7 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let chosen = review.draft.reason.clone();
     let listed: Vec<Reason> = desk.view.reasons.iter().filter(|reason| !is_other(reason)).cloned().collect();
     let own = chosen.clone().filter(|reason| !listed.contains(reason));
-    let gap = size.gap.min(12.0);
+    let gap = size.gap.min(space::GRID);
     let mut cells: Vec<Option<Reason>> = listed.into_iter().map(Some).collect();
     cells.push(None);
     ui.scope_builder(UiBuilder::new().max_rect(rect.expand(RING)).id_salt("reasons"), |ui| {
@@ -190,9 +190,9 @@ fn write_reason(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     } else if !response.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    column.gap(12.0);
+    column.gap(space::GRID);
     let reason = desk.local.reason.as_ref().and_then(|text| Reason::parse(text).ok());
-    let (back_at, use_at) = pair_of(column.take(size.grid_button), 12.0);
+    let (back_at, use_at) = pair_of(column.take(size.grid_button), space::GRID);
     let back = Press::new("reason-back", Kind::Quiet, desk.say("button-cancel")).text_size(size.body);
     if press(ui, desk, back_at, &back.key(Key::Escape, desk.say("key-escape"))) {
         desk.local.reason = None;

@@ -24,14 +24,14 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     say_problem(ui, desk, &mut column, review);
     column.gap(space::ONE);
     let mut pad = column.rest();
-    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 3.0 * 12.0);
+    pad.max.y = pad.max.y.min(pad.min.y + 4.0 * size.button + 3.0 * space::GRID);
     if keypad(ui, desk, pad)
         && let Some(typed) = desk.local.amount.clone()
     {
         // A point with nothing after it is a number on its way.
         desk.tell(What::AmountTyped(typed.trim_end_matches('.').to_owned()));
     }
-    let (back_at, use_at) = pair_of(bottom, 12.0);
+    let (back_at, use_at) = pair_of(bottom, space::GRID);
     let back =
         Press::new("amount-all", Kind::Quiet, desk.say("button-cancel")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, back_at, &back) {

@@ -3,9 +3,7 @@
 //! **A code moves on by itself**; what is wrong with one is said where the eyes are, above the field.
 
 use egui::epaint::RectShape;
-use egui::{
-    Color32, CornerRadius, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::halves;
 use crate::domain::ScanSource;
@@ -22,6 +20,11 @@ use crate::ui::widgets::{
 };
 
 /// More than any number and its spaces; what is longer is not typed by hand.
+/// The height of the field for the number, where there is room.
+const FIELD: f32 = 64.0;
+/// The characters of a whole number in groups, and the width of one as a part of its size.
+const DIGITS: f32 = 22.0;
+const DIGIT_WIDTH: f32 = 0.6;
 const MAX_TYPED: usize = 80;
 
 /// Draws it.
@@ -81,10 +84,10 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     let size = desk.theme.size;
     let small = size.gap < space::TWO;
     let pad = if small { space::ONE } else { size.margin };
-    let field = if small { theme::TARGET_MIN } else { 64.0 };
+    let field = if small { theme::TARGET_MIN } else { FIELD };
     let open = desk.local.number_pad;
     let above = if open {
-        4.0 * size.grid_button + 3.0 * size.gap.min(12.0) + space::ONE
+        4.0 * size.grid_button + 3.0 * size.gap.min(space::GRID) + space::ONE
     } else {
         size.body * 1.4 + space::ONE
     };
@@ -106,7 +109,7 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
         desk.tell(What::Typing(!typed.is_empty()));
     }
     let line = inside.take(size.button);
-    let toggle = Rect::from_min_max(pos2(line.max.x - 72.0, line.min.y), line.max);
+    let toggle = Rect::from_min_max(pos2(line.max.x - size.toggle, line.min.y), line.max);
     let find = Rect::from_min_max(line.min, pos2(toggle.min.x - space::ONE, line.max.y));
     let button = Press::new("find", Kind::Primary, desk.say("scan-find"))
         .key(Key::Enter, desk.say("key-enter"))
@@ -120,9 +123,9 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     }
 }
 
-/// The size at which a whole number in groups fits: 22 characters of six tenths of it each.
+/// The size at which a whole number in groups fits.
 fn number_size(width: f32) -> f32 {
-    (width / 22.0 / 0.6).floor().clamp(theme::size::SMALL, 24.0)
+    (width / DIGITS / DIGIT_WIDTH).floor().clamp(theme::size::SMALL, theme::size::LARGE)
 }
 
 fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
@@ -174,7 +177,7 @@ pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool)
     match &desk.picture {
         Some(shown) => {
             let (image, part) = fill(rect, shown.texture.size_vec2());
-            let shape = RectShape::filled(image, corner, Color32::WHITE).with_texture(shown.texture.id(), part);
+            let shape = RectShape::filled(image, corner, theme::UNTINTED).with_texture(shown.texture.id(), part);
             ui.painter().add(shape);
             if let Some(corners) = shown.outline {
                 name = "camera-found";
@@ -183,7 +186,7 @@ pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool)
                     image.lerp_inside(vec2(across, (y - part.min.y) / part.height()))
                 };
                 let points = corners.iter().map(|(x, y)| place(*x, *y)).collect();
-                let line = Stroke::new(4.0, desk.theme.color.found);
+                let line = Stroke::new(space::HALF, desk.theme.color.found);
                 ui.painter().with_clip_rect(rect).add(Shape::closed_line(points, line));
             }
         }

@@ -9,6 +9,9 @@ use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Icon, Style, card, icons, quiet, write, write_fit, write_in};
 
+/// Where the words of a step begin, after its sign.
+const INDENT: f32 = 28.0;
+
 /// Draws the card at the top of a column: its title, the last steps that fit, and what comes next.
 pub fn steps_card(
     ui: &mut Ui,
@@ -19,7 +22,7 @@ pub fn steps_card(
     most: usize,
 ) {
     let size = desk.theme.size;
-    let pad = if size.gap < space::TWO { 12.0 } else { size.margin };
+    let pad = if size.gap < space::TWO { space::GRID } else { size.margin };
     let line = size.body * 1.6;
     let shown = steps.get(steps.len().saturating_sub(most)..).unwrap_or(steps);
     let lines = shown.len() + usize::from(next.is_some());
@@ -40,7 +43,7 @@ pub fn steps_card(
             desk.words.with("step-next", &[("count", Given::Count(seconds))])
         };
         let mut rect = inside.take(line);
-        rect.min.x += 28.0;
+        rect.min.x += INDENT;
         write_in(ui, rect, &quiet(desk.theme), &words);
     }
 }
@@ -48,12 +51,12 @@ pub fn steps_card(
 fn one(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, step: &Step) {
     let size = desk.theme.size;
     let (icon, words) = words_of(desk, step);
-    let sign = icons::square(pos2(rect.min.x + 8.0, rect.center().y), 15.0);
+    let sign = icons::square(pos2(rect.min.x + space::ONE, rect.center().y), theme::size::SMALL);
     icons::draw(ui.painter(), icon, sign, desk.theme.color.ink);
     let clock = desk.time.clock_seconds(step.at);
     let line = format!("{clock} {words}");
     let mut at = rect;
-    at.min.x += 28.0;
+    at.min.x += INDENT;
     let style = Style::new(theme::plain(size.body), desk.theme.color.ink);
     // A step keeps to its line, so that the card stays as high as it is.
     write_fit(ui, at, &style, &line);

@@ -73,7 +73,7 @@ impl<'a> Row<'a> {
 }
 
 /// Where values start that do not stand at the right.
-const LABEL_WIDTH: f32 = 112.0;
+pub const LABEL_WIDTH: f32 = 112.0;
 
 /// Draws a row at the top of a column.
 pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {

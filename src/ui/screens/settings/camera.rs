@@ -75,7 +75,7 @@ fn choices(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let ring = space::RING;
     ui.scope_builder(UiBuilder::new().max_rect(column.rest().expand(ring)).id_salt("cameras"), |ui| {
         ScrollArea::vertical().id_salt("camera-list").auto_shrink([false, true]).content_margin(ring).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, size.gap.min(12.0));
+            ui.spacing_mut().item_spacing = vec2(0.0, size.gap.min(space::GRID));
             for (choice, words) in offered(desk) {
                 let (_, cell) = ui.allocate_space(vec2(ui.available_width(), size.grid_button));
                 let salt = format!("{choice:?}");

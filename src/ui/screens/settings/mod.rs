@@ -39,6 +39,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
 }
 
 /// The words of a page's name.
+/// The least and the most of the list of pages.
+const LIST: (f32, f32) = (152.0, 232.0);
+
 const fn name_of(page: SettingsPage) -> &'static str {
     match page {
         SettingsPage::Scanner => "settings-scanner",
@@ -56,7 +59,7 @@ const fn name_of(page: SettingsPage) -> &'static str {
 fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let (mut list, mut page) = (area, area);
-    list.max.x = area.min.x + (area.width() * 0.22).clamp(152.0, 232.0);
+    list.max.x = area.min.x + (area.width() * 0.22).clamp(LIST.0, LIST.1);
     page.min.x = list.max.x + size.margin;
     let mut column = Column::new(list);
     let back = column.take_bottom(size.button);
@@ -73,7 +76,7 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
         write(ui, &mut column, &heading, &desk.say("settings-title"));
         column.gap(size.gap);
     }
-    let (high, gap) = page_rows(pages.len(), column.height(), size.grid_button, size.gap.min(12.0));
+    let (high, gap) = page_rows(pages.len(), column.height(), size.grid_button, size.gap.min(space::GRID));
     for each in pages {
         let button = Press::new(name_of(each), Kind::Choice(each == settings.page), desk.say(name_of(each))).bare();
         if press(ui, desk, column.take(high), &button) {

@@ -52,7 +52,7 @@ fn list(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let mut column = Column::new(rect);
     let add_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let gap = size.gap.min(12.0);
+    let gap = size.gap.min(space::GRID);
     let those = desk.view.operators.clone();
     let mut pressed = None;
     ui.scope_builder(UiBuilder::new().max_rect(column.rest().expand(space::RING)).id_salt("people-page"), |ui| {

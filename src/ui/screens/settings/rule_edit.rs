@@ -119,7 +119,7 @@ fn value(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, key:
         }
     };
     let said = if typed.is_empty() { desk.say("rules-nothing-typed") } else { typed };
-    let style = Style::new(theme::strong(size.heading.min(28.0)), desk.theme.color.ink).middle();
+    let style = Style::new(theme::strong(size.heading), desk.theme.color.ink).middle();
     write_in(ui, shown, &style, &said);
     value
 }

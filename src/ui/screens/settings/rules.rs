@@ -55,14 +55,14 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     column.gap(size.gap);
     let columns: u8 = if keys.len() > 4 { 2 } else { 1 };
     for line in keys.chunks(usize::from(columns)) {
-        let cells = side_by_side(column.take(size.button.max(56.0)), columns, size.gap);
+        let cells = side_by_side(column.take(size.button), columns, size.gap);
         for (key, cell) in line.iter().zip(cells) {
             let label = format!("{}: {}", desk.say(name_of(*key)), in_words(desk, *key));
             if press(ui, desk, cell, &Press::new(name_of(*key), Kind::Quiet, label).text_size(size.body)) {
                 rule_edit::open(desk, settings, *key);
             }
         }
-        column.gap(size.gap.min(12.0));
+        column.gap(size.gap.min(space::GRID));
     }
 }
 

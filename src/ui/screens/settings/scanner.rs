@@ -13,11 +13,14 @@ use crate::ui::widgets::{Column, Icon, Kind, Notice, Press, Style, Tone, card, i
 
 /// The least side of a module on the screen, in pixels of the screen; imagers read less, but not all of them.
 const MODULE: f32 = 2.0;
+/// The height of the test codes, on a small window and on others.
+const CODE_COMPACT: f32 = 132.0;
+const CODE_FULL: f32 = 196.0;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let mut column = Column::new(area);
-    let height = if size.gap < space::TWO { 132.0 } else { 196.0 };
+    let height = if size.gap < space::TWO { CODE_COMPACT } else { CODE_FULL };
     codes(ui, desk, column.take(height));
     column.gap(size.gap);
     write(ui, &mut column, &quiet(desk.theme), &desk.say("scanner-how"));
@@ -62,7 +65,7 @@ fn draw_code(ui: &Ui, code: &CodeTexture, rect: Rect, name: &str) {
     let min = pos2(whole(rect.min.x), whole(rect.min.y));
     let rect = Rect::from_min_size(min, vec2(whole(rect.width()), whole(rect.height())));
     let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    let shape = RectShape::filled(rect, CornerRadius::ZERO, Color32::WHITE).with_texture(code.texture.id(), all);
+    let shape = RectShape::filled(rect, CornerRadius::ZERO, theme::UNTINTED).with_texture(code.texture.id(), all);
     ui.painter().add(shape);
     let id = Id::unique(("test-code", name));
     ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
@@ -102,7 +105,7 @@ fn result(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
             if press(ui, desk, at, &Press::new(&salt, Kind::Quiet, desk.say("finding-keep"))) {
                 desk.tell(What::SettingChosen(change.clone()));
             }
-            column.gap(size.gap.min(12.0));
+            column.gap(size.gap.min(space::GRID));
         }
     }
 }
@@ -120,12 +123,12 @@ fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, fact: &Fact) {
     let size = desk.theme.size;
     let color = &desk.theme.color;
     let sign = size.body;
-    let room = column.width() - sign - 12.0;
+    let room = column.width() - sign - space::GRID;
     let (ink, icon) = if fact.works { (color.quiet, Icon::Tick) } else { (color.ink, Icon::Diamond) };
     let font = if fact.works { theme::plain(size.body) } else { theme::strong(size.body) };
     let height = measure(ui, &fact.what, font.clone(), ink, room).size().y;
     let more = measure(ui, &fact.what_to_do, theme::plain(size.small), color.quiet, room).size().y;
-    let gap = size.gap.min(12.0);
+    let gap = size.gap.min(space::GRID);
     if column.height() < height + more {
         return;
     }
@@ -133,7 +136,7 @@ fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, fact: &Fact) {
     let tone = if fact.works { color.good.text } else { color.ask.text };
     let middle = pos2(rect.min.x + sign / 2.0, rect.min.y + size.body * 0.62);
     icons::draw(ui.painter(), icon, icons::square(middle, sign * 0.9), tone);
-    let mut inside = Column::new(Rect::from_min_max(pos2(rect.min.x + sign + 12.0, rect.min.y), rect.max));
+    let mut inside = Column::new(Rect::from_min_max(pos2(rect.min.x + sign + space::GRID, rect.min.y), rect.max));
     write(ui, &mut inside, &Style::new(font, ink), &fact.what);
     write(ui, &mut inside, &Style::new(theme::plain(size.small), color.quiet), &fact.what_to_do);
 }
@@ -141,7 +144,7 @@ fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, fact: &Fact) {
 /// How each scanner is.
 fn scanners(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     let size = desk.theme.size;
-    let pad = if size.gap < space::TWO { 12.0 } else { space::TWO };
+    let pad = if size.gap < space::TWO { space::GRID } else { space::TWO };
     let typing = ScannerView { kind: ScannerKind::Keyboard, light: desk.view.devices.scanner, name: None, fault: None };
     let all: Vec<&ScannerView> = std::iter::once(&typing).chain(&desk.view.equipment.scanners).collect();
     let room = rect.width() - 2.0 * pad - size.body - space::ONE;
@@ -163,7 +166,7 @@ fn scanners(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         }
         let line = column.take(height);
         let middle = pos2(line.min.x + size.body / 2.0, line.min.y + size.body * 0.62);
-        icons::draw(ui.painter(), icon, icons::square(middle, 13.0), tone);
+        icons::draw(ui.painter(), icon, icons::square(middle, theme::size::SIGN), tone);
         let left = line.min.x + size.body + space::ONE;
         let mut inside = Column::new(Rect::from_min_max(pos2(left, line.min.y), line.max));
         write(ui, &mut inside, &Style::new(theme::strong(size.body), ink), &name);

@@ -6,7 +6,7 @@ use crate::domain::{SettingChange, SoundLevel};
 use crate::flow::{OnDevices, Settings, Signal, What};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{count, text};
-use crate::ui::theme;
+use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, quiet, write};
 
 /// A press makes it so much louder or quieter.
@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
         if press(ui, desk, column.take(size.grid_button), &button) {
             desk.tell(What::OnDevices(OnDevices::SoundTried(signal)));
         }
-        column.gap(size.gap.min(12.0));
+        column.gap(size.gap.min(space::GRID));
     }
     if let Some((_, last)) = desk.view.signal {
         let words = desk.words.with("sound-last", &[("sound", text(desk.say(name_of(last))))]);
