@@ -10,7 +10,7 @@ use tillback::domain::{
     Currency, Intention, Money, NotSentCause, OperatorName, Outcome, Pin, Policy, Reason, Role, SaleStatus, TillName,
     Timestamp, TransactionNo, UnknownCause,
 };
-use tillback::ledger::{Ledger, LedgerSettings, SaleFacts};
+use tillback::ledger::{KNOWN_SCHEMA, Ledger, LedgerSettings, SaleFacts};
 use tillback::sandbox::{SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN, SandboxSale};
 use tillback::sandbox::{Sandbox, SandboxHandle, SandboxSettings};
 
@@ -88,6 +88,9 @@ impl Till {
     }
 }
 
+/// A gateway that is not there: port 1 of this machine (tcpmux, which nobody has any more).
+const NOBODY: &str = "http://127.0.0.1:1";
+
 fn gateway() -> SandboxHandle {
     Sandbox::start(SandboxSettings::default()).unwrap()
 }
@@ -100,7 +103,8 @@ fn wrong_usage_is_two() {
     {
         assert_eq!(till.run(arguments).code, 2, "{arguments:?}");
     }
-    assert_eq!(till.run(&["--version"]).code, 0);
+    let version = format!("tillback {}, ledger schema {KNOWN_SCHEMA}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(till.check(&["--version"], 0, &[]).out, version);
 }
 
 #[test]
@@ -209,12 +213,85 @@ fn doctor_says_what_to_do() {
     let mut text = |name: &str| std::io::read_to_string(packed.by_name(name).unwrap()).unwrap();
     assert!(text("checks.txt").contains("1 managers, 1 cashiers") && text("versions.txt").contains("ledger schema"));
     assert!(text("settings.toml").contains("merchant_no") && text("files.txt").contains("ledger"));
+    till.check(&["doctor"], 1, &["ok    clock: 20", "ok    disk: ", "time zone: ", "fonts: bundled", "note  sales: "]);
     let without = till.run_with(&["doctor"], "", None);
     assert!(without.out.contains("FAIL  token") && without.out.contains("tillback token set"), "{}", without.out);
     let wrong = till.run_with(&["doctor"], "", Some("00000000000000000000000000000000"));
     assert!(wrong.out.contains("FAIL  credentials"), "{}", wrong.out);
     drop(gateway);
     till.check(&["doctor"], 1, &["FAIL  gateway", "network"]);
+}
+
+#[test]
+fn doctor_names_every_room_and_says_what_to_do_about_each_fault() {
+    let till = Till::new(NOBODY);
+    let checks = || -> Vec<serde_json::Value> {
+        let said = till.check(&["doctor", "--json"], 1, &[]);
+        let told: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let checks = told["checks"].as_array().unwrap().clone();
+        let faults = checks.iter().filter(|check| check["result"] == "fail").count();
+        assert!(faults > 0 && told["faults"] == faults && told["ledger_schema"] == KNOWN_SCHEMA, "{told}");
+        for check in &checks {
+            let is_sentence = |what: &str| check[what].as_str().is_some_and(|words| words.len() > 4);
+            assert!(check["found"].is_string() && (check["result"] != "fail" || is_sentence("fix")), "{check}");
+        }
+        checks
+    };
+    let named = |checks: &[serde_json::Value]| -> Vec<String> {
+        checks.iter().map(|check| check["check"].as_str().unwrap().to_owned()).collect()
+    };
+    till.hire();
+    let rooms = [
+        "configuration",
+        "ledger",
+        "copies",
+        "daily check",
+        "operators",
+        "clock",
+        "disk",
+        "token",
+        "gateway",
+        "camera",
+        "scanner",
+        "sales",
+        "printer",
+        "sound",
+        "time zone",
+        "display",
+        "fonts",
+    ];
+    assert_eq!(named(&checks()), rooms);
+    // Without settings: what needs none.
+    fs::remove_file(till.path().join("tillback.toml")).unwrap();
+    let without = checks();
+    assert_eq!(named(&without), ["configuration", "camera", "sound", "time zone", "display", "fonts"]);
+    assert!(without[0]["fix"].as_str().unwrap().contains("Copy tillback.example.toml"));
+    till.configure("[terminal]\nname = 3\n");
+    assert!(checks()[0]["fix"].as_str().unwrap().contains("right in the file"));
+}
+
+#[test]
+fn doctor_tells_what_keeps_sales_from_coming_in() {
+    let till = Till::new(NOBODY);
+    till.hire();
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port();
+    let folder = till.path().join("sales");
+    let settings = fs::read_to_string(till.path().join("tillback.toml")).unwrap();
+    till.configure(&format!("{settings}[sales]\nfolder = \"sales\"\nport = {port}\n"));
+    till.check(&["doctor"], 1, &["FAIL  sales folder", "Make it", "FAIL  sales endpoint", "there is no key"]);
+    fs::create_dir_all(folder.join("failed")).unwrap();
+    fs::write(folder.join("failed").join("day.csv"), "").unwrap();
+    till.check(&["sales", "key"], 0, &[]);
+    let answering = std::thread::spawn(move || drop(other.accept()));
+    let told =
+        ["note  sales folder", "1 files were refused", "move it back", "another program has that port", "sales.port"];
+    till.check(&["doctor"], 1, &told);
+    answering.join().unwrap();
+    let day = fs::File::create(folder.join("day.csv")).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    day.set_times(fs::FileTimes::new().set_modified(long_ago)).unwrap();
+    till.check(&["doctor"], 1, &["1 files lie there", "1 were refused", "ok    sales endpoint", "does not run now"]);
 }
 
 #[test]

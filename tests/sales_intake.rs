@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use ledger_support::*;
-use tillback::domain::{Currency, SaleKey};
+use tillback::domain::{Currency, SaleKey, SalesFolderFault, SalesTrouble};
 use tillback::intake::{FAILED, Intake, IntakeSettings, MAX_BYTES, PROCESSED, SalesKey};
 use tillback::ledger::{Ledger, OpenError};
 
@@ -48,9 +48,13 @@ impl Shop {
     }
 
     fn start_looking_every(&mut self, every: Duration) {
+        self.start_on(0, every);
+    }
+
+    fn start_on(&mut self, port: u16, every: Duration) {
         let settings = IntakeSettings {
             folder: Some(self.folder()),
-            port: Some(0),
+            port: Some(port),
             key: self.key(),
             currency: Currency::USD,
             settle_currency: Currency::USD,
@@ -63,6 +67,10 @@ impl Shop {
             false => Ledger::open_shared(&path, ledger_support::settings(), NOW),
         };
         self.intake = Some(Intake::start(settings, Arc::new(open), Arc::new(|| NOW)).unwrap());
+    }
+
+    fn trouble(&self) -> SalesTrouble {
+        self.intake.as_ref().unwrap().trouble()
     }
 
     fn folder(&self) -> PathBuf {
@@ -238,6 +246,62 @@ fn a_stop_between_ledger_and_folder_changes_nothing_the_second_time() {
     shop.start();
     shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
     assert_eq!(shop.sales(), 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_put_away_is_taken_in_once_and_keeps_no_other_out() {
+    let mut shop = Shop::closed();
+    // Where the folder for them should be there is a file.
+    fs::write(shop.folder().join(PROCESSED), "").unwrap();
+    let told = Arc::new(std::sync::Mutex::new(vec![]));
+    shop.start();
+    let telling = Arc::clone(&told);
+    shop.intake.as_ref().unwrap().on_change(move |trouble| telling.lock().unwrap().push(trouble));
+    shop.drop_file("a.jsonl", &line(A, "39.90"));
+    shop.drop_file("b.jsonl", &line(B, "lots"));
+    shop.wait("the second file's report", |shop| shop.has(FAILED, "b.jsonl.errors.txt"));
+    shop.wait("the first file's sale", |shop| shop.sales() == 1);
+    let held = SalesTrouble { folder: Some(SalesFolderFault::FileHeld), failed_files: 1, port: None };
+    shop.wait("it is told", |shop| shop.trouble() == held);
+    // A few looks later the ledger has still been asked once.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!((shop.imports(), shop.folder().join("a.jsonl").exists()), (1, true));
+    fs::remove_file(shop.folder().join(PROCESSED)).unwrap();
+    shop.wait("processed", |shop| shop.has(PROCESSED, "a.jsonl"));
+    shop.wait("nothing is held", |shop| shop.trouble() == SalesTrouble { folder: None, ..held });
+    assert_eq!(shop.imports(), 1);
+    // Told at once as it was, then each change once.
+    let told = told.lock().unwrap().clone();
+    assert!(told.windows(2).all(|two| two[0] != two[1]) && told.contains(&held), "{told:?}");
+}
+
+#[test]
+fn a_folder_that_is_away_is_told_and_found_again() {
+    let mut shop = Shop::closed();
+    let away = shop.home.path().join("away");
+    fs::rename(shop.folder(), &away).unwrap();
+    shop.start();
+    shop.wait("told", |shop| shop.trouble().folder == Some(SalesFolderFault::NotThere));
+    fs::rename(&away, shop.folder()).unwrap();
+    shop.wait("found", |shop| shop.trouble() == SalesTrouble::default());
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
+}
+
+#[test]
+fn a_port_that_is_taken_stops_no_folder_and_is_listened_to_once_it_is_free() {
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port();
+    let mut shop = Shop::closed();
+    shop.start_on(port, Duration::from_millis(20));
+    assert_eq!((shop.trouble().port, shop.intake.as_ref().unwrap().address()), (Some(port), None));
+    shop.drop_file("day.jsonl", &line(A, "39.90"));
+    shop.wait("processed", |shop| shop.has(PROCESSED, "day.jsonl"));
+    drop(other);
+    shop.wait("listening", |shop| shop.intake.as_ref().unwrap().address().is_some());
+    assert_eq!(shop.trouble().port, None);
+    let key = SalesKey::make(&shop.key()).unwrap();
+    assert_eq!(shop.post_sales(key.expose(), "application/json", &line(B, "1.00")).0, 200);
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod ui_support;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::{CameraChoice, KeepFault, ScannerKind, SettingChange};
+use tillback::domain::{CameraChoice, KeepFault, SalesFolderFault, SalesTrouble, ScannerKind, SettingChange};
 use tillback::flow::State;
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
 use ui_support::settings::{scan, world};
@@ -48,6 +48,30 @@ fn strokes(text: &str) -> Vec<Event> {
         events.push(Event::Key { key, physical_key: Some(key), pressed: false, repeat: false, modifiers });
     }
     events
+}
+
+#[test]
+fn what_keeps_sales_from_coming_in_stands_at_the_bottom() {
+    let mut world = World::default();
+    let window = Window::open(World::default());
+    assert!(!window.says("sales"));
+    for (trouble, words) in [
+        (SalesTrouble { failed_files: 1, ..SalesTrouble::default() }, "1 file of sales was refused: see folder failed"),
+        (SalesTrouble { failed_files: 3, ..SalesTrouble::default() }, "3 files of sales were refused"),
+        (SalesTrouble { port: Some(8735), ..SalesTrouble::default() }, "Another program has sales port 8735"),
+        (
+            SalesTrouble { folder: Some(SalesFolderFault::NotThere), ..SalesTrouble::default() },
+            "Sales folder can't be read",
+        ),
+        (
+            SalesTrouble { folder: Some(SalesFolderFault::FileHeld), ..SalesTrouble::default() },
+            "A file stays in the sales folder",
+        ),
+    ] {
+        world.equipment.sales = trouble;
+        let window = Window::open(world.clone());
+        assert!(window.says(words), "{words}");
+    }
 }
 
 #[test]

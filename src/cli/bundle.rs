@@ -70,9 +70,8 @@ fn versions() -> String {
     let threads = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let system = ["/etc/os-release", "/proc/version"].map(|file| fs::read_to_string(file).unwrap_or_default());
     format!(
-        "tillback {}\nledger schema {}\n{} {}, {threads} threads\n{}",
-        env!("CARGO_PKG_VERSION"),
-        crate::ledger::KNOWN_SCHEMA,
+        "tillback {}\n{} {}, {threads} threads\n{}",
+        *super::VERSION,
         std::env::consts::OS,
         std::env::consts::ARCH,
         system.concat(),

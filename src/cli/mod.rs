@@ -31,12 +31,17 @@ mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
+/// The program's version and the newest schema of a ledger it can work with.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}, ledger schema {}", env!("CARGO_PKG_VERSION"), crate::ledger::KNOWN_SCHEMA));
+
 /// A refund terminal for the till.
 #[derive(Debug, Parser)]
-#[command(name = "tillback", version, about, disable_help_subcommand = true)]
+#[command(name = "tillback", version = VERSION.as_str(), about, disable_help_subcommand = true)]
 struct Arguments {
     /// The configuration file (default: where your system keeps settings; `tillback doctor` says where)
     #[arg(long, value_name = "FILE", global = true)]

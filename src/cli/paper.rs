@@ -113,7 +113,7 @@ fn language(config: &Config) -> Language {
 }
 
 /// The bundled fonts: of the same character Chinese and Korean have different ones, and names may be in each.
-fn pen() -> Pen {
+pub(super) fn pen() -> Pen {
     Pen::new(&fonts::scripts(Language::default()))
 }
 

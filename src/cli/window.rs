@@ -232,6 +232,9 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);
     let shown = Arc::clone(&terminal);
+    if let Some(intake) = &intake {
+        intake.on_change(terminal.sales_light());
+    }
     let options = WindowOptions { title, appearance, ..WindowOptions::default() };
     let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
     drop(intake);

@@ -49,6 +49,12 @@ impl Pen {
         in_font(&font)
     }
 
+    /// Whether any font has the character; without one it comes out as a box.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.font_of(c).is_some()
+    }
+
     fn in_the_system(&self, c: char) -> Option<FontArc> {
         let fonts = self.system.get_or_init(|| {
             let mut fonts = fontdb::Database::new();

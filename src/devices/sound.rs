@@ -237,8 +237,20 @@ fn play((program, before): &Player, file: &Path) -> bool {
     } else {
         command.arg(file);
     }
+    without_console(&mut command);
     command.spawn().is_ok_and(wait)
 }
+
+/// A console would flash up with each sound on Windows, where the till itself has none.
+#[cfg(windows)]
+fn without_console(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_console(_: &mut Command) {}
 
 fn wait(mut child: Child) -> bool {
     let deadline = Instant::now() + PATIENCE;

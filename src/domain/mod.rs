@@ -9,6 +9,7 @@ pub mod decision;
 pub mod device;
 pub mod display;
 pub mod fault;
+pub mod handover;
 pub mod history;
 pub mod hours;
 pub mod money;
@@ -38,6 +39,7 @@ pub use decision::{
 pub use device::{CameraChoice, ScannerFault, ScannerKind, UsbName};
 pub use display::{Language, ThemeChoice};
 pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, RecordFault};
+pub use handover::{SalesFolderFault, SalesTrouble};
 pub use history::{HistoryEntry, HistoryStep};
 pub use hours::{DayHours, OpeningHours, WeekHours, Weekday};
 pub use money::{Currency, Money, MoneyError};

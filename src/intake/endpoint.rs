@@ -4,17 +4,19 @@
 //! machine, which has none, gets nothing but a refusal. **A program that stops in the middle of its body holds one of
 //! [`READERS`]**, not the till.
 
-use std::io::{self, Read};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use serde_json::{Value, json};
 use tiny_http::{Header, Method, Request, Response, Server};
 use zeroize::Zeroizing;
 
-use super::{MAX_BYTES, NotTaken, SalesKey, Takes};
+use super::{MAX_BYTES, NotTaken, SalesKey, Takes, lock};
 use crate::ledger::{ImportError, ImportFormat};
 
 /// The endpoint while it listens.
@@ -50,6 +52,58 @@ pub(super) fn listen(port: u16, takes: &Arc<Takes>) -> io::Result<(Listening, Ve
     Ok((Listening { server, address }, threads))
 }
 
+/// Who has a port on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortStanding {
+    /// Nobody.
+    Free,
+    /// A till, which takes sales there.
+    Ours,
+    /// Another program.
+    Taken,
+}
+
+/// How long another program may take to answer.
+const PROBE: Duration = Duration::from_secs(2);
+
+/// Who has that port now: asked without a key, a till says how to get one.
+pub fn port_standing(port: u16) -> PortStanding {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let asked = || -> io::Result<String> {
+        let mut stream = TcpStream::connect_timeout(&address, PROBE)?;
+        stream.set_read_timeout(Some(PROBE))?;
+        stream.write_all(b"GET /sales HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        let mut answer = vec![];
+        // Cut short or not, what has come says whose it is.
+        let _ = stream.take(4096).read_to_end(&mut answer);
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    };
+    match asked() {
+        Ok(answer) if answer.contains(NO_KEY) => PortStanding::Ours,
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => PortStanding::Free,
+        Ok(_) | Err(_) => PortStanding::Taken,
+    }
+}
+
+/// What is said to whoever shows no key.
+const NO_KEY: &str = "send the header Authorization: Bearer KEY; `tillback sales key` makes a key";
+
+/// Tries until the port is free, then reads; a till whose port is taken at its start still gets its sales.
+pub(super) fn listen_later(port: u16, takes: &Arc<Takes>, kept: &Mutex<Option<Listening>>, ended: &Receiver<()>) {
+    while ended.recv_timeout(takes.settings().every) == Err(RecvTimeoutError::Timeout) {
+        // The readers end by themselves once they are let go.
+        let Ok((started, _readers)) = listen(port, takes) else { continue };
+        tracing::info!(port, "sales are listened for");
+        takes.board().port(None);
+        let mut kept = lock(kept);
+        if ended.try_recv() == Err(TryRecvError::Disconnected) {
+            started.stop();
+        }
+        *kept = Some(started);
+        return;
+    }
+}
+
 fn serve(server: &Server, takes: &Takes) {
     for mut request in server.incoming_requests() {
         let answer = catch_unwind(AssertUnwindSafe(|| answer(&mut request, takes)));
@@ -82,7 +136,7 @@ fn answer(request: &mut Request, takes: &Takes) -> (u16, Value) {
     let shown = Zeroizing::new(header("Authorization"));
     let shown = shown.strip_prefix("Bearer ").unwrap_or_default();
     if !SalesKey::is(&takes.settings().key, shown.trim()) {
-        return refuse(401, "send the header Authorization: Bearer KEY; `tillback sales key` makes a key");
+        return refuse(401, NO_KEY);
     }
     if request.url() != "/sales" {
         return refuse(404, "there is POST /sales");

@@ -5,6 +5,7 @@
 //! own rules ([`crate::ledger::Ledger::import`]). **Nothing is listened to but loopback, and nothing without the token.**
 //! **What is handed over is bounded** ([`MAX_BYTES`]): more would hold the ledger against a refund for seconds.
 
+mod board;
 mod endpoint;
 mod folder;
 mod key;
@@ -12,17 +13,19 @@ mod key;
 use std::io::{self, Read};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, bounded};
 use jiff::tz::TimeZone;
 
-use crate::domain::{Currency, Timestamp};
+use crate::domain::{Currency, SalesTrouble, Timestamp};
 use crate::ledger::{ImportError, ImportFormat, ImportOptions, ImportSummary, Ledger, OpenError};
 
-pub use folder::{FAILED, Kept, PROCESSED, failed_files};
+use board::Board;
+pub use endpoint::{PortStanding, port_standing};
+pub use folder::{FAILED, Kept, PROCESSED, failed_files, waiting_files};
 pub use key::{KeyError, SalesKey};
 
 /// The most that is taken in at once, about 130,000 sales: a second of the ledger's time on a fast till, five on a slow
@@ -65,6 +68,7 @@ pub(crate) struct Takes {
     open: OpenLedger,
     now: Now,
     settings: IntakeSettings,
+    board: Board,
 }
 
 /// Why something was not taken in.
@@ -81,6 +85,10 @@ pub(crate) enum NotTaken {
 impl Takes {
     pub(crate) fn settings(&self) -> &IntakeSettings {
         &self.settings
+    }
+
+    pub(crate) const fn board(&self) -> &Board {
+        &self.board
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -104,41 +112,67 @@ impl Takes {
 
 /// The running intake; dropping it ends it.
 pub struct Intake {
+    takes: Arc<Takes>,
     ends: Option<Sender<()>>,
-    listening: Option<endpoint::Listening>,
+    listening: Arc<Mutex<Option<endpoint::Listening>>>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Intake {
-    /// Starts watching and listening, as far as the settings ask for it.
+    /// Starts watching and listening, as far as the settings ask for it. What cannot be watched or listened to yet is
+    /// tried again until it can, and told meanwhile.
     pub fn start(settings: IntakeSettings, open: OpenLedger, now: Now) -> io::Result<Self> {
-        let takes = Arc::new(Takes { open, now, settings });
+        let takes = Arc::new(Takes { open, now, settings, board: Board::default() });
         let (ends, ended) = bounded(1);
         let mut threads = vec![];
         if let Some(folder) = takes.settings.folder.clone() {
-            let takes = Arc::clone(&takes);
+            let (takes, ended) = (Arc::clone(&takes), ended.clone());
             let work = move || folder::watch(&folder, &takes, &ended);
             threads.push(std::thread::Builder::new().name("sales-folder".to_owned()).spawn(work)?);
         }
-        let mut listening = None;
+        let listening = Arc::new(Mutex::new(None));
         if let Some(port) = takes.settings.port {
-            let (started, reading) = endpoint::listen(port, &takes)?;
-            threads.extend(reading);
-            listening = Some(started);
+            match endpoint::listen(port, &takes) {
+                Ok((started, reading)) => {
+                    threads.extend(reading);
+                    *lock(&listening) = Some(started);
+                }
+                Err(error) => {
+                    tracing::error!(%error, port, "sales can't be listened for; tried again until they can");
+                    takes.board.port(Some(port));
+                    let (takes, kept) = (Arc::clone(&takes), Arc::clone(&listening));
+                    let work = move || endpoint::listen_later(port, &takes, &kept, &ended);
+                    threads.push(std::thread::Builder::new().name("sales-endpoint".to_owned()).spawn(work)?);
+                }
+            }
         }
-        Ok(Self { ends: Some(ends), listening, threads })
+        Ok(Self { takes, ends: Some(ends), listening, threads })
     }
 
     /// Where sales are taken, when they are.
     pub fn address(&self) -> Option<SocketAddr> {
-        self.listening.as_ref().map(endpoint::Listening::address)
+        lock(&self.listening).as_ref().map(endpoint::Listening::address)
     }
+
+    /// What keeps sales from coming in.
+    pub fn trouble(&self) -> SalesTrouble {
+        self.takes.board.trouble()
+    }
+
+    /// Tells what keeps sales from coming in, now and whenever that changes. It must not wait.
+    pub fn on_change(&self, tell: impl Fn(SalesTrouble) + Send + Sync + 'static) {
+        self.takes.board.on_change(Box::new(tell));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Intake {
     fn drop(&mut self) {
         self.ends.take();
-        if let Some(listening) = &self.listening {
+        if let Some(listening) = lock(&self.listening).as_ref() {
             listening.stop();
         }
         // Not longer than a till may take to close: whoever stalls in the middle of a body is left behind.

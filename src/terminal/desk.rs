@@ -21,7 +21,8 @@ use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, 
 use crate::devices::document::Document;
 use crate::devices::sound::{Sound, Sounds};
 use crate::domain::{
-    Badge, OperatorId, PrintSubject, Reason, RefundReference, ScannerKind, SettingChange, Timestamp, text::masked,
+    Badge, OperatorId, PrintSubject, Reason, RefundReference, SalesTrouble, ScannerKind, SettingChange, Timestamp,
+    text::masked,
 };
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
@@ -55,6 +56,8 @@ pub(super) enum Message {
     Print(String, Box<Document>),
     /// The ledger's caretaker has something new to show.
     CareMoved,
+    /// Sales of the till program come in again, or do not.
+    Sales(SalesTrouble),
     /// The till is being closed.
     Stop,
 }
@@ -247,6 +250,10 @@ impl Desk {
                 self.show(shared);
             }
             Message::CareMoved => self.show(shared),
+            Message::Sales(trouble) => {
+                self.equipment.sales = trouble;
+                self.show(shared);
+            }
             Message::Stop => {}
         }
     }

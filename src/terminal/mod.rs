@@ -62,7 +62,7 @@ pub use view::{
 
 use crate::devices::document::Document;
 use crate::devices::sound::Sounds;
-use crate::domain::{ScanSource, ScannerKind, SoundLevel, text::masked};
+use crate::domain::{SalesTrouble, ScanSource, ScannerKind, SoundLevel, text::masked};
 use crate::failpoint::failpoint;
 use crate::flow::{Flow, What};
 use crate::scan::payload::{self, Affixes};
@@ -208,6 +208,7 @@ impl Terminal {
                 has_sound: parts.sounds.is_some(),
                 prefix: parts.affixes.prefix.clone(),
                 suffix: parts.affixes.suffix.clone(),
+                sales: SalesTrouble::default(),
             },
             affixes: parts.affixes,
             listeners,
@@ -245,6 +246,16 @@ impl Terminal {
     pub fn on_change(&self, waker: Waker) {
         self.shared.set_waker(waker);
         self.duties.care().window_is_there();
+    }
+
+    /// What tells the window what keeps sales from coming in; it never waits.
+    pub fn sales_light(&self) -> impl Fn(SalesTrouble) + Send + Sync + 'static {
+        let to_desk = self.inbox.clone();
+        move |trouble| {
+            if to_desk.try_send(Message::Sales(trouble)).is_err() {
+                tracing::error!("the desk is behind; what keeps sales from coming in is not shown");
+            }
+        }
     }
 
     fn leave(&self, message: Message) {

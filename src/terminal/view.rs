@@ -3,8 +3,8 @@
 use super::care::CareView;
 use super::printing::PrinterView;
 use crate::domain::{
-    CameraChoice, GatewayAccount, Operator, OperatorId, Policy, Reason, ScannerFault, ScannerKind, SoundLevel,
-    Timestamp,
+    CameraChoice, GatewayAccount, Operator, OperatorId, Policy, Reason, SalesTrouble, ScannerFault, ScannerKind,
+    SoundLevel, Timestamp,
 };
 use crate::flow::{Signal, State};
 use crate::scan::wedge::ScanText;
@@ -140,6 +140,8 @@ pub struct Equipment {
     pub prefix: String,
     /// And after it.
     pub suffix: String,
+    /// What keeps a till program's sales from coming in.
+    pub sales: SalesTrouble,
 }
 
 /// One small grey picture of what the camera sees.

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::i18n::{count, text};
 use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
-use crate::domain::ScannerKind;
+use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind};
 use crate::flow::State;
 use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView};
 
@@ -280,7 +280,20 @@ fn notes(desk: &Desk<'_>) -> Vec<(String, Color32, Icon)> {
         CopyTrouble::Other => desk.say("strip-copy-other"),
     });
     notes.extend(trouble.map(|words| (words, color.bad.text, Icon::Cross)));
+    notes.extend(sales(desk).into_iter().map(|words| (words, color.bad.text, Icon::Cross)));
     notes
+}
+
+/// What keeps the till program's sales from coming in.
+fn sales(desk: &Desk<'_>) -> Vec<String> {
+    let SalesTrouble { folder, failed_files, port } = desk.view.equipment.sales;
+    let folder = folder.map(|fault| match fault {
+        SalesFolderFault::NotThere => desk.say("strip-sales-folder"),
+        SalesFolderFault::FileHeld => desk.say("strip-sales-held"),
+    });
+    let failed = (failed_files > 0).then(|| desk.words.with("strip-sales-failed", &[("count", count(failed_files))]));
+    let port = port.map(|port| desk.words.with("strip-sales-port", &[("port", text(port.to_string()))]));
+    [folder, failed, port].into_iter().flatten().collect()
 }
 
 /// The width a scanner's own name may have in the strip.

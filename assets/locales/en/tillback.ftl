@@ -63,6 +63,14 @@ strip-record-damaged = The record is damaged: no refunds
 strip-copy-room = The record was not copied: no room
 strip-copy-folder = The record was not copied: folder missing
 strip-copy-other = The record was not copied
+strip-sales-folder = Sales folder can't be read: run doctor
+strip-sales-held = A file stays in the sales folder: run doctor
+strip-sales-failed =
+    { $count ->
+        [one] 1 file of sales was refused: see folder failed
+       *[other] { $count } files of sales were refused: see folder failed
+    }
+strip-sales-port = Another program has sales port { $port }
 
 ### Locked
 

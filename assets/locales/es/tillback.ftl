@@ -67,6 +67,14 @@ strip-record-damaged = Registro dañado: sin reembolsos
 strip-copy-room = Registro sin copia: no hay espacio
 strip-copy-folder = Registro sin copia: falta la carpeta
 strip-copy-other = Registro sin copia
+strip-sales-folder = No se lee la carpeta de ventas: use doctor
+strip-sales-held = Un archivo sigue en la carpeta de ventas: use doctor
+strip-sales-failed =
+    { $count ->
+        [one] 1 archivo de ventas rechazado: vea la carpeta failed
+       *[other] { $count } archivos de ventas rechazados: vea la carpeta failed
+    }
+strip-sales-port = Otro programa usa el puerto de ventas { $port }
 
 ### Locked
 

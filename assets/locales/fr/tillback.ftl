@@ -67,6 +67,14 @@ strip-record-damaged = Registre endommagé : pas de remboursement
 strip-copy-room = Registre non copié : plus de place
 strip-copy-folder = Registre non copié : dossier absent
 strip-copy-other = Registre non copié
+strip-sales-folder = Dossier des ventes illisible : lancez doctor
+strip-sales-held = Un fichier reste dans le dossier des ventes : lancez doctor
+strip-sales-failed =
+    { $count ->
+        [one] 1 fichier de ventes refusé : voir le dossier failed
+       *[other] { $count } fichiers de ventes refusés : voir le dossier failed
+    }
+strip-sales-port = Un autre programme occupe le port des ventes { $port }
 
 ### Locked
 

@@ -54,6 +54,10 @@ strip-record-damaged = 장부 손상: 환불 불가
 strip-copy-room = 장부 백업 안 됨: 공간 부족
 strip-copy-folder = 장부 백업 안 됨: 폴더 없음
 strip-copy-other = 장부 백업 안 됨
+strip-sales-folder = 매출 폴더를 읽을 수 없음: doctor 실행
+strip-sales-held = 매출 폴더에 파일이 남아 있음: doctor 실행
+strip-sales-failed = 매출 파일 { $count }개 거부됨: failed 폴더 확인
+strip-sales-port = 다른 프로그램이 매출 포트 { $port } 사용 중
 
 ### Locked
 

@@ -54,6 +54,10 @@ strip-record-damaged = 账本已损坏：不能退款
 strip-copy-room = 账本未备份：空间不足
 strip-copy-folder = 账本未备份：找不到文件夹
 strip-copy-other = 账本未备份
+strip-sales-folder = 无法读取销售文件夹：请运行 doctor
+strip-sales-held = 有文件留在销售文件夹里：请运行 doctor
+strip-sales-failed = { $count } 个销售文件被拒：请看 failed 文件夹
+strip-sales-port = 销售端口 { $port } 被其他程序占用
 
 ### Locked
 

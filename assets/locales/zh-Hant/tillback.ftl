@@ -54,6 +54,10 @@ strip-record-damaged = 帳本已損壞：不能退款
 strip-copy-room = 帳本未備份：空間不足
 strip-copy-folder = 帳本未備份：找不到資料夾
 strip-copy-other = 帳本未備份
+strip-sales-folder = 無法讀取銷售資料夾：請執行 doctor
+strip-sales-held = 有檔案留在銷售資料夾裡：請執行 doctor
+strip-sales-failed = { $count } 個銷售檔案被拒：請看 failed 資料夾
+strip-sales-port = 銷售連接埠 { $port } 被其他程式占用
 
 ### Locked
 

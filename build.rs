@@ -1,0 +1,51 @@
+//! What the linker has to be told for Windows, and what stands in the program's file there: icon, version, manifest.
+//!
+//! **Nothing for any other system**: there this does nothing at all.
+
+use std::env;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
+        return;
+    }
+    if env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu") {
+        link_gnu();
+    }
+    if let Err(error) = resources() {
+        println!("cargo::error=icon and manifest can't be compiled: {error}");
+    }
+}
+
+/// MinGW: the runtime of zxing-cpp's C++, which its own build script leaves out, goes into the file, so that no library
+/// has to lie beside it; and no time of day, so that the same source gives the same file.
+fn link_gnu() {
+    // In this order: a static library is searched for what those before it miss.
+    let runtime = [
+        "-Wl,-Bstatic",
+        "-lstdc++",
+        "-lwinpthread",
+        "-Wl,-Bdynamic",
+        "-lmingwex",
+        "-lmingw32",
+        "-lgcc",
+        "-lgcc_eh",
+        "-lmsvcrt",
+        "-lkernel32",
+    ];
+    for argument in runtime.into_iter().chain(["-Wl,--no-insert-timestamp"]) {
+        println!("cargo::rustc-link-arg={argument}");
+    }
+}
+
+fn resources() -> std::io::Result<()> {
+    for file in ["assets/icon.ico", "packaging/windows/tillback.manifest"] {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    winresource::WindowsResource::new()
+        .set_icon("assets/icon.ico")
+        .set_manifest_file("packaging/windows/tillback.manifest")
+        .set("ProductName", "Tillback")
+        .set("FileDescription", "Tillback refund terminal")
+        .compile_for("tillback")
+}
