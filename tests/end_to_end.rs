@@ -1,16 +1,16 @@
 //! Whole refunds through the running terminal: real flow, real ledger, real client, the sandbox on loopback. No window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+mod terminal_support;
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use terminal_support::wait;
 use tillback::cli::demo::Demo;
 use tillback::domain::{OperatorId, Pin, Reason, RefundState, ScanSource};
 use tillback::flow::{SaleCheck, State, What};
-use tillback::terminal::{Devices, NoEyes, Parts, SystemClock, Terminal, Till, TillView};
-
-/// Long enough for a loaded machine; nothing here asserts a time.
-const PATIENCE: Duration = Duration::from_secs(60);
+use tillback::terminal::{Parts, Terminal, Till, TillView};
 
 struct Shop {
     demo: Demo,
@@ -24,36 +24,14 @@ impl Shop {
 
     fn left_alone_for(idle_lock: Option<Duration>) -> Self {
         let demo = Demo::set_up().expect("a demo");
-        let parts = Parts {
-            flow: demo.flow(),
-            signboard: Demo::signboard().expect("a signboard"),
-            duties: demo.duties(),
-            clock: Arc::new(SystemClock),
-            eyes: Box::new(|_| Box::new(NoEyes)),
-            devices: Devices::default(),
-            idle_lock,
-            affixes: Default::default(),
-            scanners: Default::default(),
-            camera: Default::default(),
-            printing: None,
-            sounds: None,
-            sound_level: Default::default(),
-            settings_file: None,
-        };
+        let parts =
+            Parts { idle_lock, ..Parts::new(demo.flow(), Demo::signboard().expect("a signboard"), demo.duties()) };
         Self { terminal: Terminal::start(parts).expect("threads"), demo }
     }
 
     #[track_caller]
     fn wait(&self, what: &str, until: impl Fn(&TillView) -> bool) -> Arc<TillView> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let view = self.terminal.view();
-            if until(&view) {
-                return view;
-            }
-            assert!(Instant::now() < deadline, "{what} never came; the till shows {:?}", view.state);
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait(&self.terminal, what, until)
     }
 
     fn manager(&self) -> OperatorId {

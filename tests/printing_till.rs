@@ -3,12 +3,14 @@
 #![cfg(test)] // clippy: a test throughout, helpers too
 
 mod paper;
+mod terminal_support;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use paper::interpreter::{Printed, print};
 use paper::machine::{Mood, Network};
+use terminal_support::wait;
 use tillback::cli::demo::Demo;
 use tillback::devices::document::Document;
 use tillback::devices::escpos::Tongue;
@@ -20,13 +22,9 @@ use tillback::domain::{
     RefundState, ScanSource, SlipCopies,
 };
 use tillback::flow::{OnDevices, SaleCheck, State, What};
-use tillback::terminal::{
-    Devices, DrawerSettings, Light, NoEyes, Parts, PrintState, PrintingParts, SystemClock, Terminal, Till, TillView,
-};
+use tillback::terminal::{DrawerSettings, Light, Parts, PrintState, PrintingParts, Terminal, Till, TillView};
 use tillback::ui::slips::SlipWriter;
 
-/// Long enough for a loaded machine; nothing here asserts a time.
-const PATIENCE: Duration = Duration::from_secs(120);
 /// The demo's sales: one that is refunded, one whose answer is lost.
 const GOOD: &str = "297553638301777927";
 const LOST: &str = "312097754168830295";
@@ -54,40 +52,20 @@ impl Shop {
         let patience = Patience { answer: Duration::from_secs(30), ..Patience::default() };
         let after = AfterRefund { print: true, open_drawer: vec![RefundState::Refunded] };
         let parts = Parts {
-            flow: demo.flow_with(after),
-            signboard: Demo::signboard().unwrap(),
-            duties: demo.duties(),
-            clock: Arc::new(SystemClock),
-            eyes: Box::new(|_| Box::new(NoEyes)),
-            devices: Devices::default(),
-            idle_lock: None,
-            affixes: Default::default(),
-            scanners: Default::default(),
-            camera: Default::default(),
             printing: Some(PrintingParts {
                 printer: Printer::new(machine, Pen::new(&[]), patience),
                 scribe: Arc::new(scribe),
                 drawer: Some(DrawerSettings { pin: DrawerPin::Two, pulse_ms: 100 }),
                 name: printer.address.to_string(),
             }),
-            sounds: None,
-            sound_level: Default::default(),
-            settings_file: None,
+            ..Parts::new(demo.flow_with(after), Demo::signboard().unwrap(), demo.duties())
         };
         Self { terminal: Terminal::start(parts).unwrap(), demo, printer }
     }
 
     #[track_caller]
     fn wait(&self, what: &str, until: impl Fn(&TillView) -> bool) -> Arc<TillView> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let view = self.terminal.view();
-            if until(&view) {
-                return view;
-            }
-            assert!(Instant::now() < deadline, "{what} never came: {:?} {:?}", view.state, view.equipment.printer);
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait(&self.terminal, what, until)
     }
 
     fn manager(&self) -> OperatorId {

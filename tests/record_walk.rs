@@ -1,18 +1,21 @@
 //! Every kind of row in the record is told in `docs/record.md` and seen to happen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+mod terminal_support;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use terminal_support::wait;
 use tillback::cli::demo::Demo;
 use tillback::domain::{CameraChoice, OperatorId, Pin, Reason, ScanSource, SettingChange, Timestamp};
 use tillback::flow::{OnRefunds, SaleCheck, State, StepKind, What};
 use tillback::ledger::{Kind, Shown};
-use tillback::terminal::{CarePlan, Devices, NoEyes, Parts, SystemClock, Terminal, Till};
+use tillback::terminal::{CarePlan, Parts, Terminal, Till};
 
 fn text(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -44,9 +47,6 @@ fn what_the_walk_does_not_come_by_is_named_where_it_is_shown() {
     }
 }
 
-/// Long enough for a loaded machine; nothing here asserts a time.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 struct Walk {
     demo: Demo,
     terminal: Terminal,
@@ -62,20 +62,8 @@ impl Walk {
         let duties = demo.duties();
         duties.care().wanted(CarePlan { first_picture: Duration::ZERO, ..CarePlan::default() });
         let parts = Parts {
-            flow: demo.flow(),
-            signboard: Demo::signboard().expect("a signboard"),
-            duties,
-            clock: Arc::new(SystemClock),
-            eyes: Box::new(|_| Box::new(NoEyes)),
-            devices: Devices::default(),
-            idle_lock: None,
-            affixes: Default::default(),
-            scanners: Default::default(),
-            camera: Default::default(),
-            printing: None,
-            sounds: None,
-            sound_level: Default::default(),
             settings_file: Some(settings_file),
+            ..Parts::new(demo.flow(), Demo::signboard().expect("a signboard"), duties)
         };
         let terminal = Terminal::start(parts).expect("threads");
         terminal.on_change(Arc::new(|| ()));
@@ -84,11 +72,7 @@ impl Walk {
 
     #[track_caller]
     fn wait(&self, what: &str, until: impl Fn(&State) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        while !until(&self.terminal.view().state) {
-            assert!(Instant::now() < deadline, "{what} never came; the till shows {:?}", self.terminal.view().state);
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait(&self.terminal, what, |view| until(&view.state));
     }
 
     #[track_caller]

@@ -4,25 +4,23 @@
 #![cfg(unix)] // pseudo-terminals are Unix's
 #![cfg(test)] // clippy: a test throughout, helpers too
 
+mod terminal_support;
+
 use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 use serialport::{SerialPort, TTYPort};
+use terminal_support::wait;
 use tillback::cli::demo::Demo;
 use tillback::config::{CameraSource, Config, EXAMPLE};
 use tillback::domain::{CameraChoice, KeepFault, Operator, Pin, Role, ScannerFault, ScannerKind, SettingChange};
 use tillback::flow::{SettingsPage, State, What};
 use tillback::scan::serial::{PortName, SerialSettings};
 use tillback::scan::wedge::{Finding, TEST_CODE, findings};
-use tillback::terminal::{
-    Devices, Eyes, Light, Parts, ScannerSettings, SystemClock, Terminal, Till, TillView, test_codes,
-};
+use tillback::terminal::{Eyes, Light, Parts, ScannerSettings, Terminal, Till, TillView, test_codes};
 
-/// Long enough for a loaded machine; nothing here asserts a time.
-const PATIENCE: Duration = Duration::from_secs(60);
 const NUMBER: &str = "297553638301777927";
 
 /// Remembers what was asked of it.
@@ -69,20 +67,10 @@ impl Shop {
         let port = folder.path().join("scanner").to_str().unwrap().to_owned();
         let serial = SerialSettings { port: PortName::Path(port), baud: 9600 };
         let parts = Parts {
-            flow: demo.flow(),
-            signboard: Demo::signboard().unwrap(),
-            duties: demo.duties(),
-            clock: Arc::new(SystemClock),
             eyes: Box::new(move |_| Box::new(NotedEyes(noted))),
-            devices: Devices::default(),
-            idle_lock: None,
-            affixes: Default::default(),
             scanners: ScannerSettings { serial: Some(serial), ..ScannerSettings::default() },
-            camera: Default::default(),
-            printing: None,
-            sounds: None,
-            sound_level: Default::default(),
             settings_file: Some(folder.path().join("tillback.toml")),
+            ..Parts::new(demo.flow(), Demo::signboard().unwrap(), demo.duties())
         };
         Self { terminal: Terminal::start(parts).unwrap(), eyes, folder, _demo: demo }
     }
@@ -99,15 +87,7 @@ impl Shop {
 
     #[track_caller]
     fn wait(&self, what: &str, until: impl Fn(&TillView) -> bool) -> Arc<TillView> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let view = self.terminal.view();
-            if until(&view) {
-                return view;
-            }
-            assert!(Instant::now() < deadline, "{what} never came; {:?} {:?}", view.state, view.equipment);
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait(&self.terminal, what, until)
     }
 
     fn manager(&self) -> Operator {

@@ -2,11 +2,13 @@
 //! the sandbox on loopback, the till's clock moved by the test. No window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+mod terminal_support;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
 
+use terminal_support::wait;
 use tillback::domain::{
     ApprovalFault, Currency, Difference, EvidenceNumber, HandDecision, HistoryStep, Money, Operator, OperatorName,
     OrderFault, Pin, Policy, Proof, Reason, Refund, RefundState, Role, SaleStatus, ScanSource, TillName, Timestamp,
@@ -19,12 +21,8 @@ use tillback::gateway::{ApiToken, Client, ClientSettings, Environment};
 use tillback::ledger::{Ledger, LedgerSettings, PinCost, QueryEvidence, RefundFilter, SaleFacts};
 use tillback::sandbox::{Fault, Injection, SAMPLE_MERCHANT_NO, SAMPLE_STORE_NO, SAMPLE_TOKEN};
 use tillback::sandbox::{Sandbox, SandboxHandle, SandboxSale, SandboxSettings};
-use tillback::terminal::{
-    Clock, Devices, Duties, NoEyes, PAGE_ROWS, Parts, Signboard, SystemClock, Terminal, Till, TillView,
-};
+use tillback::terminal::{Clock, Duties, PAGE_ROWS, Parts, Signboard, SystemClock, Terminal, Till, TillView};
 
-/// Long enough for a loaded machine; nothing here asserts a time.
-const PATIENCE: Duration = Duration::from_secs(60);
 const NUMBER: &str = "297553638301777927";
 const PIN: &str = "482913";
 
@@ -99,26 +97,18 @@ impl Shop {
         let duties = Arc::new(Duties::new(ledger, Arc::new(client), Arc::new(clock.clone())));
         let setting = Setting { policy, ask_gateway_first: true, ..Setting::default() };
         let parts = Parts {
-            flow: Flow::signed_in(setting, vec![cashier.clone(), manager.clone()], cashier),
-            signboard: Signboard {
-                store: "Harbor View".to_owned(),
-                till: "Till 3".to_owned(),
-                training: true,
-                reasons: vec![],
-                practice_pins: None,
-            },
-            duties: Arc::clone(&duties),
             clock: Arc::new(clock.clone()),
-            eyes: Box::new(|_| Box::new(NoEyes)),
-            devices: Devices::default(),
-            idle_lock: None,
-            affixes: Default::default(),
-            scanners: Default::default(),
-            camera: Default::default(),
-            printing: None,
-            sounds: None,
-            sound_level: Default::default(),
-            settings_file: None,
+            ..Parts::new(
+                Flow::signed_in(setting, vec![cashier.clone(), manager.clone()], cashier),
+                Signboard {
+                    store: "Harbor View".to_owned(),
+                    till: "Till 3".to_owned(),
+                    training: true,
+                    reasons: vec![],
+                    practice_pins: None,
+                },
+                Arc::clone(&duties),
+            )
         };
         let terminal = Terminal::start(parts).unwrap();
         Self { terminal, duties, clock, sandbox: Some(sandbox), manager, _folder: folder }
@@ -139,15 +129,7 @@ impl Shop {
 
     #[track_caller]
     fn wait(&self, what: &str, until: impl Fn(&TillView) -> bool) -> Arc<TillView> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let view = self.terminal.view();
-            if until(&view) {
-                return view;
-            }
-            assert!(Instant::now() < deadline, "{what} never came; the till shows {:?}", view.state);
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait(&self.terminal, what, until)
     }
 
     fn tell(&self, what: OnRefunds) {

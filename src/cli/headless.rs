@@ -15,10 +15,7 @@ use super::logging;
 use crate::domain::{OperatorId, OperatorName, Pin, PrintSubject, Reason, RefundReference, ScanSource};
 use crate::flow::{Flow, OnPeople, State, What};
 use crate::intake::Intake;
-use crate::terminal::{
-    CameraView, CarePlan, Devices, Duties, NoEyes, Parts, RecordStanding, ScannerView, Signboard, SystemClock,
-    Terminal, Till, TillView,
-};
+use crate::terminal::{CarePlan, Duties, Parts, RecordStanding, ScannerView, Signboard, Terminal, Till, TillView};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -227,20 +224,11 @@ pub(super) fn drive(
     let cared_for = Arc::clone(&duties);
     let setting = super::window::setting(house);
     let parts = Parts {
-        flow: Flow::new(setting, operators),
-        signboard,
-        duties,
-        clock: Arc::new(SystemClock),
-        eyes: Box::new(|_| Box::new(NoEyes)),
-        devices: Devices::default(),
-        idle_lock: None,
-        affixes: crate::scan::payload::Affixes::default(),
         scanners: super::window::scanners(house),
-        camera: CameraView::default(),
         settings_file: Some(house.config.file.clone()),
         printing: super::paper::printing(&house.config),
-        sounds: None,
         sound_level: house.config.sounds,
+        ..Parts::new(Flow::new(setting, operators), signboard, duties)
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let last = Mutex::new(shown(&terminal.view()));

@@ -19,8 +19,7 @@ use crate::scan::payload::Affixes;
 use crate::scan::serial::{PortName, SerialSettings};
 use crate::terminal::recovery::LedgerFault;
 use crate::terminal::{
-    CameraView, CarePlan, Devices, Duties, Light, Parts, PrintingParts, ScannerSettings, Signboard, SystemClock,
-    Terminal, Till,
+    CameraView, CarePlan, Devices, Duties, Light, Parts, PrintingParts, ScannerSettings, Signboard, Terminal, Till,
 };
 use crate::ui::{AppOptions, Appearance, WindowOptions};
 use crate::vault::{SealedBy, Secret, VaultError};
@@ -214,10 +213,6 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let folder = till.camera_folder;
     let kept = Arc::clone(&duties);
     let parts = Parts {
-        flow,
-        signboard,
-        duties,
-        clock: Arc::new(SystemClock),
         eyes: Box::new(move |seen| crate::terminal::camera_eyes(camera, folder, seen)),
         devices,
         idle_lock,
@@ -228,6 +223,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
         printing: till.printing,
         sounds: Sounds::start(till.sound_level),
         sound_level: till.sound_level,
+        ..Parts::new(flow, signboard, duties)
     };
     let terminal = Arc::new(Terminal::start(parts)?);
     let till: Arc<dyn crate::terminal::Till> = Arc::<Terminal>::clone(&terminal);

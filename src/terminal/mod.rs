@@ -138,6 +138,28 @@ pub struct Parts {
     pub settings_file: Option<PathBuf>,
 }
 
+impl Parts {
+    /// A till without camera, printer, sound or file of settings, which never locks by itself: what it has, its maker adds.
+    pub fn new(flow: Flow, signboard: Signboard, duties: Arc<Duties>) -> Self {
+        Self {
+            flow,
+            signboard,
+            duties,
+            clock: Arc::new(SystemClock),
+            eyes: Box::new(|_| Box::new(NoEyes)),
+            devices: Devices::default(),
+            idle_lock: None,
+            affixes: Affixes::default(),
+            scanners: ScannerSettings::default(),
+            camera: CameraView::default(),
+            printing: None,
+            sounds: None,
+            sound_level: SoundLevel::default(),
+            settings_file: None,
+        }
+    }
+}
+
 /// The running till.
 pub struct Terminal {
     duties: Arc<Duties>,

@@ -13,7 +13,7 @@ use tillback::cli::demo::Demo;
 use tillback::domain::{Language, RefundState};
 use tillback::flow::{SaleCheck, State};
 use tillback::scan::camera::CameraSettings;
-use tillback::terminal::{Devices, Parts, SystemClock, Terminal, Till, camera_eyes};
+use tillback::terminal::{Parts, Terminal, Till, camera_eyes};
 use tillback::ui::{self, App, AppOptions, Look};
 
 pub const PATIENCE: Duration = Duration::from_secs(90);
@@ -39,20 +39,8 @@ impl Shop {
         settings.frame_timeout = PATIENCE;
         let settings = if camera { settings } else { CameraSettings::default() };
         let parts = Parts {
-            flow: demo.flow(),
-            signboard: Demo::signboard().expect("a signboard"),
-            duties: demo.duties(),
-            clock: Arc::new(SystemClock),
             eyes: Box::new(move |seen| camera_eyes(settings, None, seen)),
-            devices: Devices::default(),
-            idle_lock: None,
-            affixes: Default::default(),
-            scanners: Default::default(),
-            camera: Default::default(),
-            printing: None,
-            sounds: None,
-            sound_level: Default::default(),
-            settings_file: None,
+            ..Parts::new(demo.flow(), Demo::signboard().expect("a signboard"), demo.duties())
         };
         let terminal = Arc::new(Terminal::start(parts).expect("threads"));
         let app = App::new(Arc::clone(&terminal) as Arc<dyn Till>, AppOptions::default());
