@@ -105,6 +105,14 @@ mod armed {
         QueryCommitting,
         /// And committed.
         QueryCommitted,
+        /// A manager's giving up is written; not committed.
+        ReleaseCommitting,
+        /// And committed; nobody was told.
+        ReleaseCommitted,
+        /// A manager's word on what became of a refund is written; not committed.
+        DecideCommitting,
+        /// And committed; nobody was told.
+        DecideCommitted,
         /// The printer's thread begins a job.
         PrinterTurn,
         /// The desk heard a person.

@@ -1,5 +1,5 @@
 //! T1: the real binary, stopped at each named point of a refund's life, of a start and of a query, of a manager's
-//! sending again, of a copy and a restore, and of bringing an older ledger up to date; with a gateway that executes,
+//! sending again, giving up and deciding, of a copy and a restore, and of bringing an older ledger up to date; with a gateway that executes,
 //! executes and loses the answer, refuses, or does nothing. After each stop: what lies on disk against what passed on the
 //! line and what stands in the gateway's book; the next start, its queries turned away; the one after, with queries; a
 //! second try at the same refund, and another sale's refund on the same till.
@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crash_cells::{Play, again, copies, refund, schema};
+use crash_cells::{Play, again, copies, orders, refund, schema};
 use tillback::failpoint::Point;
 
 /// So many failed cells end the run.
@@ -25,6 +25,7 @@ const ENOUGH: usize = 3;
 enum Cell {
     Refund(refund::Stop, Play),
     SendAgain(again::Cell),
+    Order(orders::Cell),
     Copy(copies::Cell),
     Migration(schema::Cell),
 }
@@ -34,13 +35,20 @@ impl Cell {
         let refunds = refund::cells().into_iter().map(|(stop, play)| Self::Refund(stop, play));
         let again = again::cells().into_iter().map(Self::SendAgain);
         let copies = copies::cells().into_iter().map(Self::Copy);
-        refunds.chain(again).chain(copies).chain(schema::cells().into_iter().map(Self::Migration)).collect()
+        let orders = orders::cells().into_iter().map(Self::Order);
+        refunds
+            .chain(again)
+            .chain(orders)
+            .chain(copies)
+            .chain(schema::cells().into_iter().map(Self::Migration))
+            .collect()
     }
 
     fn kind(self) -> &'static str {
         match self {
             Self::Refund(..) => "of a refund",
             Self::SendAgain(_) => "of sending again",
+            Self::Order(_) => "of giving up and deciding by hand",
             Self::Copy(_) => "of copies and restores",
             Self::Migration(_) => "of older ledgers",
         }
@@ -50,6 +58,7 @@ impl Cell {
         match self {
             Self::Refund(stop, play) => refund::run(stop, play),
             Self::SendAgain(cell) => again::run(cell),
+            Self::Order(cell) => orders::run(cell),
             Self::Copy(cell) => copies::run(cell),
             Self::Migration(cell) => schema::run(cell),
         }
@@ -109,6 +118,7 @@ fn every_point_is_in_the_table() {
     assert!(Cell::all().len() >= 60);
     for (points, cells) in [
         (10, format!("{:?}", again::cells())),
+        (4, format!("{:?}", orders::cells())),
         (6, format!("{:?}", copies::cells())),
         (4, format!("{:?}", schema::cells())),
     ] {

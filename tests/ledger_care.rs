@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ledger_support::*;
 use tillback::domain::{
     HouseRules, Intention, NotSentCause, OperatorId, OperatorName, Outcome, Policy, Refund, RefundReference,
-    RefundState, Refusal, Role, UnknownCause,
+    RefundState, Refusal, Role, SettingsSeen, UnknownCause,
 };
 use tillback::ledger::{
     ApproveError, BackupError, BackupKind, BackupPlace, CheckDepth, CheckError, Ledger, LedgerSettings, Missing,
@@ -209,6 +209,35 @@ fn shifts_and_what_was_lifted_and_countersigned_since_the_copy_come_over() {
     assert_eq!(open, [kept, second], "who is at the till is still at the till");
     let row = store.ledger.last_fact(&["ledger_restored"], NOW).unwrap().unwrap();
     assert!(row.detail.contains(r#""shifts":"3""#), "{}", row.detail);
+}
+
+#[test]
+fn settings_as_they_were_last_read_come_over_and_what_moved_since_the_copy_is_told() {
+    let seen = |values: &[(&str, &str)]| SettingsSeen {
+        hash: "0".repeat(64),
+        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+    };
+    let mut store = Store::new();
+    let manager = store.manager.clone();
+    store.ledger.settings_read(&seen(&[("policy.max_sale_age_days", "90"), ("store.name", "A")]), None, at(0)).unwrap();
+    let copy = copy_of(&store, 1);
+    let now = seen(&[("policy.max_sale_age_days", "365"), ("scanner.prefix", "x")]);
+    store.ledger.settings_read(&now, Some(&manager), at(2)).unwrap();
+    let (mut store, _) = restored(store, &copy);
+    let row = store.ledger.last_fact(&["ledger_restored"], NOW).unwrap().unwrap();
+    assert!(row.detail.contains(r#""settings":"3""#), "{}", row.detail);
+    let rows = store.ledger.audit_rows(0, 10_000).unwrap();
+    let told: Vec<_> = rows.iter().filter(|row| row.what == "setting_changed").collect();
+    let said: Vec<_> = told.iter().map(|row| (row.subject.as_str(), row.who.as_str())).collect();
+    let names = ["policy.max_sale_age_days", "scanner.prefix", "store.name"];
+    assert_eq!(said, names.map(|name| (name, "system")));
+    for (row, moved) in told.iter().zip([r#""from":"90","to":"365""#, r#""to":"x""#, r#""from":"A""#]) {
+        assert!(row.detail.contains(moved) && row.detail.contains(r#""via":"restore""#), "{}", row.detail);
+    }
+    // The next start finds nothing to tell: the file is as the old ledger knew it; and tells what moves from here on.
+    assert_eq!(store.ledger.settings_read(&now, None, at(90_002)), Ok(0));
+    let later = seen(&[("policy.max_sale_age_days", "30"), ("scanner.prefix", "x")]);
+    assert_eq!(store.ledger.settings_read(&later, None, at(90_003)), Ok(1));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use simulated::shop::{Shop, Stats};
-use simulated::{Log, disk, lock};
+use simulated::{Log, disk, lock, power};
 use tillback::failpoint;
 
 /// Seeds in CI.
@@ -48,7 +48,7 @@ struct Told {
 
 /// One seed's day. Some days are short, few are long.
 fn one(seed: u64, in_words: bool) -> Told {
-    let folder = disk::folder();
+    let folder = disk::folder(power::prefix(seed));
     let listened = in_words || seed.is_multiple_of(LISTEN_EVERY);
     let log = Arc::new(Log::new(listened));
     let ear = Ear::default();
@@ -125,6 +125,10 @@ fn run(seeds: u64) -> Result<Stats, (u64, u64, String)> {
 
 #[test]
 fn every_promise_holds_for_every_seed() {
+    if let Some((passed, said)) = power::under_the_recorder("every_promise_holds_for_every_seed") {
+        println!("{said}");
+        return assert!(passed, "it failed under the recorder, as said above");
+    }
     if let Some(seed) = number("TILLBACK_SEED") {
         let told = one(seed, true);
         println!("{}\nlog {:016x}", told.words.unwrap_or_default(), told.hash);
@@ -149,6 +153,8 @@ fn every_promise_holds_for_every_seed() {
             ];
             let ordered = sum.sent_again.min(sum.by_hand) >= seeds / 400;
             assert!(ordered, "managers did too little: {sum:?}");
+            let shown = sum.by_badge.min(sum.power_cuts) >= seeds / 40;
+            assert!(shown, "too few badges or power cuts: {sum:?}");
             assert!(enough.iter().all(|(seen, share)| *seen >= seeds / share), "too little happened: {sum:?}");
         }
     }

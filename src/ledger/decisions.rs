@@ -224,7 +224,9 @@ impl Ledger {
         put_down(&transaction, &refund, &deciding)?;
         move_by_hand(&transaction, &refund, RefundMove::Abandon, &deciding)?;
         let refund = rows::refund_by(&transaction, reference)?;
+        failpoint!(ReleaseCommitting);
         transaction.commit()?;
+        failpoint!(ReleaseCommitted);
         Ok(refund)
     }
 
@@ -280,7 +282,9 @@ impl Ledger {
             explain(&transaction, &refund, decided.verdict)?;
         }
         let refund = rows::refund_by(&transaction, reference)?;
+        failpoint!(DecideCommitting);
         transaction.commit()?;
+        failpoint!(DecideCommitted);
         Ok(refund)
     }
 }

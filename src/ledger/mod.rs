@@ -38,6 +38,7 @@ mod schema;
 mod settings;
 mod shifts;
 mod slips;
+mod standing;
 mod weigh;
 
 use std::path::{Path, PathBuf};
@@ -92,7 +93,8 @@ pub struct LedgerSettings {
     pub zone: TimeZone,
     /// Where ids, salts and badges come from.
     pub randomness: Box<dyn Randomness>,
-    /// By what waits after wrong PINs are counted; by the moments that come with each call, where nothing is said.
+    /// By what waits after wrong PINs are counted, and how long a refund has stood; by the moments that come with each
+    /// call, and not at all, where nothing is said.
     pub steady: Option<Box<dyn SteadyClock>>,
 }
 
@@ -207,6 +209,10 @@ impl Ledger {
         ledger.writes = true;
         ledger.introduce(training, now)?;
         ledger.wait_anew_after_a_restart(now)?;
+        // What is not noted counts for nothing; a full disk must not keep what is open from being seen.
+        if let Err(error) = ledger.stand_anew_after_a_restart(now) {
+            tracing::warn!(%error, "since when refunds stand open could not be noted");
+        }
         Ok(ledger)
     }
 

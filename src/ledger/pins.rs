@@ -75,7 +75,7 @@ pub trait SteadyClock: Send {
 /// The present, by both clocks.
 pub(super) struct Moment {
     now: Timestamp,
-    steady: Option<SteadyMoment>,
+    pub(super) steady: Option<SteadyMoment>,
 }
 
 pub(super) fn hash(pin: &Pin, salt: &[u8], cost: PinCost) -> Result<String, LedgerError> {

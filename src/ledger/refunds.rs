@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use super::error::{LedgerError, RecordError};
 use super::notes::Writing;
 use super::recorded::Recorded;
-use super::{Ledger, SYSTEM, audit, rows};
+use super::{Ledger, SYSTEM, audit, rows, standing};
 use crate::domain::{Outcome, Refund, RefundMove, RefundReference, RefundState, Timestamp, UnknownCause};
 use crate::failpoint::failpoint;
 
@@ -137,6 +137,7 @@ impl Ledger {
             return Err(RecordError::NotEnoughEvidence);
         }
         let outcome = rows::bounded(outcome);
+        let steady = self.moment(now).steady;
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         let already = refund.outcome.as_ref() == Some(&outcome) && refund.state != RefundState::Abandoned;
@@ -145,6 +146,7 @@ impl Ledger {
         }
         make_move(&transaction, &refund, &outcome, SYSTEM, now)?;
         let refund = rows::refund_by(&transaction, reference)?;
+        standing::note(&transaction, &refund, steady.as_ref())?;
         failpoint!(SettleCommitting);
         transaction.commit()?;
         failpoint!(SettleCommitted);
@@ -168,6 +170,7 @@ impl Ledger {
         under_way: Option<&RefundReference>,
         now: Timestamp,
     ) -> Result<Vec<Refund>, LedgerError> {
+        let steady = self.moment(now).steady;
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let sql = format!(
             "SELECT {} FROM refunds WHERE {OPEN} AND {RECOVERABLE}
@@ -183,6 +186,7 @@ impl Ledger {
                 RecordError::Ledger(error) => error,
                 other => LedgerError::Failed { what: other.to_string() },
             })?;
+            standing::note(&transaction, &rows::refund_by(&transaction, &refund.reference)?, steady.as_ref())?;
         }
         failpoint!(RecoverCommitting, !left.is_empty());
         transaction.commit()?;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use super::error::{LedgerError, RecordError};
 use super::notes::Writing;
 use super::refunds::{self, OPEN};
-use super::{Ledger, SYSTEM, audit, rows};
+use super::{Ledger, SYSTEM, audit, rows, standing};
 use crate::domain::{
     DeclineCause, Difference, Outcome, Refund, RefundMove, RefundReference, RefundState, ResolvePolicy, Timestamp,
 };
@@ -238,6 +238,7 @@ impl Ledger {
         gone_ms: i64,
     ) -> Result<Refund, RecordError> {
         let rule = self.terms.resolve;
+        let steady = self.moment(now).steady;
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let refund = rows::refund_by(&transaction, reference)?;
         take(&transaction, &refund, evidence, rule, (now, gone_ms))?;
@@ -245,11 +246,14 @@ impl Ledger {
             let counted = counted(progress(&transaction, reference)?, now, gone_ms);
             put(&transaction, reference, QueryProgress { last_query_at: Some(now), ..counted })?;
         }
-        let refund = rows::refund_by(&transaction, reference)?;
+        let after = rows::refund_by(&transaction, reference)?;
+        if after.updated_at != refund.updated_at {
+            standing::note(&transaction, &after, steady.as_ref())?;
+        }
         failpoint!(QueryCommitting);
         transaction.commit()?;
         failpoint!(QueryCommitted);
-        Ok(refund)
+        Ok(after)
     }
 
     /// What the queries about a refund have shown so far.

@@ -1,5 +1,5 @@
 -- The ledger, version 4. What the record needs to tell a changed setting, shifts that a manager closes, managers' badges,
--- and waits after wrong PINs by a clock that nobody sets.
+-- and waits after wrong PINs, and how long a refund has stood as it does, by a clock that nobody sets.
 
 -- The settings file as each till last read it, hidden values as hidden: the record says what changed since.
 CREATE TABLE settings_seen (
@@ -47,3 +47,11 @@ BEGIN SELECT RAISE(ABORT, 'a badge is never deleted'); END;
 -- Where a steady clock stood at the last wrong PIN, and since which start of the machine it runs: a wait is counted by it.
 ALTER TABLE pin_failures ADD COLUMN boot TEXT;
 ALTER TABLE pin_failures ADD COLUMN steady_ms INTEGER CHECK ((steady_ms IS NULL) = (boot IS NULL));
+
+-- Since when a refund that may have been executed stands as it does, by the same clock; `updated_at` says as what.
+CREATE TABLE refund_standings (
+    reference  TEXT NOT NULL PRIMARY KEY REFERENCES refunds (reference),
+    updated_at INTEGER NOT NULL,
+    boot       TEXT NOT NULL,
+    steady_ms  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

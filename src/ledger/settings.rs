@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::error::LedgerError;
 use super::notes::Writing;
@@ -41,41 +41,48 @@ impl Ledger {
             let detail = [("hash", seen.hash.as_str()), ("settings", count.as_str())];
             audit::append(&writing, now, who, "settings_read", till, &detail)?;
         } else {
-            tell(&writing, &moved, seen, who, now)?;
+            tell(&writing, &moved, seen, (who, if who == SYSTEM { "file" } else { "screen" }), now)?;
         }
-        for SettingMoved { name, after, .. } in &moved {
-            match after {
-                Some(value) => writing
-                    .prepare_cached(
-                        "INSERT INTO settings_seen (till, name, value) VALUES (?1, ?2, ?3)
-                         ON CONFLICT (till, name) DO UPDATE SET value = ?3",
-                    )?
-                    .execute(params![till, name, value])?,
-                None => writing
-                    .prepare_cached("DELETE FROM settings_seen WHERE till = ?1 AND name = ?2")?
-                    .execute([till, name])?,
-            };
-        }
+        keep(&writing, till, &moved)?;
         writing.commit()?;
         Ok(if before.is_empty() { 0 } else { moved.len() })
     }
 }
 
-fn tell(
-    writing: &Writing<'_>,
+/// What moved is from now on as it is.
+pub(in crate::ledger) fn keep(writing: &Connection, till: &str, moved: &[SettingMoved]) -> Result<(), rusqlite::Error> {
+    for SettingMoved { name, after, .. } in moved {
+        match after {
+            Some(value) => writing
+                .prepare_cached(
+                    "INSERT INTO settings_seen (till, name, value) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (till, name) DO UPDATE SET value = ?3",
+                )?
+                .execute(params![till, name, value])?,
+            None => writing
+                .prepare_cached("DELETE FROM settings_seen WHERE till = ?1 AND name = ?2")?
+                .execute([till, name])?,
+        };
+    }
+    Ok(())
+}
+
+/// A row for each setting that moved: whose doing it was, and by what way it came here.
+pub(in crate::ledger) fn tell(
+    writing: &Connection,
     moved: &[SettingMoved],
     seen: &SettingsSeen,
-    who: &str,
+    (who, via): (&str, &str),
     now: Timestamp,
 ) -> Result<(), rusqlite::Error> {
-    let via = if who == SYSTEM { "file" } else { "screen" };
     for SettingMoved { name, before, after } in moved.iter().take(MAX_TOLD) {
-        let detail = [
+        let mut detail = vec![
             ("from", before.as_deref().unwrap_or(LEFT_OUT)),
             ("to", after.as_deref().unwrap_or(LEFT_OUT)),
             ("via", via),
-            ("hash", seen.hash.as_str()),
         ];
+        // Nothing where it is not a file that was read.
+        detail.extend((!seen.hash.is_empty()).then_some(("hash", seen.hash.as_str())));
         audit::append(writing, now, who, "setting_changed", name, &detail)?;
     }
     Ok(())

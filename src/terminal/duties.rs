@@ -357,7 +357,7 @@ impl Duties {
         let open = self.ledger().wanting_attention();
         match open {
             Ok(refunds) => {
-                self.ages.look_at(&refunds, self.now(), self.clock.steady_ms());
+                self.ages.look_at(&refunds, self.clock.steady_ms());
                 let number = |which: fn(&Refund) -> bool| refunds.iter().filter(|refund| which(refund)).count();
                 let counts = Counts {
                     unresolved: number(|refund| refund.state.is_unresolved()),
@@ -376,9 +376,11 @@ impl Duties {
         self.ages.since_last_query(reference, self.clock.steady_ms())
     }
 
-    /// For how long a refund has stood as it does, at least: the wall clock's word for what was before this run.
-    pub(super) fn age_ms(&self, refund: &Refund) -> i64 {
-        self.ages.of(refund, self.now(), self.clock.steady_ms())
+    /// For how long a refund has stood as it does, at least, by what this process saw and by what the machine's clock says
+    /// of the time before it. The wall clock's word is none: it may have been set while the till was off.
+    pub(super) fn age_ms(&self, ledger: &Ledger, refund: &Refund) -> Result<i64, LedgerError> {
+        let machine_ms = ledger.standing_ms(refund, self.now())?.unwrap_or(0);
+        Ok(machine_ms.max(self.ages.of(refund, self.clock.steady_ms())))
     }
 
     /// Asks once about one unresolved refund and records what was shown. Never sends anything but the query.

@@ -127,7 +127,7 @@ impl Duties {
         now: Timestamp,
     ) -> Result<Refund, ApproveError> {
         let mut ledger = self.ledger();
-        let age_ms = self.age_ms(&ledger.refund(reference)?);
+        let age_ms = self.age_ms(&ledger, &ledger.refund(reference)?)?;
         ledger.decide_after(reference, decided, (who, proof), now, age_ms)
     }
 

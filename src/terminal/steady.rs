@@ -1,7 +1,8 @@
 //! How long ago things were, by a clock that nobody sets: since a refund was last asked about, and since it moved.
 //!
 //! **Time counts once it has really gone by**: within one run of the program a wall clock that is set forward makes no
-//! answer older and no request safer. What went by before this run only the wall clock can tell.
+//! answer older and no request safer. What went by before this run does not count here: the ledger has noted it by the
+//! machine's clock, where there is one (`Ledger::standing_ms`).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -15,8 +16,6 @@ const MAX_REFUNDS: usize = 4096;
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     updated_at: Timestamp,
-    /// Since it moved, as the wall clock had it then.
-    age_ms: i64,
     steady_ms: i64,
 }
 
@@ -39,24 +38,23 @@ impl Ages {
     }
 
     /// These are all that is open now.
-    pub(super) fn look_at(&self, open: &[Refund], now: Timestamp, steady_ms: i64) {
+    pub(super) fn look_at(&self, open: &[Refund], steady_ms: i64) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.retain(|reference, _| open.iter().any(|refund| refund.reference == *reference));
         for refund in open.iter().take(MAX_REFUNDS) {
-            note(&mut seen, refund, now, steady_ms);
+            note(&mut seen, refund, steady_ms);
         }
     }
 
-    /// For how long a refund has stood as it does, at least.
-    pub(super) fn of(&self, refund: &Refund, now: Timestamp, steady_ms: i64) -> i64 {
+    /// For how long this process has seen a refund stand as it does.
+    pub(super) fn of(&self, refund: &Refund, steady_ms: i64) -> i64 {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = note(&mut seen, refund, now, steady_ms);
-        seen.age_ms.saturating_add(steady_ms.saturating_sub(seen.steady_ms))
+        steady_ms.saturating_sub(note(&mut seen, refund, steady_ms).steady_ms)
     }
 }
 
-fn note(seen: &mut HashMap<RefundReference, Seen>, refund: &Refund, now: Timestamp, steady_ms: i64) -> Seen {
-    let new = Seen { updated_at: refund.updated_at, age_ms: now.ms_since(refund.updated_at).max(0), steady_ms };
+fn note(seen: &mut HashMap<RefundReference, Seen>, refund: &Refund, steady_ms: i64) -> Seen {
+    let new = Seen { updated_at: refund.updated_at, steady_ms };
     match seen.get(&refund.reference) {
         Some(kept) if kept.updated_at == refund.updated_at => *kept,
         _ => {

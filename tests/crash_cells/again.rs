@@ -37,7 +37,7 @@ use Stop::{AnswerBytes, At, HalfOut, HeadOut};
 pub type Cell = (First, Stop, Play);
 
 /// Three answers, and no ten minutes between them: a proof has no time.
-const RESOLVE: ResolvePolicy = ResolvePolicy { not_found_answers: 3, not_found_span_seconds: 0 };
+pub const RESOLVE: ResolvePolicy = ResolvePolicy { not_found_answers: 3, not_found_span_seconds: 0 };
 
 pub fn cells() -> Vec<Cell> {
     let firsts = &[First::NeverLeft, First::NotExecuted];
@@ -95,12 +95,12 @@ pub fn run((first, stop, play): Cell) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn one<'a>(refunds: &'a [Refund], reference: &RefundReference) -> anyhow::Result<&'a Refund> {
+pub fn one<'a>(refunds: &'a [Refund], reference: &RefundReference) -> anyhow::Result<&'a Refund> {
     refunds.iter().find(|refund| refund.reference == *reference).context("I3: the refund is gone")
 }
 
 /// A refund whose request found nobody to connect to, as the till records it.
-fn never_left(shop: &Shop) -> RefundReference {
+pub fn never_left(shop: &Shop) -> RefundReference {
     let at = now();
     let mut ledger = Ledger::open(&shop.house.ledger_path(), shop.house.settings(), at).expect("the ledger");
     let staff = ledger.operators().expect("the staff");
@@ -128,7 +128,7 @@ fn never_left(shop: &Shop) -> RefundReference {
 }
 
 /// A refund the gateway did nothing with, and said so three times.
-fn not_executed(shop: &Shop) -> anyhow::Result<RefundReference> {
+pub fn not_executed(shop: &Shop) -> anyhow::Result<RefundReference> {
     shop.gateway.inject(Nothing.times(1));
     let mut till = Till::start(&shop.house, "");
     let end = till.refund(&number(0));

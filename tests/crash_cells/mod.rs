@@ -1,4 +1,4 @@
-//! The cells of T1: one stop each, in a refund, in a manager's sending again, in a copy or a restore, in a migration.
+//! The cells of T1: one stop each, in a refund, in a manager's sending again, giving up and deciding, in a copy or a restore, in a migration.
 //!
 //! **After each stop the same is asked**: what lies on disk against what passed on the line and what stands in the
 //! gateway's own book; what the next start shows with its queries turned away; and whether a till refunds again.
@@ -6,6 +6,7 @@
 
 pub mod again;
 pub mod copies;
+pub mod orders;
 pub mod refund;
 pub mod schema;
 

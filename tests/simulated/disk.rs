@@ -11,7 +11,7 @@ use std::sync::{Mutex, OnceLock};
 
 use rusqlite::Connection;
 use tillback::domain::*;
-use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness};
+use tillback::ledger::{Ledger, LedgerSettings, PinCost, SaleFacts, SeededRandomness, SteadyClock};
 
 use super::mischief::{self, Tampering};
 use super::people::STAFF;
@@ -61,19 +61,22 @@ impl Row {
 /// One seed's file.
 pub struct Disk {
     pub path: PathBuf,
-    raw: Mutex<Connection>,
+    pub raw: Mutex<Connection>,
     fault: Mutex<Fault>,
 }
 
 /// Memory rather than a disk, where there is one: these are not tests of the disk's speed.
-pub fn folder() -> tempfile::TempDir {
+pub fn folder(prefix: &str) -> tempfile::TempDir {
     let memory = PathBuf::from("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.expect("a folder")
+    let mut named = tempfile::Builder::new();
+    named.prefix(prefix);
+    if memory.is_dir() { named.tempdir_in(memory) } else { named.tempdir() }.expect("a folder")
 }
 
-pub fn settings(policy: Policy, random: u64) -> LedgerSettings {
+pub fn settings(policy: Policy, random: u64, steady: Option<Box<dyn SteadyClock>>) -> LedgerSettings {
     LedgerSettings {
         pin_cost: PinCost::CHEAP,
+        steady,
         randomness: Box::new(SeededRandomness::new(random)),
         ..LedgerSettings::new(TillName::parse("T3").unwrap(), policy)
     }
@@ -96,15 +99,16 @@ struct Template {
     whole: Vec<u8>,
     without_rules: Vec<u8>,
     staff: Vec<Operator>,
+    badges: Vec<(Badge, Option<OperatorId>)>,
 }
 
 fn template() -> &'static Template {
     static TEMPLATE: OnceLock<Template> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
-        let folder = folder();
+        let folder = folder("tillback-template-");
         let path = folder.path().join("ledger.db");
         let now = Timestamp::from_ms(Time::START_MS);
-        let mut ledger = Ledger::open(&path, settings(Policy::default(), 0), now).expect("a fresh ledger");
+        let mut ledger = Ledger::open(&path, settings(Policy::default(), 0, None), now).expect("a fresh ledger");
         for person in STAFF {
             let (name, pin) = (OperatorName::parse(person.name).unwrap(), Pin::parse(person.pin).unwrap());
             ledger.add_operator(&name, person.role, &pin, None, now).expect("staff");
@@ -122,6 +126,11 @@ fn template() -> &'static Template {
             ledger.insert_or_update_from_gateway(&facts, now).expect("a sale");
         }
         let staff = ledger.operators().expect("the staff");
+        let managers: Vec<_> = staff.iter().filter(|person| person.role == Role::Manager).map(|who| &who.id).collect();
+        let mut badge = |of: &OperatorId| ledger.make_badge(of, None, now).expect("a badge");
+        let replaced = badge(managers[1]);
+        let [first, second] = [managers[0], managers[1]].map(|of| (badge(of), Some(of.clone())));
+        let badges = vec![first, second, (replaced, None), (Badge::of([0xA5; 16]), None)];
         drop(ledger);
         let raw = Connection::open(&path).expect("the file");
         raw.execute_batch(FAULTS).expect("the faults");
@@ -130,7 +139,7 @@ fn template() -> &'static Template {
         let raw = Connection::open(&path).expect("the file");
         mischief::take_rules_away(&raw);
         drop(raw);
-        Template { whole, without_rules: std::fs::read(&path).expect("the file"), staff }
+        Template { whole, without_rules: std::fs::read(&path).expect("the file"), staff, badges }
     })
 }
 
@@ -139,15 +148,26 @@ pub fn staff() -> Vec<Operator> {
     template().staff.clone()
 }
 
+/// Two managers' badges, one that was replaced, and one of another store: each, and whose it is.
+pub fn badges() -> &'static [(Badge, Option<OperatorId>)] {
+    &template().badges
+}
+
 impl Disk {
+    /// A second connection.
+    pub fn beside(path: &Path) -> Connection {
+        let raw = Connection::open(path).expect("a second connection");
+        raw.set_prepared_statement_cache_capacity(16);
+        raw
+    }
+
     /// `ruled`: the database refuses by itself what the program must not do.
     pub fn new(folder: &Path, ruled: bool) -> Self {
         let path = folder.join("ledger.db");
         let Template { whole, without_rules, .. } = template();
         std::fs::write(&path, if ruled { whole } else { without_rules }).expect("a copy");
-        let raw = Connection::open(&path).expect("a second connection");
-        raw.set_prepared_statement_cache_capacity(16);
-        Self { path, raw: Mutex::new(raw), fault: Mutex::new(Fault::None) }
+        let raw = Mutex::new(Self::beside(&path));
+        Self { path, raw, fault: Mutex::new(Fault::None) }
     }
 
     pub fn is_faulty(&self) -> bool {

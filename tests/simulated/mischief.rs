@@ -21,6 +21,12 @@ const RARE: u64 = 12;
 impl Shop {
     /// An effect that a muddled desk would ask for in place of this one: another refund under the same approval.
     pub fn muddled(&self, effect: &Effect) -> Option<Effect> {
+        if let Effect::Approve { turn, intention, approver, proof: proof @ Proof::Badge(_) } = effect {
+            // In the name of a manager whose badge nobody showed.
+            let other = self.another_manager(approver).filter(|_| self.is_stormy() && self.chance.once_in(4))?;
+            let (turn, intention, approver) = (*turn, intention.clone(), other.id.clone());
+            return Some(Effect::Approve { turn, intention, approver, proof: proof.clone() });
+        }
         let Effect::RecordRefund { turn, approval, intention } = effect else { return None };
         if !self.is_stormy() || !self.chance.once_in(RARE) {
             return None;
@@ -59,7 +65,7 @@ impl Shop {
         let manager = self.staff.iter().find(|person| person.role == Role::Manager).expect("on the staff");
         let order = RefundOrder::SendAgain { reason: Reason::parse("It has to be").expect("a reason") };
         let pin = Pin::parse(person(manager).pin).expect("a PIN");
-        promises::an_order(self, refund, &order, &manager.id, &pin);
+        promises::an_order(self, refund, &order, &manager.id);
         let (reference, approver) = (refund.reference.clone(), manager.id.clone());
         Some(Effect::OrderRefund { turn: Turn::default(), reference, order, approver, proof: Proof::Pin(pin) })
     }
@@ -67,8 +73,12 @@ impl Shop {
 
 /// Nobody approved what a muddled desk asked for.
 pub fn after_a_muddle(shop: &Shop, what: &What) {
-    if let What::RefundRecorded { refund, .. } = what {
-        shop.broken(format!("I6: {} was recorded under an approval for something else", refund.reference));
+    match what {
+        What::RefundRecorded { refund, .. } => {
+            shop.broken(format!("I6: {} was recorded under an approval for something else", refund.reference));
+        }
+        What::Approved { .. } => shop.broken("I6: a badge approved in the name of somebody else".to_owned()),
+        _ => {}
     }
 }
 

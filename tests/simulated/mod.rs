@@ -5,15 +5,18 @@
 //! An accident ends the process wherever it strikes; the next start opens the same ledger. **Everything comes from the
 //! seed**, so a failing seed replays exactly. **The gateway's own book is the truth**, read by nothing but the checks.
 //!
-//! `shop` is the day, `till` one process, `people` what they press, `network` and `book` the gateway, `disk` the file and
+//! `shop` is the day, `till` one process, `people` what they press, `badges` what they show, `power` what a power cut
+//! leaves, `network` and `book` the gateway, `disk` the file and
 //! its faults, `mischief` what goes wrong below the screens, `promises` what is held against what after each step.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+pub mod badges;
 pub mod book;
 pub mod disk;
 pub mod mischief;
 pub mod network;
 pub mod people;
+pub mod power;
 pub mod promises;
 pub mod shop;
 pub mod till;

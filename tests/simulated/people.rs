@@ -4,7 +4,9 @@
 //! nothing the program says, is authority.
 
 use tillback::domain::*;
-use tillback::flow::{AmountChoice, OnRefunds, OrderKind, Ordering, RefundOrder, RefundShow, Refunds, State, What};
+use tillback::flow::{
+    AmountChoice, OnPeople, OnRefunds, OrderKind, Ordering, RefundOrder, RefundShow, Refunds, State, What,
+};
 use tillback::scan::payload::Affixes;
 use tillback::terminal::read_code;
 
@@ -108,7 +110,7 @@ impl Shop {
             State::Sale(review) if review.amount.is_err() && self.chance.once_in(2) => What::AllChosen,
             State::Sale(review) if review.amount.is_err() => self.amount(review.view.balance.left().expect("books")),
             State::Sale(_) => What::ApprovalAsked,
-            State::Approval(_) => self.give_pin(till),
+            State::Approval(_) => self.prove(till),
             State::Sending(_) | State::Report(_) | State::Settings(_) => What::CancelPressed,
             State::Result(_) | State::Problem(_) if self.chance.once_in(2) => What::NextPressed,
             State::Result(_) | State::Problem(_) => What::FinishPressed,
@@ -122,12 +124,15 @@ impl Shop {
     }
 
     fn sign_in(&self, till: &Till) -> What {
+        if self.chance.once_in(10) {
+            return self.badge(till);
+        }
         let role = if self.chance.once_in(5) { None } else { Some(Role::Cashier) };
         let operator = self.somebody(till, role);
         What::SignInAsked { pin: self.pin_of(&operator), operator: operator.id }
     }
 
-    fn give_pin(&self, till: &Till) -> What {
+    pub fn give_pin(&self, till: &Till) -> What {
         let role = if self.chance.once_in(8) { None } else { Some(Role::Manager) };
         let own = |approver: &Operator| super::lock(&till.flow).operator() == Some(approver);
         let mut approver = self.somebody(till, role);
@@ -163,7 +168,7 @@ impl Shop {
                 }
             },
             Some(Ordering { waiting: Some(_), .. }) => What::CancelPressed,
-            Some(Ordering { order: Some(_), .. }) => self.give_pin(till),
+            Some(Ordering { order: Some(_), .. }) => self.prove(till),
             Some(Ordering { kind: OrderKind::SendAgain, .. }) => {
                 What::OnRefunds(OnRefunds::OrderWritten(RefundOrder::SendAgain { reason: reason() }))
             }
@@ -196,6 +201,8 @@ impl Shop {
             11 => What::LockPressed,
             12 => What::CheckAgainPressed,
             13 => reason("Changed mind"),
+            15 if self.chance.once_in(3) => What::OnPeople(OnPeople::BadgeConfirmed),
+            15 => self.badge(till),
             _ => self.sign_in(till),
         }
     }

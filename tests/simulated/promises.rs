@@ -2,9 +2,10 @@
 //! people did. Each sentence begins with the promise it is about (`promises I1 to I10`).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use tillback::domain::{Money, OperatorId, Pin, Refund, RefundReference, RefundState, Role, Verdict};
-use tillback::flow::{Ordering, RefundOrder, State, What};
+use tillback::domain::{Badge, Money, OperatorId, Pin, Refund, RefundReference, RefundState, Role, Verdict};
+use tillback::flow::{Approving, Flow, Ordering, RefundOrder, State, What};
 
 pub use super::Broken;
 use super::book::{Entry, Standing};
@@ -14,7 +15,7 @@ use super::network::TOKEN;
 use super::people::{STAFF, person};
 use super::shop::Shop;
 use super::till::{Till, client};
-use super::{Life, lock};
+use super::{badges, disk, lock};
 
 /// A right PIN, given by somebody who looked at this.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub struct Authority {
     /// What the screen said was left; nothing where it is sent again.
     pub left: Option<Money>,
     pub used: bool,
+    pub by_badge: bool,
 }
 
 /// A request that may have reached the gateway.
@@ -36,9 +38,8 @@ pub struct Left {
     pub times: u32,
     /// The attempt of the last of them.
     pub attempt: u32,
-    /// When the last one arrived, and whose it was.
+    /// When the last one arrived.
     pub at: i64,
-    pub life: Option<Life>,
 }
 
 /// What the simulation itself has seen.
@@ -55,6 +56,10 @@ pub struct Notes {
     pub told_missing: BTreeMap<String, Vec<(i64, i64)>>,
     /// At which till, who.
     pub signed_in: BTreeSet<(usize, String)>,
+    /// The badge that was scanned last under something to approve, by till.
+    pub in_hand: BTreeMap<usize, Badge>,
+    /// Whose badge was revoked.
+    pub revoked: BTreeSet<String>,
     /// The refunds as they stood at the last look.
     pub rows: BTreeMap<String, Row>,
     /// And what was refunded elsewhere, by sale.
@@ -110,7 +115,7 @@ pub fn at_arrival(shop: &Shop, fields: &BTreeMap<String, String>, reference: &st
     left.key = key.to_owned();
     left.times += 1;
     left.attempt = row.map_or(0, |row| row.attempt);
-    (left.at, left.life) = (shop.time.truth(), shop.whose());
+    left.at = shop.time.truth();
     let times = left.times;
     sent_again_on_evidence(&notes, reference, times)?;
     notes.told_missing.remove(reference);
@@ -180,27 +185,20 @@ pub fn before_step(shop: &Shop, till: &Till, what: &What) {
     let flow = lock(&till.flow);
     match (what, flow.state()) {
         (What::PinGiven { approver, pin }, State::Approval(approving)) if approving.checking.is_none() => {
-            let operator = shop.staff.iter().find(|operator| operator.id == *approver).expect("staff");
-            let shown = &approving.intention;
-            if person(operator).pin == pin.expose() {
-                lock(&shop.notes).authorities.push(Authority {
-                    approver: approver.as_str().to_owned(),
-                    requester: flow.operator().map_or(String::new(), |o| o.id.as_str().to_owned()),
-                    sale_id: approving.review.view.sale.id.as_str().to_owned(),
-                    amount: shown.amount,
-                    reason: shown.reason.as_str().to_owned(),
-                    left: Some(shown.left_seen),
-                    used: false,
-                });
+            if is_right(shop, approver, pin) {
+                an_approval(shop, &flow, approving, (approver, false));
             }
         }
         (What::PinGiven { approver, pin }, State::Refunds(refunds)) => {
             if let Some(open) = refunds.open.as_deref()
                 && let Some(Ordering { order: Some(order), waiting: None, .. }) = &open.ordering
             {
-                an_order(shop, &open.detail.refund, order, approver, pin);
+                if is_right(shop, approver, pin) {
+                    an_order(shop, &open.detail.refund, order, approver);
+                }
             }
         }
+        (What::OnPeople(what), _) => badges::before_step(shop, till, &flow, what),
         (What::SignInAsked { operator, pin }, State::Locked(locked)) if locked.checking.is_none() => {
             let who = shop.staff.iter().find(|known| known.id == *operator).expect("staff");
             let mut notes = lock(&shop.notes);
@@ -220,10 +218,31 @@ pub fn before_step(shop: &Shop, till: &Till, what: &What) {
     }
 }
 
-/// A PIN under a manager's order.
-pub fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &OperatorId, pin: &Pin) {
+/// Whether it is this person's PIN.
+fn is_right(shop: &Shop, who: &OperatorId, pin: &Pin) -> bool {
+    let operator = shop.staff.iter().find(|operator| operator.id == *who).expect("staff");
+    person(operator).pin == pin.expose()
+}
+
+/// A right PIN or badge under what the screen shows.
+pub fn an_approval(shop: &Shop, flow: &Flow, approving: &Approving, (approver, by_badge): (&OperatorId, bool)) {
+    let shown = &approving.intention;
+    lock(&shop.notes).authorities.push(Authority {
+        approver: approver.as_str().to_owned(),
+        requester: flow.operator().map_or(String::new(), |o| o.id.as_str().to_owned()),
+        sale_id: approving.review.view.sale.id.as_str().to_owned(),
+        amount: shown.amount,
+        reason: shown.reason.as_str().to_owned(),
+        left: Some(shown.left_seen),
+        used: false,
+        by_badge,
+    });
+}
+
+/// A right PIN or badge under a manager's order.
+pub fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &OperatorId) {
     let operator = shop.staff.iter().find(|operator| operator.id == *approver).expect("staff");
-    if person(operator).pin != pin.expose() || operator.role != Role::Manager {
+    if operator.role != Role::Manager {
         return;
     }
     let mut notes = lock(&shop.notes);
@@ -239,6 +258,7 @@ pub fn an_order(shop: &Shop, refund: &Refund, order: &RefundOrder, approver: &Op
             reason: refund.reason.as_str().to_owned(),
             left: None,
             used: false,
+            by_badge: false,
         }),
         RefundOrder::Release { .. } => word("abandoned"),
         RefundOrder::Decide(decided) if decided.verdict == Verdict::Refunded => word("refunded"),
@@ -294,9 +314,8 @@ fn moved(shop: &Shop, notes: &Notes, row: &Row, before: Option<&str>) -> Result<
         if !notes.words.contains(&(name.clone(), decision.to_owned())) {
             return no("I5", "and no manager said so");
         }
-        // In the life that sent it, ten minutes have really gone by, however the clock was set.
-        let sent = notes.left.get(name).filter(|left| left.life.as_ref().is_some_and(|life| !life.is_over()));
-        let waited = sent.map_or(i64::MAX, |left| shop.time.truth() - left.at);
+        // Ten minutes have really gone by, however the clock was set and however often the till was started.
+        let waited = notes.left.get(name).map_or(i64::MAX, |left| shop.time.truth() - left.at);
         let early = decision == "not_executed" && waited < 600_000 && !shop.two_tills();
         return if early { no("I5", &format!("on a manager's word after {waited} ms")) } else { Ok(()) };
     }
@@ -436,7 +455,9 @@ pub fn of_the_house(shop: &std::sync::Arc<Shop>) -> Result<(), Broken> {
 
 /// Everything that must be said nowhere.
 fn secret_in(bytes: &[u8]) -> bool {
-    let secrets = STAFF.iter().map(|person| person.pin).chain([TOKEN]);
+    static BADGES: LazyLock<Vec<String>> =
+        LazyLock::new(|| disk::badges().iter().map(|(badge, _)| badges::digits(badge)).collect());
+    let secrets = STAFF.iter().map(|person| person.pin).chain([TOKEN]).chain(BADGES.iter().map(String::as_str));
     secrets.into_iter().any(|secret| memchr::memmem::find(bytes, secret.as_bytes()).is_some())
 }
 

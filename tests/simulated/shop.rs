@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, Weak};
 use tillback::domain::*;
 use tillback::failpoint::Point;
 use tillback::flow::What;
-use tillback::ledger::{AuditHead, Ledger, OpenError};
+use tillback::ledger::{AuditHead, Ledger, OpenError, SteadyClock, SteadyMoment};
 
 use super::book::{Book, Entry, Standing};
 use super::disk::{Disk, Fault, Row, settings};
 use super::promises::{self, Notes};
 use super::till::Till;
-use super::{Accident, Broken, Chance, Life, Log, Time, lock};
+use super::{Accident, Broken, Chance, Life, Log, Time, lock, power};
 
 /// What a seed has seen, so that a run can say that it tried what it should.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +30,19 @@ pub struct Stats {
     pub sent_again: u64,
     pub by_hand: u64,
     pub mixed_up: u64,
+    /// Refunds that left under an approval by badge.
+    pub by_badge: u64,
+    pub power_cuts: u64,
+}
+
+/// The machine's own clock: nobody sets it, and it begins anew with each start of the machine.
+struct MachineClock(Weak<Shop>);
+
+impl SteadyClock for MachineClock {
+    fn read(&self) -> Option<SteadyMoment> {
+        let shop = self.0.upgrade()?;
+        Some(SteadyMoment { boot: shop.boots.load(Ordering::Relaxed).to_string(), ms: shop.time.truth() })
+    }
 }
 
 /// No till's place.
@@ -47,6 +60,8 @@ impl Stats {
         self.sent_again += other.sent_again;
         self.by_hand += other.by_hand;
         self.mixed_up += other.mixed_up;
+        self.by_badge += other.by_badge;
+        self.power_cuts += other.power_cuts;
     }
 }
 
@@ -67,6 +82,10 @@ pub struct Shop {
     /// The till that took the ledger's lock last.
     holder: AtomicUsize,
     starts: AtomicU64,
+    /// How often the machine was started.
+    pub boots: AtomicU64,
+    /// Whether it has a clock that goes on from one process to the next.
+    has_machine_clock: bool,
     accidents: AtomicU64,
     /// What a desk asked for that nobody wanted.
     pub mixed_up: AtomicU64,
@@ -89,6 +108,7 @@ impl Shop {
         };
         let two = chance.once_in(6);
         let calm = *chance.one_of(&[1, 2, 4]);
+        let has_machine_clock = !chance.once_in(3);
         // On some days the database's own rules are gone, and the program has to keep every promise alone.
         let disk = Disk::new(folder, !chance.once_in(5));
         let shop = Arc::new_cyclic(|me| Self {
@@ -106,6 +126,8 @@ impl Shop {
             tills: Default::default(),
             holder: AtomicUsize::new(NOBODY),
             starts: AtomicU64::new(0),
+            boots: AtomicU64::new(0),
+            has_machine_clock,
             accidents: AtomicU64::new(0),
             mixed_up: AtomicU64::new(0),
             stormy: AtomicBool::new(true),
@@ -114,6 +136,7 @@ impl Shop {
             running_now: Mutex::new(None),
             me: me.clone(),
         });
+        shop.disk.begin_durable();
         promises::of_the_house(&shop)?;
         Ok(shop)
     }
@@ -166,7 +189,9 @@ impl Shop {
     fn open_ledger(&self) -> Result<Ledger, OpenError> {
         let start = self.starts.fetch_add(1, Ordering::Relaxed);
         let random = self.seed.wrapping_mul(1_000_003).wrapping_add(start);
-        Ledger::open(&self.disk.path, settings(self.policy.clone(), random), self.time.shown())
+        let clock: Box<dyn SteadyClock> = Box::new(MachineClock(self.me.clone()));
+        let steady = self.has_machine_clock.then_some(clock);
+        Ledger::open(&self.disk.path, settings(self.policy.clone(), random, steady), self.time.shown())
     }
 
     /// A process starts, and finds what the last one left; unless it dies at that.
@@ -219,11 +244,6 @@ impl Shop {
         }
     }
 
-    /// Whose code runs now.
-    pub fn whose(&self) -> Option<Life> {
-        lock(&self.running_now).clone()
-    }
-
     /// Runs a process's code; an accident in it is no failure.
     fn run<T>(&self, life: &Life, code: impl FnOnce() -> T) -> Option<T> {
         *lock(&self.running_now) = Some(life.clone());
@@ -253,10 +273,24 @@ impl Shop {
                     self.log.say(|| format!("till {place} ends"));
                     till.life.over();
                     lock(&self.tills[place]).take();
+                    drop(till);
+                    if power::may_go(self.seed) && self.chance.once_in(3) {
+                        self.power_goes()?;
+                    }
                 }
             }
         }
         promises::after_step(self)
+    }
+
+    /// Every process ends.
+    pub fn everything_ends(&self) {
+        for till in &self.tills {
+            if let Some(till) = lock(till).take() {
+                till.life.over();
+            }
+        }
+        self.holder.store(NOBODY, Ordering::Relaxed);
     }
 
     /// While one lane waits for the network, whatever else happens.
@@ -329,6 +363,7 @@ impl Shop {
                 lock(&self.notes).clock_forward = self.time.set_forward();
             }
             25 if self.chance.once_in(2) => till.do_unasked(self),
+            25 if self.chance.once_in(3) => self.revoke_a_badge(till),
             _ => self.lie_on_the_scanner(till),
         }
     }
@@ -374,11 +409,7 @@ impl Shop {
         let unknown = lock(&self.notes).rows.values().filter(|row| row.is_unresolved()).count() as u64;
         self.stormy.store(false, Ordering::Relaxed);
         self.disk.set_fault(Fault::None);
-        for till in &self.tills {
-            if let Some(till) = lock(till).take() {
-                till.life.over();
-            }
-        }
+        self.everything_ends();
         self.start(0)?;
         let till = self.till(0).expect("started");
         // Two hours of questions, the longest wait five minutes: what can be known is known by then.
@@ -420,6 +451,8 @@ impl Shop {
             sent_again: notes.rows.values().filter(|row| row.attempt > 1).count() as u64,
             by_hand: notes.rows.values().filter(|row| row.decision.is_some()).count() as u64,
             mixed_up: self.mixed_up.load(Ordering::Relaxed),
+            by_badge: notes.authorities.iter().filter(|given| given.used && given.by_badge).count() as u64,
+            power_cuts: self.boots.load(Ordering::Relaxed),
         };
         drop(notes);
         promises::secrets(self, &heard())?;

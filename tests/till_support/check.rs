@@ -32,13 +32,18 @@ pub fn promises(house: &House, relay: &Relay, gateway: &SandboxHandle) -> anyhow
     let passed = relay.refunds();
 
     // I1: whatever left stands there as sent, or as what became of it.
-    let unsent = |state| matches!(state, RefundState::Prepared | RefundState::NotSent | RefundState::Abandoned);
+    // Given up after the gateway's word that it was not executed, it had been sent.
+    let unsent = |refund: &Refund| match refund.state {
+        RefundState::Prepared | RefundState::NotSent => true,
+        RefundState::Abandoned => refund.outcome != Some(Outcome::NotExecuted),
+        _ => false,
+    };
     for reference in passed.iter().filter_map(|passed| passed.reference.as_deref()) {
         let refund = by_reference.get(reference).with_context(|| format!("I1: {reference} was sent, not recorded"))?;
-        ensure!(!unsent(refund.state), "I1: {reference} was sent and stands as {}", refund.state);
+        ensure!(!unsent(refund), "I1: {reference} was sent and stands as {}", refund.state);
     }
     let attempts = |refund: &Refund| usize::try_from(refund.attempt).unwrap_or(usize::MAX);
-    let may_have_left: usize = refunds.iter().filter(|refund| !unsent(refund.state)).map(attempts).sum();
+    let may_have_left: usize = refunds.iter().filter(|refund| !unsent(refund)).map(attempts).sum();
     ensure!(passed.len() <= may_have_left, "I1: {} requests, {may_have_left} recorded as sent", passed.len());
 
     // I2: one request for each time that somebody allowed one, and one execution for each intention.

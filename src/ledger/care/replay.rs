@@ -4,13 +4,15 @@
 //! on the word of a file that may be damaged. **None can be sent again from there** but after the gateway's answers.
 //! Rows go over as they are; the database's own rules (`schema_v1.sql`) hold while they do.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::examine::Standing;
-use crate::domain::{OperatorId, Reason, RefundReference, Timestamp};
+use crate::domain::{OperatorId, Reason, RefundReference, SettingsSeen, Timestamp};
 use crate::ledger::error::{LedgerError, RecordError};
-use crate::ledger::{SYSTEM, audit, decisions, rows as columns};
+use crate::ledger::{SYSTEM, audit, decisions, rows as columns, settings};
 
 /// One row by its columns' names.
 type Columns = Vec<(String, Value)>;
@@ -290,6 +292,32 @@ fn close(target: &Connection, row: &Columns) -> Result<(), LedgerError> {
     let sql = format!("UPDATE shifts SET {} WHERE id = ?1", sets.join(", "));
     target.execute(&sql, params_from_iter([&id].into_iter().chain(fit).map(|(_, value)| value)))?;
     Ok(())
+}
+
+/// The settings as each till last read them, with a row for whatever is not as the copy has it: who changed it stands in
+/// the record that was set aside. Gives back how many.
+pub(super) fn bring_settings(old: &Connection, target: &Connection, now: Timestamp) -> Result<usize, LedgerError> {
+    if !has_table(old, "settings_seen")? {
+        return Ok(0);
+    }
+    let seen = |connection: &Connection| -> Result<BTreeMap<String, BTreeMap<String, String>>, LedgerError> {
+        let mut tills: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        let mut statement = connection.prepare_cached("SELECT till, name, value FROM settings_seen")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            tills.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
+        }
+        Ok(tills)
+    };
+    let (there, kept, mut count) = (seen(old)?, seen(target)?, 0);
+    for (till, values) in there {
+        let there = SettingsSeen { hash: String::new(), values };
+        let moved = there.since(kept.get(&till).unwrap_or(&BTreeMap::new()));
+        count += moved.len();
+        settings::tell(target, &moved, &there, (SYSTEM, "restore"), now)?;
+        settings::keep(target, &till, &moved)?;
+    }
+    Ok(count)
 }
 
 /// Gives up every refund that waits to be sent again: what became of it after the copy is not known for sure, and a new

@@ -246,7 +246,7 @@ fn reconcile(
     let there = old.as_ref().map_or_else(|| Standings { of: Default::default(), whole: false }, standings);
     let mut old_was_whole = there.whole;
     let (mut brought_over, mut left_behind) = (vec![], vec![]);
-    let (mut related, mut shifts) = (false, 0);
+    let (mut related, mut shifts, mut settings) = (false, 0, 0);
     if let Some(old) = &old {
         related = examine::same_ledger(old, &transaction).unwrap_or(false);
         if !related && !there.of.is_empty() {
@@ -257,6 +257,9 @@ fn reconcile(
             let came = replay::bring_shifts(old, &transaction);
             old_was_whole &= came.is_ok();
             shifts = came.unwrap_or(0);
+            let read = replay::bring_settings(old, &transaction, now);
+            old_was_whole &= read.is_ok();
+            settings = read.unwrap_or(0);
             (brought_over, left_behind) = bring_over(old, &transaction, &there, now)?;
             old_was_whole &= left_behind.is_empty();
         }
@@ -270,7 +273,8 @@ fn reconcile(
     // One that was revoked after the copy would count again: all are made anew.
     badges::revoke_all(&transaction, order.manager.as_str(), "ledger restored", now)?;
     let old_head = old.as_ref().and_then(|old| audit::head(old).ok());
-    note(&transaction, copy, old_head, order, [brought_over.len(), left_behind.len(), given_up.len(), shifts], now)?;
+    let numbers = [brought_over.len(), left_behind.len(), given_up.len(), shifts, settings];
+    note(&transaction, copy, old_head, order, numbers, now)?;
     transaction.commit()?;
     Ok(Prepared { brought_over, left_behind, given_up, old_was_whole })
 }
@@ -305,7 +309,7 @@ fn note(
     copy: &Examined,
     old_head: Option<AuditHead>,
     order: &RestoreOrder<'_>,
-    [came, stayed, gone, shifts]: [usize; 4],
+    [came, stayed, gone, shifts, settings]: [usize; 5],
     now: Timestamp,
 ) -> Result<(), LedgerError> {
     let name = order.from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -319,6 +323,7 @@ fn note(
         ("left_behind", stayed.to_string()),
         ("given_up", gone.to_string()),
         ("shifts", shifts.to_string()),
+        ("settings", settings.to_string()),
     ];
     let detail: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     Ok(audit::append(transaction, now, order.manager.as_str(), RESTORED, &name, &detail)?)
