@@ -122,7 +122,8 @@ fn words_of(why: &OrderFault) -> String {
         OrderFault::Reported => "the gateway reports this refund: nothing was sent or changed".to_owned(),
         OrderFault::TooEarly { wait_seconds } => {
             format!(
-                "a request may still be on its way: nobody can say that it did not happen for {wait_seconds} s more"
+                "a request may still be on its way: nobody can say that it did not happen for {wait_seconds} s more, \
+                 counted by a till that runs or by the machine's own clock"
             )
         }
         OrderFault::NotAsked(why) => {
