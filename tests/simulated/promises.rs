@@ -184,18 +184,17 @@ fn authority(shop: &Shop, notes: &mut Notes, row: &Row) -> Result<(), Broken> {
 pub fn before_step(shop: &Shop, till: &Till, what: &What) {
     let flow = lock(&till.flow);
     match (what, flow.state()) {
-        (What::PinGiven { approver, pin }, State::Approval(approving)) if approving.checking.is_none() => {
-            if is_right(shop, approver, pin) {
-                an_approval(shop, &flow, approving, (approver, false));
-            }
+        (What::PinGiven { approver, pin }, State::Approval(approving))
+            if approving.checking.is_none() && is_right(shop, approver, pin) =>
+        {
+            an_approval(shop, &flow, approving, (approver, false));
         }
         (What::PinGiven { approver, pin }, State::Refunds(refunds)) => {
             if let Some(open) = refunds.open.as_deref()
                 && let Some(Ordering { order: Some(order), waiting: None, .. }) = &open.ordering
+                && is_right(shop, approver, pin)
             {
-                if is_right(shop, approver, pin) {
-                    an_order(shop, &open.detail.refund, order, approver);
-                }
+                an_order(shop, &open.detail.refund, order, approver);
             }
         }
         (What::OnPeople(what), _) => badges::before_step(shop, till, &flow, what),
