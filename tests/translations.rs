@@ -153,6 +153,8 @@ const SAME: &[&str] = &[
     "app-name",
     "key-escape",
     "key-enter",
+    "key-tab",
+    "key-delete",
     "scan-pad",
     "pad-point",
     "approval-note-short",

@@ -217,13 +217,13 @@ fn in_training_neither_account_nor_token_can_be_changed() {
 fn training_is_begun_by_a_manager_and_nobody_stays_signed_in() {
     let mut window = on(world(), "Training");
     window.tap("Begin training");
-    assert!(window.till.world.lock().unwrap().leaving);
+    assert!(window.till.world.lock().unwrap().leaving.is_some());
     assert!(matches!(window.till.state(), State::Locked(_)));
     let mut window = on(World { unresolved: 1, ..world() }, "Training");
     assert!(window.says("A refund is still being checked."));
     window.tap("Begin training");
-    assert!(!window.till.world.lock().unwrap().leaving, "nobody would ask about it");
+    assert!(window.till.world.lock().unwrap().leaving.is_none(), "nobody would ask about it");
     let mut window = on(World { training: true, ..world() }, "Training");
     window.tap("End training");
-    assert!(window.till.world.lock().unwrap().leaving && window.till.screen() == "locked");
+    assert!(window.till.world.lock().unwrap().leaving.is_some() && window.till.screen() == "locked");
 }

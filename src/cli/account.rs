@@ -31,9 +31,15 @@ impl HouseAccount {
         Self { house }
     }
 
+    /// The vault of the account that stands in the settings file now: one that was changed here begins at the next start,
+    /// and its token is given before that.
+    fn vault(&self) -> Vault {
+        self.house.read_again().map_or_else(|_| self.house.vault(), |house| house.vault())
+    }
+
     fn kept_token(&self) -> Result<(Secret, TokenSource), TokenFault> {
         let passphrase = self.house.known_passphrase();
-        self.house.vault().token(passphrase.as_ref()).map_err(|error| fault(&error))
+        self.vault().token(passphrase.as_ref()).map_err(|error| fault(&error))
     }
 }
 
@@ -104,7 +110,7 @@ impl AccountDesk for HouseAccount {
             return Err(TokenFault::NotAllowed);
         }
         let secret = Secret::parse(token.expose()).ok_or(TokenFault::NotAToken)?;
-        let vault = self.house.vault();
+        let vault = self.vault();
         // A token that is sealed by a passphrase stays so: the passphrase was typed at the start.
         let keeping = match (self.kept_token(), self.house.known_passphrase()) {
             (Ok((_, TokenSource::Sealed(_, SealedBy::Passphrase))), Some(words)) => Keeping::Passphrase(words),

@@ -94,7 +94,7 @@ impl Demo {
     /// The same, with something printed or opened by itself.
     pub fn flow_with(&self, after_refund: AfterRefund) -> Flow {
         let setting =
-            Setting { policy: self.policy.clone(), ask_gateway_first: true, after_refund, shift_at_sign_in: false };
+            Setting { policy: self.policy.clone(), ask_gateway_first: true, after_refund, ..Setting::default() };
         Flow::signed_in(setting, self.operators.clone(), self.cashier.clone())
     }
 

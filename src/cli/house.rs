@@ -43,6 +43,13 @@ impl House {
         Ok(self.clone())
     }
 
+    /// The same with its settings as the file has them now.
+    pub(super) fn read_again(&self) -> anyhow::Result<Self> {
+        let mut config = Config::load(&self.config.file)?;
+        config.data = self.config.data.clone();
+        Ok(Self { config, passphrase: self.passphrase.clone() })
+    }
+
     /// The same, its data folder there or not.
     pub(super) fn read(places: &Places) -> anyhow::Result<Self> {
         let config_path = match &places.config {
@@ -199,7 +206,15 @@ impl House {
 
     /// Ledger, gateway and clock as the terminal uses them.
     pub(super) fn duties(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
-        let client = RotatingGateway::new(self.clone())?;
+        self.duties_with(RotatingGateway::new(self.clone())?)
+    }
+
+    /// The same for a window, on which a token can still be given.
+    pub(super) fn duties_of_window(&self) -> anyhow::Result<Arc<crate::terminal::Duties>> {
+        self.duties_with(RotatingGateway::before_a_token(self.clone())?)
+    }
+
+    fn duties_with(&self, client: RotatingGateway) -> anyhow::Result<Arc<crate::terminal::Duties>> {
         let duties = crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock));
         Ok(Arc::new(duties.with_account(Box::new(HouseAccount::new(self.clone())))))
     }

@@ -8,10 +8,10 @@ use std::time::Duration;
 use super::Places;
 use super::house::House;
 use super::{logging, paper, recovery, training};
-use crate::config;
+use crate::config::{self, Config};
 use crate::devices::sound::Sounds;
-use crate::domain::SoundLevel;
-use crate::flow::{Flow, Setting};
+use crate::domain::{SetupPage, SoundLevel};
+use crate::flow::{Flow, Leaving, Setting};
 use crate::intake::Intake;
 use crate::scan::camera::{CameraSettings, CameraSource};
 use crate::scan::hid_pos::HidPosSettings;
@@ -30,8 +30,8 @@ pub(super) enum Ended {
     Closed,
     /// The ledger turned out to be damaged.
     Damaged(String),
-    /// A manager wants training, or its end.
-    ModeChanged,
+    /// A manager left it for training, or to have the settings read again.
+    Left(Leaving),
 }
 
 /// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell. Where the ledger is
@@ -43,7 +43,12 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
         let (fault, detail) = match prepared {
             Ok(till) => match open(till)? {
                 Ended::Closed => return Ok(ExitCode::SUCCESS),
-                Ended::ModeChanged => {
+                Ended::Left(Leaving::Reopened) => {
+                    let again = || house.as_ref().map_or_else(|| House::open(places), House::read_again);
+                    prepared = again().and_then(prepare_house).or_else(|e| with_passphrase(places, e, &mut house));
+                    continue;
+                }
+                Ended::Left(Leaving::Training) => {
                     prepared =
                         after_training(places, house.as_ref()).or_else(|e| with_passphrase(places, e, &mut house));
                     continue;
@@ -108,13 +113,28 @@ fn with_passphrase(places: &Places, mut error: anyhow::Error, kept: &mut Option<
 }
 
 fn prepare(places: &Places) -> anyhow::Result<OpenTill> {
+    begin(places);
     House::open(places).and_then(prepare_house)
+}
+
+/// Writes a settings file to begin with, where this user has neither one nor a ledger. A file that somebody named and that
+/// is not there is a slip of the hand, and one that is gone while its ledger is there was lost: both are said.
+fn begin(places: &Places) {
+    let (Some(file), Some(data)) = (Config::default_file(), Config::default_data_folder()) else { return };
+    if places.config.is_some() || places.data.is_some() || file.exists() || data.join("ledger.db").exists() {
+        return;
+    }
+    let machine = gethostname::gethostname();
+    match config::begin(&file, &machine.to_string_lossy()) {
+        Ok(()) => eprintln!("tillback: settings to begin with are in {}", file.display()),
+        Err(error) => eprintln!("tillback: no settings could be written to {}: {error}", file.display()),
+    }
 }
 
 /// Everything a window needs, in the order in which it can fail.
 pub(super) fn prepare_house(house: House) -> anyhow::Result<OpenTill> {
     logging::to_folder(&house.config.data.folder);
-    let duties = house.duties()?;
+    let duties = house.duties_of_window()?;
     let intake = house.start_intake();
     let till = till_of(&house, duties)?;
     Ok(OpenTill { intake, ..till })
@@ -125,9 +145,12 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
     let operators = duties.ledger().operators()?;
     duties.care().wanted(CarePlan::default());
     let scanner = &house.config.scanner;
+    // Where nobody works yet, this is the first start, whatever the file says.
+    let begins = operators.is_empty() && !house.config.terminal.training;
+    let setup = house.config.terminal.setup.or(begins.then_some(SetupPage::Names));
     Ok(OpenTill {
         intake: None,
-        flow: Flow::new(setting(house), operators),
+        flow: Flow::new(Setting { setup, ..setting(house) }, operators),
         signboard: signboard(house),
         duties,
         camera: camera(house),
@@ -159,6 +182,7 @@ pub(super) fn setting(house: &House) -> Setting {
         ask_gateway_first: true,
         after_refund: paper::after_refund(&house.config),
         shift_at_sign_in: house.config.terminal.shift_at_sign_in,
+        setup: None,
     }
 }
 
@@ -237,8 +261,8 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     let leaving = terminal.view().leaving;
     terminal.stop();
     done?;
-    if leaving {
-        return Ok(Ended::ModeChanged);
+    if let Some(leaving) = leaving {
+        return Ok(Ended::Left(leaving));
     }
     Ok(kept.care().damage().map_or(Ended::Closed, Ended::Damaged))
 }

@@ -86,6 +86,12 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
         SettingChange::Language(language) => {
             changing.set("ui", "language", language.map_or("", Language::tag).into())?;
         }
+        SettingChange::Names { store, till } => {
+            changing.set("terminal", "name", till.as_str().into())?;
+            changing.set("terminal", "store_name", store.as_str().into())?;
+        }
+        SettingChange::Setup(Some(page)) => changing.set("terminal", "setup", page.as_str().into())?,
+        SettingChange::Setup(None) => changing.remove("terminal", "setup")?,
         SettingChange::Theme(theme) => changing.set("ui", "theme", theme.as_str().into())?,
         SettingChange::Sounds(level) => {
             changing.set("sounds", "volume", i64::from(level.volume).into())?;

@@ -4,6 +4,7 @@
 //! file, the line and what is allowed there: a misspelt limit must not silently be the default. **Production is never a
 //! default.** `assets/tillback.example.toml` explains every key and a test reads it.
 
+mod first;
 mod keep;
 mod paper;
 mod places;
@@ -19,10 +20,12 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 
 use crate::domain::{
-    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, SoundLevel, ThemeChoice, TillName,
+    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, SetupPage, SoundLevel, ThemeChoice,
+    TillName,
 };
 use reader::{Complaint, Read, Section, complaint};
 
+pub use first::begin;
 pub use keep::{Kept, keep};
 pub use paper::{DrawerConfig, PrinterConfig, PrinterKind};
 pub use sales::SalesConfig;
@@ -35,7 +38,7 @@ pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
 pub const SECTIONS: [(&str, &[&str]); 13] = [
-    ("terminal", &["name", "store_name", "training", "shift_at_sign_in"]),
+    ("terminal", &["name", "store_name", "training", "shift_at_sign_in", "setup"]),
     (
         "gateway",
         &[
@@ -148,6 +151,8 @@ pub struct TerminalConfig {
     pub training: bool,
     /// A sign-in begins that person's shift, where none is open.
     pub shift_at_sign_in: bool,
+    /// The page on which the first start goes on; nothing once it is over.
+    pub setup: Option<SetupPage>,
 }
 
 /// `[gateway]`: whom the refunds are asked of.
@@ -332,7 +337,9 @@ fn read_terminal(section: &Section<'_>) -> Read<TerminalConfig> {
     let store_name = section.text("store_name", "the store's name")?.unwrap_or(name.as_str());
     let store_name = short(section, "store_name", store_name, 60)?;
     let shift_at_sign_in = section.flag("shift_at_sign_in", false)?;
-    Ok(TerminalConfig { name, store_name, training: section.flag("training", false)?, shift_at_sign_in })
+    let pages = SetupPage::ALL.map(|page| (page.as_str(), Some(page)));
+    let setup = section.word("setup", None, &pages)?;
+    Ok(TerminalConfig { name, store_name, training: section.flag("training", false)?, shift_at_sign_in, setup })
 }
 
 fn read_gateway(section: &Section<'_>) -> Read<GatewayConfig> {

@@ -35,6 +35,10 @@ pub fn for_training(text: &str, site: TrainingSite<'_>) -> Option<String> {
     set("gateway", "store_no", site.store_no.into())?;
     set("camera", "source", "folder".into())?;
     set("camera", "folder", site.pictures.into())?;
+    // Whoever practises sets nothing up.
+    if let Some(terminal) = document.get_mut("terminal").and_then(Item::as_table_like_mut) {
+        terminal.remove("setup");
+    }
     Some(document.to_string())
 }
 

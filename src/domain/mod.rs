@@ -25,6 +25,7 @@ pub mod sale;
 pub mod scanned;
 pub mod setting;
 pub mod settings;
+pub mod setup;
 pub mod shift;
 pub mod text;
 pub mod till;
@@ -66,6 +67,7 @@ pub use settings::{
     ChangedKey, GatewayAccount, GatewayTest, RuleKey, RuleKind, SettingChange, StoreRules, TokenFault, TokenPlace,
     TypedToken,
 };
+pub use setup::SetupPage;
 pub use shift::Shift;
 pub use till::TillName;
 pub use time::Timestamp;

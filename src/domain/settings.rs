@@ -12,6 +12,8 @@ use super::display::{Language, ThemeChoice};
 use super::policy::Policy;
 use super::printing::SoundLevel;
 use super::refund::Reason;
+use super::setup::SetupPage;
+use super::till::TillName;
 
 /// A rule of the store's, as the settings file names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -185,6 +187,15 @@ pub enum SettingChange {
     Reasons(Vec<String>),
     /// How the gateway is reached, from the next start.
     Account(GatewayAccount),
+    /// What the store and this till are called, from the next start.
+    Names {
+        /// The store, as screens and receipts show it.
+        store: String,
+        /// The till, as it stands in every refund.
+        till: TillName,
+    },
+    /// Which page of the first start comes next; nothing once it is over.
+    Setup(Option<SetupPage>),
 }
 
 impl SettingChange {
@@ -193,9 +204,15 @@ impl SettingChange {
         matches!(self, Self::Language(_) | Self::Theme(_))
     }
 
-    /// Whether it holds at once, and not from the moment when the record has it.
+    /// Whether it is made before anybody works here, where nobody can be asked who they are.
+    pub const fn is_first_starts(&self) -> bool {
+        matches!(self, Self::Names { .. } | Self::Setup(_))
+    }
+
+    /// Whether it needs no yes of the record's: it is written into the file and told, and that is all.
     pub const fn holds_at_once(&self) -> bool {
-        let is_equipment = matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_));
+        let is_equipment =
+            matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_)) || self.is_first_starts();
         is_equipment || matches!(self, Self::Sounds(_) | Self::Language(_) | Self::Theme(_))
     }
 
@@ -207,7 +224,9 @@ impl SettingChange {
             | Self::ScannerSuffix(_)
             | Self::Sounds(_)
             | Self::Language(_)
-            | Self::Theme(_) => Act::ChangeSettings,
+            | Self::Theme(_)
+            | Self::Names { .. }
+            | Self::Setup(_) => Act::ChangeSettings,
             Self::Rule { .. } | Self::Reasons(_) => Act::ChangeRules,
             Self::Account(_) => Act::ChangeGateway,
         }

@@ -23,6 +23,15 @@ pub enum Signal {
     Attention,
 }
 
+/// What a manager leaves the window for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Training, or out of training this store's own till.
+    Training,
+    /// The same till with its settings read again.
+    Reopened,
+}
+
 /// One thing to do.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -83,8 +92,8 @@ pub enum Effect {
         /// The token.
         token: TypedToken,
     },
-    /// Leave this window for training, or training for this store's own till.
-    ChangeMode,
+    /// Leave this window.
+    Leave(Leaving),
     /// Look a sale up: in the ledger, and (unless it is doubted) at the gateway.
     FindSale {
         /// To be echoed.

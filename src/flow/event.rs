@@ -7,6 +7,7 @@ use super::people::OnPeople;
 use super::printing::OnDevices;
 use super::refunds::OnRefunds;
 use super::report::OnReport;
+use super::setup::OnSetup;
 use super::state::SettingsPage;
 use super::step::Turn;
 use crate::domain::{
@@ -208,6 +209,8 @@ pub enum What {
     SettingKept(Result<Box<KeptSetting>, KeepFault>),
     /// Something else on a page of Settings.
     OnSettings(OnSettings),
+    /// Something in the first start.
+    OnSetup(OnSetup),
     /// "Look again" on the camera page.
     CamerasAsked,
     /// Something about people: badges, the first manager, changes.

@@ -17,12 +17,13 @@ mod refund_steps;
 mod refunds;
 mod report;
 mod settings;
+mod setup;
 mod state;
 mod step;
 #[cfg(test)]
 mod tests;
 
-pub use effect::{Effect, Signal};
+pub use effect::{Effect, Leaving, Signal};
 pub use event::{Event, Evidence, What};
 pub use note::{Note, NoteFacts, RefusedAt};
 pub use on_settings::{GatewayTrial, KeptSetting, OnSettings};
@@ -33,8 +34,9 @@ pub use refunds::{
     RefundShow, Refunds,
 };
 pub use report::{Made, NoReport, OnReport, ReportKind, Reporting};
+pub use setup::OnSetup;
 pub use state::{
-    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Locked, Problem, Resulting, SaleCheck,
-    SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Approving, Door, Draft, Finding, FirstYes, Guide, Locked, Naming, Problem, Resulting,
+    SaleCheck, SaleReview, ScanProblem, Scanning, Sending, SendingStage, Settings, SettingsPage, State, Step, StepKind,
 };
 pub use step::{Flow, Setting, Turn};

@@ -4,7 +4,7 @@
 //! **A rule holds once the record has it**: the file is written first, then the ledger takes the rule over together with
 //! the row that says who changed it. **A token is in no state**: it goes from the field to the vault.
 
-use super::effect::{Effect, Signal};
+use super::effect::{Effect, Leaving, Signal};
 use super::note::Note;
 use super::state::{Door, Locked, State};
 use super::step::{Flow, Turn};
@@ -81,6 +81,8 @@ pub struct GatewayTrial {
     pub token: Option<Result<TokenPlace, TokenFault>>,
     /// A token given on this page was kept.
     pub token_kept: bool,
+    /// The account as it stands in the settings file since it was changed here: the one of the next start.
+    pub account: Option<GatewayAccount>,
 }
 
 impl Flow {
@@ -96,7 +98,8 @@ impl Flow {
     pub(super) fn look_for_token(&mut self) -> Vec<Effect> {
         let turn = self.next_turn();
         if let State::Settings(settings) = &mut self.state {
-            settings.gateway = GatewayTrial { waiting: Some(turn), ..GatewayTrial::default() };
+            let account = settings.gateway.account.take();
+            settings.gateway = GatewayTrial { waiting: Some(turn), account, ..GatewayTrial::default() };
         }
         vec![Effect::FindToken { turn }]
     }
@@ -168,7 +171,7 @@ impl Flow {
         let Some(by) = self.here_for(Act::Train) else { return vec![] };
         let mut effects = self.leave_settings();
         effects.push(Effect::Note { who: Some(by), note: Note::ModeChanged });
-        effects.push(Effect::ChangeMode);
+        effects.push(Effect::Leave(Leaving::Training));
         self.operator = None;
         self.next_turn();
         self.state = State::Locked(Locked::default());
@@ -177,10 +180,18 @@ impl Flow {
 
     /// A change stands in the file; a rule, a reason or an account now goes into the record.
     pub(super) fn setting_kept(&mut self, kept: Result<Box<KeptSetting>, KeepFault>) -> Vec<Effect> {
+        if let Some(effects) = self.setup_heard(&kept) {
+            return effects;
+        }
         match kept {
             Err(why) => self.say_kept(Err(why)),
             Ok(kept) if kept.change.holds_at_once() => self.say_kept(Ok(())),
-            Ok(kept) => vec![Effect::AdoptSettings { kept }],
+            Ok(kept) => {
+                if let (SettingChange::Account(account), State::Settings(settings)) = (&kept.change, &mut self.state) {
+                    settings.gateway.account = Some(account.clone());
+                }
+                vec![Effect::AdoptSettings { kept }]
+            }
         }
     }
 

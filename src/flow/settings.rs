@@ -77,13 +77,19 @@ impl Flow {
 
     pub(super) fn open_page(&mut self, page: SettingsPage) -> Vec<Effect> {
         let State::Settings(settings) = &mut self.state else { return vec![] };
-        if !settings.is_open() || settings.page == page {
+        if !settings.is_open() || settings.page == page || settings.guide.is_some() {
             return vec![];
         }
         let mut effects = leave_page(settings.page);
-        (settings.page, settings.kept, settings.people) = (page, None, PeopleWork::default());
-        effects.extend(self.on_page(page));
+        effects.extend(self.turn_to(page));
         effects
+    }
+
+    pub(super) fn turn_to(&mut self, page: SettingsPage) -> Vec<Effect> {
+        if let State::Settings(settings) = &mut self.state {
+            (settings.page, settings.kept, settings.people) = (page, None, PeopleWork::default());
+        }
+        self.on_page(page)
     }
 
     fn on_page(&mut self, page: SettingsPage) -> Vec<Effect> {

@@ -11,7 +11,8 @@ use super::report::Reporting;
 use super::step::Turn;
 use crate::domain::{
     ApprovalFault, ApprovalId, Doubt, HouseFault, Intention, KeepFault, LookupFault, Money, MoneyError, OperatorId,
-    Reason, RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, Timestamp, Weighed,
+    Reason, RecordFault, Refund, RefundState, Refusal, SaleView, ScanRefusal, ScanSource, SetupPage, Timestamp,
+    Weighed,
 };
 
 /// Where the conversation stands.
@@ -45,6 +46,7 @@ impl State {
     /// The name of the screen, for logs and tests.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Locked(Locked { first: Some(_), naming: Some(_), .. }) => "names",
             Self::Locked(Locked { first: Some(_), .. }) => "first",
             Self::Locked(_) => "locked",
             Self::Ready => "ready",
@@ -63,6 +65,7 @@ impl State {
                 },
             },
             Self::Settings(settings) if settings.own_pin => "own-pin",
+            Self::Settings(settings) if settings.guide.is_some() => "setup",
             Self::Report(_) => "report",
             Self::Settings(_) => "settings",
         }
@@ -78,8 +81,28 @@ pub struct Locked {
     pub refused: Option<ApprovalFault>,
     /// Nobody ever worked here: the first manager is made here.
     pub first: Option<PeopleWork>,
+    /// Before that, what store and till are called.
+    pub naming: Option<Naming>,
     /// Whose sale waits for them to come back.
     pub waits_for: Option<OperatorId>,
+}
+
+/// The first page of the first start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Naming {
+    /// The names are being written into the settings file.
+    pub waiting: bool,
+    /// Why they were not.
+    pub fault: Option<KeepFault>,
+}
+
+/// Where in the first start somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guide {
+    /// The page.
+    pub page: SetupPage,
+    /// It was the last one, and that is being written down.
+    pub finishing: bool,
 }
 
 /// A lookup under way.
@@ -408,6 +431,8 @@ pub struct Settings {
     pub people: PeopleWork,
     /// Somebody changes their own PIN; the door is closed behind it.
     pub own_pin: bool,
+    /// The pages are those of the first start, one after another.
+    pub guide: Option<Guide>,
 }
 
 impl Settings {
@@ -421,6 +446,7 @@ impl Settings {
             gateway: GatewayTrial::default(),
             people: PeopleWork::default(),
             own_pin: false,
+            guide: None,
         }
     }
 

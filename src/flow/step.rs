@@ -14,7 +14,8 @@ use super::state::{
 };
 use crate::domain::{
     AfterRefund, ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId, Pin,
-    Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, Timestamp, text::masked,
+    Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
+    text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
@@ -39,6 +40,8 @@ pub struct Setting {
     pub after_refund: AfterRefund,
     /// Whether a sign-in begins a shift, where that person has none open.
     pub shift_at_sign_in: bool,
+    /// The page on which the first start goes on; nothing once it is over.
+    pub setup: Option<SetupPage>,
 }
 
 /// The conversation.
@@ -61,9 +64,10 @@ impl Flow {
     /// A till on which nobody is signed in yet.
     pub fn new(setting: Setting, operators: Vec<Operator>) -> Self {
         let first = operators.is_empty().then(PeopleWork::default);
+        let naming = first.as_ref().and_then(|_| Self::naming(setting.setup));
         Self {
             setting,
-            state: State::Locked(Locked { first, ..Locked::default() }),
+            state: State::Locked(Locked { first, naming, ..Locked::default() }),
             operator: None,
             operators,
             turn: Turn::default(),
@@ -207,6 +211,7 @@ impl Flow {
             What::SettingChosen(change) => self.change_setting(change),
             What::SettingKept(kept) => self.setting_kept(kept),
             What::OnSettings(what) => self.on_settings(what),
+            What::OnSetup(what) => self.on_setup(what),
             What::CamerasAsked => self.look_for_cameras(),
         }
     }
@@ -223,7 +228,9 @@ impl Flow {
 
     fn signed_in_now(&mut self, at: Timestamp, turn: Turn, operator: Operator) -> Vec<Effect> {
         if self.waits_at_locked(turn) {
-            return self.come_in(at, operator);
+            let mut effects = self.come_in(at, operator);
+            effects.extend(self.go_on_with_setup());
+            return effects;
         }
         self.manager_came(turn, &operator, at)
     }
@@ -517,6 +524,7 @@ impl Flow {
             State::Problem(_) | State::Result(_) => self.leave_result(false),
             State::Refunds(_) => self.leave_refunds(),
             State::Report(_) => self.leave_report(),
+            State::Settings(settings) if settings.guide.is_some() => self.setup_back(),
             State::Settings(_) => {
                 self.next_turn();
                 let effects = self.leave_settings();

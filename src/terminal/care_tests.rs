@@ -13,7 +13,7 @@ use crate::gateway::{QueryAnswer, QueryFailure};
 use crate::ledger::{Ledger, LedgerSettings, PinCost, Recorded};
 
 /// Nobody is there.
-struct Silence;
+pub(super) struct Silence;
 
 impl Gateway for Silence {
     fn send_refund(&self, _: Recorded) -> Outcome {

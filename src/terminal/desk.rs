@@ -25,7 +25,7 @@ use crate::domain::{
     text::masked,
 };
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Event, Flow, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
+use crate::flow::{Effect, Event, Flow, Leaving, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
@@ -142,8 +142,8 @@ pub(super) struct Desk {
     pub(super) listeners: Vec<Listener>,
     pub(super) keeper: Keeper,
     pub(super) echo: Echo,
-    /// This window is left for training, or training for the till.
-    pub(super) leaving: bool,
+    /// This window is left.
+    pub(super) leaving: Option<Leaving>,
     pub(super) printing: Printing,
     pub(super) sounds: Option<Sounds>,
 }
@@ -378,7 +378,7 @@ impl Desk {
                 self.eyes.list();
             }
             Effect::KeepSetting { by, change } => self.keep(by, change, shared),
-            Effect::ChangeMode => self.leaving = true,
+            Effect::Leave(leaving) => self.leaving = Some(leaving),
             Effect::Print { subject, who } => self.print(subject, None, who),
             Effect::LookAtPrinter => self.printing.look(),
             Effect::Signal(signal) => self.signal(at, signal),
@@ -416,7 +416,11 @@ impl Desk {
                     sounds.set(*level);
                 }
             }
-            SettingChange::Rule { .. } | SettingChange::Reasons(_) | SettingChange::Account(_) => {}
+            SettingChange::Rule { .. }
+            | SettingChange::Reasons(_)
+            | SettingChange::Account(_)
+            | SettingChange::Names { .. }
+            | SettingChange::Setup(_) => {}
         }
         if let Some(failed) = self.keeper.put(by, change) {
             let at = self.clock.now();
@@ -491,6 +495,7 @@ impl Desk {
             till: self.signboard.till.clone(),
             training: self.signboard.training,
             leaving: self.leaving,
+            sets_up: self.flow.sets_up(),
             account: self.duties.account_desk().account(),
             account_may_change: self.duties.account_desk().may_change(),
             practice_pins: self.signboard.practice_pins.clone(),

@@ -450,7 +450,7 @@ impl Duties {
             | Effect::StopCamera
             | Effect::ListCameras
             | Effect::KeepSetting { .. }
-            | Effect::ChangeMode
+            | Effect::Leave(_)
             | Effect::ResolveRefund { .. }
             | Effect::Print { .. }
             | Effect::LookAtPrinter

@@ -55,6 +55,11 @@ fn kept(
     by: Option<OperatorId>,
     change: SettingChange,
 ) -> Result<Box<KeptSetting>, KeepFault> {
+    // Before anybody works here the first start may say who speaks; afterwards somebody has to.
+    let nobodys = by.is_none() && !change.is_anybodys();
+    if nobodys && !(change.is_first_starts() && duties.has_nobody()) {
+        return Err(KeepFault::Failed);
+    }
     let config = config::keep(file, &change)?.config;
     let seen = config::seen(file).ok_or(KeepFault::Unreadable)?;
     if change.holds_at_once() {
@@ -62,4 +67,41 @@ fn kept(
     }
     let rules = Box::new(StoreRules { policy: config.policy, reasons: config.ui.reasons });
     Ok(Box::new(KeptSetting { by, change, seen, rules }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, EXAMPLE};
+    use crate::domain::{OperatorName, Pin, Policy, SetupPage, TillName};
+    use crate::ledger::{Ledger, LedgerSettings, PinCost};
+    use crate::terminal::care_tests::Silence;
+    use crate::terminal::{Clock, SystemClock};
+
+    #[test]
+    fn nobody_names_the_till_once_somebody_works_at_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = LedgerSettings::new(TillName::parse("FRONT-1").unwrap(), Policy::default());
+        let settings = LedgerSettings { pin_cost: PinCost::CHEAP, ..settings };
+        let ledger = Ledger::open(&folder.path().join("ledger.db"), settings, SystemClock.now()).unwrap();
+        let duties = Duties::new(ledger, Arc::new(Silence), Arc::new(SystemClock));
+        let file = folder.path().join("tillback.toml");
+        std::fs::write(&file, EXAMPLE).unwrap();
+        duties.settings_read(&config::seen(&file).unwrap(), None);
+        let names = |till: &str| SettingChange::Names { store: "Tea".to_owned(), till: TillName::parse(till).unwrap() };
+        let say = |change: SettingChange| kept(&file, &duties, None, change).map(drop);
+        assert_eq!(say(names("BACK-2")), Ok(()));
+        assert_eq!(say(SettingChange::Setup(Some(SetupPage::Manager))), Ok(()));
+        assert_eq!(Config::load(&file).unwrap().terminal.setup, Some(SetupPage::Manager));
+        duties.write_notes();
+        let told = format!("{:?}", duties.ledger().audit_rows(0, 100).unwrap());
+        assert!(told.contains("terminal.setup") && told.contains("BACK-2"), "{told}");
+        assert_eq!(say(SettingChange::Reasons(vec!["Mine".to_owned()])), Err(KeepFault::Failed));
+        let (name, pin) = (OperatorName::parse("Ana").unwrap(), Pin::parse("482913").unwrap());
+        duties.ledger().add_first_manager(&name, &pin, SystemClock.now()).unwrap();
+        let before = std::fs::read(&file).unwrap();
+        assert_eq!(say(names("MINE-3")), Err(KeepFault::Failed));
+        assert_eq!(say(SettingChange::Setup(None)), Err(KeepFault::Failed));
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
 }

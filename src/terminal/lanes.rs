@@ -61,7 +61,7 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::StopCamera
         | Effect::ListCameras
         | Effect::KeepSetting { .. }
-        | Effect::ChangeMode
+        | Effect::Leave(_)
         | Effect::ResolveRefund { .. }
         | Effect::Print { .. }
         | Effect::LookAtPrinter

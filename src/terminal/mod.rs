@@ -238,7 +238,7 @@ impl Terminal {
             printing,
             sounds: parts.sounds,
             echo: Echo::default(),
-            leaving: false,
+            leaving: None,
         };
         let shared = Arc::new(Shared::new(desk.picture()));
         let shown = Arc::clone(&shared);

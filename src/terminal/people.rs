@@ -94,6 +94,11 @@ impl Duties {
         changed.map(|()| PeopleDone::Changed).map_err(|error| fault(&error))
     }
 
+    /// Whether nobody works at this till yet. Where that cannot be read, somebody does.
+    pub fn has_nobody(&self) -> bool {
+        self.ledger().operators().is_ok_and(|operators| operators.is_empty())
+    }
+
     /// Says who works here and who has a badge.
     pub fn say_people(&self, say: &mut dyn FnMut(What)) {
         let ledger = self.ledger();

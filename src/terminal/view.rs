@@ -6,7 +6,7 @@ use crate::domain::{
     CameraChoice, GatewayAccount, Operator, OperatorId, Policy, Reason, SalesTrouble, ScannerFault, ScannerKind,
     SoundLevel, Timestamp,
 };
-use crate::flow::{Signal, State};
+use crate::flow::{Leaving, Signal, State};
 use crate::scan::wedge::ScanText;
 
 /// How a device or the gateway is.
@@ -183,8 +183,10 @@ pub struct TillView {
     pub till: String,
     /// Demo or training: nothing reaches a real wallet.
     pub training: bool,
-    /// A manager leaves this window for training, or training for the till.
-    pub leaving: bool,
+    /// A manager leaves this window.
+    pub leaving: Option<Leaving>,
+    /// This is the first start, and it is not over.
+    pub sets_up: bool,
     /// The account at the gateway.
     pub account: GatewayAccount,
     /// Whether it may be changed on the screen.

@@ -340,7 +340,7 @@ fn hears_scans(state: &State) -> bool {
 /// A damaged record ends the till's work, once nobody waits for a refund's outcome: whoever opened the window shows what
 /// can be done.
 pub fn must_close(view: &TillView) -> bool {
-    view.leaving
+    view.leaving.is_some()
         || view.care.record == RecordStanding::Damaged && !matches!(view.state, State::Sending(_) | State::Result(_))
 }
 

@@ -45,7 +45,9 @@ impl Appearance {
             | SettingChange::ScannerSuffix(_)
             | SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
-            | SettingChange::Account(_) => self,
+            | SettingChange::Account(_)
+            | SettingChange::Names { .. }
+            | SettingChange::Setup(_) => self,
         }
     }
 }

@@ -93,6 +93,8 @@ pub struct Local {
     pub account: Option<GatewayAccount>,
     /// The gateway's token as it is typed. Wiped when dropped.
     pub token: Zeroizing<String>,
+    /// What store and till are to be called, at the first start.
+    pub names: Option<(String, String)>,
     /// A person as they are being named, or given a PIN.
     pub person_draft: PersonDraft,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
@@ -125,6 +127,7 @@ impl Default for Local {
             rule_answers: 0,
             account: None,
             token: super::widgets::secret_of(TypedToken::MAX_CHARS),
+            names: None,
             person_draft: PersonDraft::default(),
             refused: None,
         }

@@ -9,9 +9,9 @@ use super::desk::Desk;
 use super::i18n::{count, text};
 use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
-use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind};
-use crate::flow::State;
-use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView};
+use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind, SetupPage};
+use crate::flow::{Locked, State};
+use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView, TillView};
 
 /// Which of the four steps a screen belongs to.
 const fn step_of(state: &State) -> Option<usize> {
@@ -25,6 +25,36 @@ const fn step_of(state: &State) -> Option<usize> {
 }
 
 const STEPS: [&str; 4] = ["step-scan", "step-sale", "step-approve", "step-done"];
+
+/// The words for a step of the first start.
+pub const fn setup_step(page: SetupPage) -> &'static str {
+    match page {
+        SetupPage::Names => "setup-names",
+        SetupPage::Manager => "setup-manager",
+        SetupPage::Gateway => "setup-gateway",
+        SetupPage::Camera => "setup-camera",
+        SetupPage::Scanner => "setup-scanner",
+        SetupPage::Printer => "setup-printer",
+        SetupPage::Limits => "setup-limits",
+        SetupPage::Done => "setup-done",
+    }
+}
+
+/// The steps that a screen is one of, by their words, and which it is.
+fn steps_of(view: &TillView) -> Option<(Vec<&'static str>, usize)> {
+    let page = match &view.state {
+        State::Locked(Locked { first: Some(_), naming, .. }) if view.sets_up => {
+            if naming.is_some() {
+                SetupPage::Names
+            } else {
+                SetupPage::Manager
+            }
+        }
+        State::Settings(settings) => settings.guide?.page,
+        state => return Some((STEPS.to_vec(), step_of(state)?)),
+    };
+    Some((SetupPage::ALL.map(setup_step).to_vec(), page.place()))
+}
 
 /// Draws the surroundings and gives back the room for the screen.
 pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
@@ -72,13 +102,13 @@ fn top_bar(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, color.card);
     ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, color.line));
     let inner = rect.shrink2(vec2(desk.theme.size.margin, 0.0));
-    let steps = step_of(&desk.view.state).map(|at| (at, steps_layout(ui, desk, at)));
-    let steps_width = steps.as_ref().map_or(0.0, |(_, steps)| steps.iter().map(|(width, ..)| width).sum());
+    let steps = steps_of(desk.view).map(|(names, at)| Steps::lay_out(ui, desk, &names, at, inner.width()));
+    let steps_width = steps.as_ref().map_or(0.0, |steps| steps.width);
     let side = (inner.width() - steps_width) / 2.0 - space::TWO;
     left_side(ui, desk, inner, side);
     right_side(ui, desk, inner, side);
-    if let Some((at, steps)) = steps {
-        draw_steps(ui, desk, inner, at, &steps, steps_width);
+    if let Some(steps) = steps {
+        draw_steps(ui, desk, inner, &steps);
     }
 }
 
@@ -151,31 +181,51 @@ fn shorten(ui: &Ui, name: &str, size: f32, room: f32) -> String {
     String::new()
 }
 
-/// Width, name and place of each step; those not current lose their names where the window is narrow.
-fn steps_layout(ui: &Ui, desk: &Desk<'_>, current: usize) -> Vec<(f32, String, usize)> {
-    let narrow = desk.theme.size.bar < 50.0;
-    let size = theme::size::SMALL + 1.0;
-    STEPS
-        .iter()
-        .enumerate()
-        .map(|(at, key)| {
+/// The steps as they are drawn.
+struct Steps {
+    /// Width, name and place of each; those not current lose their names where the window is narrow.
+    each: Vec<(f32, String, usize)>,
+    current: usize,
+    narrow: bool,
+    width: f32,
+    /// The name of the current one.
+    name: String,
+}
+
+/// The most of the bar that steps may take with all their names.
+const STEPS_SHARE: f32 = 0.55;
+
+impl Steps {
+    fn lay_out(ui: &Ui, desk: &Desk<'_>, names: &[&str], current: usize, room: f32) -> Self {
+        let whole = Self::with(ui, desk, names, current, desk.theme.size.bar < 50.0);
+        if whole.width <= room * STEPS_SHARE { whole } else { Self::with(ui, desk, names, current, true) }
+    }
+
+    fn with(ui: &Ui, desk: &Desk<'_>, names: &[&str], current: usize, narrow: bool) -> Self {
+        let size = theme::size::SMALL + 1.0;
+        let one = |(at, key): (usize, &&str)| {
             let name = if narrow && at > current { String::new() } else { desk.say(key) };
             let wide = ui.painter().layout_no_wrap(name.clone(), theme::strong(size), egui::Color32::BLACK).size().x;
             let pad = if at == current { 28.0 } else { 16.0 };
             let sign = if at < current { 19.0 } else { 0.0 };
             let shown = if narrow && at != current { 26.0 } else { wide + sign + pad };
-            (shown + if at + 1 < STEPS.len() { 20.0 } else { 0.0 }, name, at)
-        })
-        .collect()
+            (shown + if at + 1 < names.len() { 20.0 } else { 0.0 }, name, at)
+        };
+        let each: Vec<(f32, String, usize)> = names.iter().enumerate().map(one).collect();
+        let width = each.iter().map(|(width, ..)| width).sum();
+        let name = names.get(current).map(|key| desk.say(key)).unwrap_or_default();
+        Self { each, current, narrow, width, name }
+    }
 }
 
-fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, current: usize, steps: &[(f32, String, usize)], width: f32) {
+fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, steps: &Steps) {
+    let Steps { each, current, narrow, width, name } = steps;
+    let (current, narrow, width) = (*current, *narrow, *width);
     let color = &desk.theme.color;
-    let narrow = desk.theme.size.bar < 50.0;
     let font = theme::strong(theme::size::SMALL + 1.0);
     let mut left = inner.center().x - width / 2.0;
-    for (wide, name, at) in steps {
-        let last = *at + 1 == STEPS.len();
+    for (wide, name, at) in each {
+        let last = *at + 1 == each.len();
         let pill = Rect::from_min_max(
             pos2(left, inner.center().y - 16.0),
             pos2(left + wide - if last { 0.0 } else { 20.0 }, inner.center().y + 16.0),
@@ -202,8 +252,8 @@ fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, current: usize, steps: 
         }
         left += wide;
     }
-    let name = STEPS.get(current).map(|key| desk.say(key)).unwrap_or_default();
-    let said = desk.words.with("steps-label", &[("number", count(current + 1)), ("name", text(name))]);
+    let label = if each.len() == STEPS.len() { "steps-label" } else { "setup-steps-label" };
+    let said = desk.words.with(label, &[("number", count(current + 1)), ("name", text(name.as_str()))]);
     let rect = Rect::from_center_size(inner.center(), vec2(width, 32.0));
     ui.interact(rect, Id::unique("steps"), Sense::hover())
         .widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));

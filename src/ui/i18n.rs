@@ -23,13 +23,17 @@ macro_rules! words_of {
 pub const fn sources(language: Language) -> &'static [&'static str] {
     match language {
         Language::English | Language::Pseudo => {
-            words_of!("en", "tillback", "people", "display", "paper", "console", "report")
+            words_of!("en", "tillback", "people", "display", "paper", "console", "report", "setup", "window")
         }
-        Language::Spanish => words_of!("es", "tillback", "people", "display", "paper", "report"),
-        Language::ChineseSimplified => words_of!("zh-Hans", "tillback", "people", "display", "paper", "report"),
-        Language::ChineseTraditional => words_of!("zh-Hant", "tillback", "people", "display", "paper", "report"),
-        Language::French => words_of!("fr", "tillback", "people", "display", "paper", "report"),
-        Language::Korean => words_of!("ko", "tillback", "people", "display", "paper", "report"),
+        Language::Spanish => words_of!("es", "tillback", "people", "display", "paper", "report", "setup", "window"),
+        Language::ChineseSimplified => {
+            words_of!("zh-Hans", "tillback", "people", "display", "paper", "report", "setup", "window")
+        }
+        Language::ChineseTraditional => {
+            words_of!("zh-Hant", "tillback", "people", "display", "paper", "report", "setup", "window")
+        }
+        Language::French => words_of!("fr", "tillback", "people", "display", "paper", "report", "setup", "window"),
+        Language::Korean => words_of!("ko", "tillback", "people", "display", "paper", "report", "setup", "window"),
     }
 }
 

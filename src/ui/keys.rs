@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use egui::{Event, Id, Key, RawInput};
 
 /// Where the cursor of a text field may stand; Enter there means the screen's primary button.
-pub const TEXT_FIELDS: [&str; 11] = [
+pub const TEXT_FIELDS: [&str; 13] = [
     "scan-number",
     "sale-reason",
     "approval-note",
@@ -20,6 +20,8 @@ pub const TEXT_FIELDS: [&str; 11] = [
     "gateway-store",
     "gateway-token",
     "person-name",
+    "names-store",
+    "names-till",
 ];
 
 /// The id of one of [`TEXT_FIELDS`].

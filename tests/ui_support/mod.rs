@@ -9,6 +9,7 @@ pub mod refund_scenes;
 pub mod report_scenes;
 pub mod scenes;
 pub mod settings;
+pub mod setup;
 pub mod window;
 
 use std::sync::{Arc, Mutex};
@@ -19,12 +20,13 @@ use tillback::domain::{
     GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money,
     Operator, OperatorId, OrderFault, Outcome, PeopleFault, Proof, Reason, RecordFault, Refund, RefundReference,
     RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind,
-    SettingChange, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
+    SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo,
+    TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
-    CheckShown, Effect, Event, Flow, KeptSetting, OnPeople, OnRefunds, OnReport, OnSettings, RefundDetail, RefundOrder,
-    RefundPage, Setting, Signal, State, Turn, What,
+    CheckShown, Effect, Event, Flow, KeptSetting, Leaving, OnPeople, OnRefunds, OnReport, OnSettings, RefundDetail,
+    RefundOrder, RefundPage, Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
 use tillback::terminal::{
@@ -167,7 +169,9 @@ pub struct World {
     pub hold_test: bool,
     pub tested: Vec<(GatewayAccount, Option<TypedToken>)>,
     pub given: Vec<TypedToken>,
-    pub leaving: bool,
+    pub leaving: Option<Leaving>,
+    /// Where the first start goes on.
+    pub setup: Option<SetupPage>,
     pub care: CareView,
     pub unresolved: usize,
     pub waiting: usize,
@@ -226,7 +230,8 @@ impl Default for World {
             hold_test: false,
             tested: vec![],
             given: vec![],
-            leaving: false,
+            leaving: None,
+            setup: None,
             care: CareView::default(),
             unresolved: 0,
             waiting: 0,
@@ -264,7 +269,8 @@ pub struct FakeTill {
 
 impl FakeTill {
     pub fn new(world: World) -> Arc<Self> {
-        let setting = Setting { policy: world.policy.clone(), ask_gateway_first: true, ..Setting::default() };
+        let setting =
+            Setting { policy: world.policy.clone(), ask_gateway_first: true, setup: world.setup, ..Setting::default() };
         let flow = match &world.signed_in {
             Some(operator) => Flow::signed_in(setting, world.operators.clone(), operator.clone()),
             None => Flow::new(setting, world.operators.clone()),
@@ -482,8 +488,8 @@ impl FakeTill {
                 self.world.lock().unwrap().given.push(token);
                 What::OnSettings(OnSettings::TokenKept { turn, kept: world.token.clone() })
             }
-            Effect::ChangeMode => {
-                self.world.lock().unwrap().leaving = true;
+            Effect::Leave(leaving) => {
+                self.world.lock().unwrap().leaving = Some(leaving);
                 return;
             }
             Effect::Print { subject, .. } => {
@@ -591,9 +597,10 @@ impl Till for FakeTill {
             operator: inside.flow.operator().cloned(),
             operators: inside.flow.operators().to_vec(),
             store: "Harbor View".to_owned(),
-            till: "Till 3".to_owned(),
+            till: if inside.flow.sets_up() { "T3" } else { "Till 3" }.to_owned(),
             training: world.training,
             leaving: world.leaving,
+            sets_up: inside.flow.sets_up(),
             account: world.account.clone(),
             account_may_change: !world.training,
             devices: world.devices,

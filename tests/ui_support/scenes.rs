@@ -168,10 +168,15 @@ pub fn all() -> Vec<Scene> {
     scenes.extend(after_sale(&scene));
     scenes.extend(opened());
     scenes.extend(super::settings::scenes(&scene));
+    scenes.extend(super::setup::scenes(&scene));
     scenes.extend(long_texts());
     scenes.extend(super::refund_scenes::all());
     scenes.extend(super::paper::scenes(&scene));
     scenes.extend(super::report_scenes::all());
+    // `TILLBACK_SCENES="setup,ready"`: those alone whose name has one of these, for whoever works on them.
+    if let Ok(only) = std::env::var("TILLBACK_SCENES") {
+        scenes.retain(|scene| only.split(',').any(|part| scene.name.contains(part)));
+    }
     scenes
 }
 

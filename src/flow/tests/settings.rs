@@ -65,7 +65,7 @@ fn whoever_goes_into_training_or_out_of_it_is_signed_out() {
     let mut talk = in_settings(SettingsPage::Training);
     talk.noted();
     talk.say(on(OnSettings::TrainingPressed)).on("locked");
-    assert!(matches!(talk.asked.as_slice(), [Effect::ChangeMode]));
+    assert!(matches!(talk.asked.as_slice(), [Effect::Leave(Leaving::Training)]));
     assert_eq!(talk.noted(), ["mode_changed"]);
     assert_eq!(talk.flow.operator(), None);
 }

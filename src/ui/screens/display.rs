@@ -30,6 +30,20 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
 
 /// The two lists, one above the other.
 pub(super) fn choices(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
+    languages(ui, desk, column);
+    column.gap(desk.theme.size.gap);
+    write(ui, column, &quiet(desk.theme), &desk.say("display-theme"));
+    column.gap(space::ONE);
+    let chosen = desk.appearance.theme;
+    let named: Vec<(ThemeChoice, String)> =
+        ThemeChoice::ALL.into_iter().map(|each| (each, desk.say(theme_key(each)))).collect();
+    if let Some(each) = grid(ui, desk, column, "theme", &named, |each| each == chosen) {
+        desk.tell(What::SettingChosen(SettingChange::Theme(each)));
+    }
+}
+
+/// The languages alone.
+pub(super) fn languages(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     write(ui, column, &quiet(desk.theme), &desk.say("display-language"));
     column.gap(space::ONE);
     let chosen = desk.appearance.language;
@@ -39,15 +53,6 @@ pub(super) fn choices(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     let named: Vec<(Option<Language>, String)> = named.collect();
     if let Some(each) = grid(ui, desk, column, "language", &named, |each| each == chosen) {
         desk.tell(What::SettingChosen(SettingChange::Language(each)));
-    }
-    column.gap(desk.theme.size.gap);
-    write(ui, column, &quiet(desk.theme), &desk.say("display-theme"));
-    column.gap(space::ONE);
-    let chosen = desk.appearance.theme;
-    let named: Vec<(ThemeChoice, String)> =
-        ThemeChoice::ALL.into_iter().map(|each| (each, desk.say(theme_key(each)))).collect();
-    if let Some(each) = grid(ui, desk, column, "theme", &named, |each| each == chosen) {
-        desk.tell(What::SettingChosen(SettingChange::Theme(each)));
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Key, Rect, Ui};
 use super::locked::language_button;
 use super::{display, entry, halves};
 use crate::domain::OperatorName;
-use crate::flow::{OnPeople, PeopleWork, What};
+use crate::flow::{OnPeople, OnSetup, PeopleWork, What};
 use crate::ui::desk::Desk;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
@@ -19,7 +19,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, first: &PeopleWork) {
     let (known, todo) = halves(desk, area, 0.54);
     let size = desk.theme.size;
     let mut column = Column::new(known);
-    language_button(ui, desk, column.take_bottom(size.grid_button));
+    if desk.view.sets_up {
+        back_button(ui, desk, column.take_bottom(size.button), first);
+    } else {
+        language_button(ui, desk, column.take_bottom(size.grid_button));
+    }
     column.gap_bottom(size.gap);
     let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
     write(ui, &mut column, &heading, &desk.say("first-title"));
@@ -47,6 +51,20 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, first: &PeopleWork) {
     }
 }
 
+/// Back to the names of store and till, or first to one's own.
+fn back_button(ui: &mut Ui, desk: &mut Desk<'_>, at: Rect, first: &PeopleWork) {
+    let back = Press::new("first-back", Kind::Quiet, desk.say("button-back")).key(Key::Escape, desk.say("key-escape"));
+    if !press(ui, desk, at, &back.enabled(first.waiting.is_none())) {
+        return;
+    }
+    desk.local.forget_pins();
+    if desk.local.person_draft.named {
+        desk.local.person_draft.named = false;
+    } else {
+        desk.tell(What::OnSetup(OnSetup::BackPressed));
+    }
+}
+
 /// The name first; then it stands there and the PIN pad opens.
 fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWork) {
     let size = desk.theme.size;
@@ -59,7 +77,8 @@ fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWor
         column.gap(size.gap);
         let at = column.take(size.grid_button);
         let other = Press::new("other-name", Kind::Quiet, desk.say("first-other-name"));
-        if press(ui, desk, at, &other.enabled(first.waiting.is_none())) {
+        // "Back" does the same where there is one.
+        if !desk.view.sets_up && press(ui, desk, at, &other.enabled(first.waiting.is_none())) {
             desk.local.forget_pins();
             desk.local.person_draft.named = false;
         }
@@ -73,6 +92,13 @@ fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWor
     desk.local.person_draft.name = typed;
     column.gap(size.gap);
     let at = column.take(size.button);
+    // Whoever has no keys at hand takes the word for what they are; the People page has the name later.
+    if desk.local.person_draft.name.is_empty() {
+        let word = desk.say("first-no-name");
+        if press(ui, desk, column.take_bottom(size.grid_button), &Press::new("no-name", Kind::Quiet, word.clone())) {
+            (desk.local.person_draft.name, desk.local.person_draft.named) = (desk.say("setup-manager"), true);
+        }
+    }
     let good = OperatorName::parse(&desk.local.person_draft.name).is_ok();
     let next = Press::new("name-next", Kind::Primary, desk.say("person-name-next"));
     if press(ui, desk, at, &next.key(Key::Enter, desk.say("key-enter")).enabled(good)) {

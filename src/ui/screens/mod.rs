@@ -7,6 +7,7 @@ mod entry;
 mod first;
 mod locked;
 mod manager;
+mod names;
 mod order;
 mod printing;
 mod problem;
@@ -35,9 +36,10 @@ use crate::flow::State;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let view = desk.view;
     match &view.state {
-        State::Locked(locked) => match &locked.first {
-            Some(first) => first::show(ui, desk, area, first),
-            None => locked::show(ui, desk, area, locked),
+        State::Locked(locked) => match (&locked.first, &locked.naming) {
+            (Some(_), Some(naming)) => names::show(ui, desk, area, naming),
+            (Some(first), None) => first::show(ui, desk, area, first),
+            (None, _) => locked::show(ui, desk, area, locked),
         },
         State::Ready => ready::show(ui, desk, area),
         State::Scan(scanning) => scan::show(ui, desk, area, scanning),

@@ -27,14 +27,19 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     token(ui, desk, right, settings);
 }
 
-fn typed(desk: &Desk<'_>) -> GatewayAccount {
-    desk.local.account.clone().unwrap_or_else(|| desk.view.account.clone())
+/// The account as it stands in the settings file: it may have been changed since the start.
+fn in_file<'a>(desk: &'a Desk<'_>, settings: &'a Settings) -> &'a GatewayAccount {
+    settings.gateway.account.as_ref().unwrap_or(&desk.view.account)
+}
+
+fn typed(desk: &Desk<'_>, settings: &Settings) -> GatewayAccount {
+    desk.local.account.clone().unwrap_or_else(|| in_file(desk, settings).clone())
 }
 
 fn account(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
-    let mut wanted = typed(desk);
+    let mut wanted = typed(desk, settings);
     let may = desk.view.account_may_change;
     let keep_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
@@ -66,7 +71,7 @@ fn account(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
         write(ui, &mut column, &quiet(desk.theme), &desk.say("gateway-fixed"));
     }
     told(ui, desk, &mut column, settings);
-    let changed = wanted != desk.view.account;
+    let changed = wanted != *in_file(desk, settings);
     let keep = Press::new("account-keep", Kind::Second, desk.say("gateway-keep")).enabled(may && changed);
     if press(ui, desk, keep_at, &keep.text_size(size.body)) {
         desk.tell(What::SettingChosen(SettingChange::Account(wanted.clone())));
@@ -130,7 +135,7 @@ fn token(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let label = desk.say(if waiting { "gateway-testing" } else { "gateway-test" });
     if press(ui, desk, test_at, &Press::new("gateway-test", Kind::Primary, label).enabled(!waiting)) {
         let token = (!desk.local.token.is_empty()).then(|| TypedToken::new(&desk.local.token));
-        desk.tell(What::OnSettings(OnSettings::TestAsked { account: typed(desk), token }));
+        desk.tell(What::OnSettings(OnSettings::TestAsked { account: typed(desk, settings), token }));
     }
 }
 

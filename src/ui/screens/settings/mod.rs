@@ -13,6 +13,7 @@ mod printer;
 mod rule_edit;
 mod rules;
 mod scanner;
+mod setup;
 mod sound;
 mod training;
 
@@ -34,7 +35,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
             let given = Given { checking: checking.is_some(), refused: refused.as_ref(), at: *refused_at };
             door::show(ui, desk, area, given);
         }
-        Door::Open { .. } => open(ui, desk, area, settings),
+        Door::Open { .. } => match settings.guide {
+            Some(guide) => setup::show(ui, desk, area, settings, guide),
+            None => open(ui, desk, area, settings),
+        },
     }
 }
 
@@ -56,11 +60,31 @@ const fn name_of(page: SettingsPage) -> &'static str {
     }
 }
 
-fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
-    let size = desk.theme.size;
+/// The narrow side that says where one is, and the page beside it.
+fn sides(desk: &Desk<'_>, area: Rect) -> (Rect, Rect) {
     let (mut list, mut page) = (area, area);
     list.max.x = area.min.x + (area.width() * 0.22).clamp(LIST.0, LIST.1);
-    page.min.x = list.max.x + size.margin;
+    page.min.x = list.max.x + desk.theme.size.margin;
+    (list, page)
+}
+
+/// What is being changed on a page is left first; true when there was something.
+fn left_first(desk: &mut Desk<'_>, settings: &Settings) -> bool {
+    if desk.local.rule.is_some() {
+        rule_edit::close(desk);
+        return true;
+    }
+    if settings.page == SettingsPage::People && desk.local.person_draft.step != PersonStep::Look {
+        desk.local.forget_pins();
+        desk.local.person_draft = PersonDraft { answers: settings.people.answers, ..PersonDraft::default() };
+        return true;
+    }
+    false
+}
+
+fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
+    let size = desk.theme.size;
+    let (list, page) = sides(desk, area);
     let mut column = Column::new(list);
     let back = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
@@ -86,17 +110,13 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     }
     turn_by_arrows(desk, settings.page);
     let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
-    if press(ui, desk, back, &button) {
-        // What is being changed is left first.
-        if desk.local.rule.is_some() {
-            rule_edit::close(desk);
-        } else if settings.page == SettingsPage::People && desk.local.person_draft.step != PersonStep::Look {
-            desk.local.forget_pins();
-            desk.local.person_draft = PersonDraft { answers: settings.people.answers, ..PersonDraft::default() };
-        } else {
-            desk.tell(What::CancelPressed);
-        }
+    if press(ui, desk, back, &button) && !left_first(desk, settings) {
+        desk.tell(What::CancelPressed);
     }
+    show_page(ui, desk, page, settings);
+}
+
+fn show_page(ui: &mut Ui, desk: &mut Desk<'_>, page: Rect, settings: &Settings) {
     match settings.page {
         SettingsPage::Scanner => scanner::show(ui, desk, page, settings),
         SettingsPage::Camera => camera::show(ui, desk, page, settings),
@@ -146,14 +166,19 @@ fn turn_by_arrows(desk: &mut Desk<'_>, page: SettingsPage) {
     }
 }
 
-/// Another page; nothing that was typed on this one goes along.
+/// Another page.
 fn choose(desk: &mut Desk<'_>, page: SettingsPage) {
+    forget(desk);
+    desk.tell(What::SettingsPageChosen(page));
+}
+
+/// Nothing that was typed on one page goes along to another.
+fn forget(desk: &mut Desk<'_>) {
     rule_edit::close(desk);
     desk.local.token.zeroize();
     (desk.local.account, desk.local.reason) = (None, None);
     desk.local.forget_pins();
     (desk.local.person, desk.local.person_draft) = (None, PersonDraft::default());
-    desk.tell(What::SettingsPageChosen(page));
 }
 
 /// Says at the bottom of a page whether the last change was kept.
