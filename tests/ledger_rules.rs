@@ -85,18 +85,39 @@ fn shift_and_day_add_up_what_may_have_gone_back_and_nothing_else() {
 }
 
 #[test]
-fn a_new_shift_begins_at_nothing_and_a_new_day_too() {
-    let mut store = store(cashiers(1000, 1500, 2000));
-    let cashier = store.cashier.clone();
-    store.ledger.open_shift(&cashier, at(0)).unwrap();
-    assert!(ask_for(&mut store, 1000, 1).is_ok());
-    assert_eq!(rule(ask_for(&mut store, 1000, 2)), "shift_limit");
+fn another_shift_is_no_new_limit_but_where_another_manager_closed_the_last() {
+    let mut store = store(cashiers(1000, 750, 9000));
+    let (cashier, manager) = (store.cashier.clone(), store.manager.clone());
+    assert!(ask_for(&mut store, 500, 0).is_ok(), "without a shift");
+    store.ledger.open_shift(&cashier, at(1)).unwrap();
+    assert_eq!(rule(ask_for(&mut store, 500, 2)), "shift_limit");
     store.ledger.close_shift(&cashier, at(3)).unwrap();
-    store.ledger.open_shift(&cashier, at(4)).unwrap();
-    assert!(ask_for(&mut store, 1000, 5).is_ok());
-    store.ledger.close_shift(&cashier, at(6)).unwrap();
-    store.ledger.open_shift(&cashier, at(7)).unwrap();
-    assert_eq!(rule(ask_for(&mut store, 1000, 8)), "day_limit");
+    assert_eq!(rule(ask_for(&mut store, 500, 4)), "shift_limit");
+    store.ledger.open_shift(&cashier, at(5)).unwrap();
+    assert_eq!(rule(ask_for(&mut store, 500, 6)), "shift_limit");
+    // Somebody else looked.
+    store.ledger.close_shift_by(&cashier, &manager, at(7)).unwrap();
+    store.ledger.open_shift(&cashier, at(8)).unwrap();
+    assert!(ask_for(&mut store, 500, 9).is_ok());
+    store.ledger.close_shift(&cashier, at(10)).unwrap();
+    assert_eq!(rule(ask_for(&mut store, 500, 11)), "shift_limit");
+    // A night's shift, over midnight, which is 16 hours on: it counts whole, also when it was closed after midnight.
+    store.ledger.open_shift(&cashier, at(57_000)).unwrap();
+    store.ledger.close_shift_by(&cashier, &manager, at(57_100)).unwrap();
+    store.ledger.open_shift(&cashier, at(57_200)).unwrap();
+    assert!(ask_for(&mut store, 500, 57_300).is_ok());
+    assert_eq!(rule(ask_for(&mut store, 500, 57_700)), "shift_limit");
+    store.ledger.close_shift(&cashier, at(57_800)).unwrap();
+    assert_eq!(rule(ask_for(&mut store, 500, 57_900)), "shift_limit");
+    // And the next day begins at nothing.
+    assert!(ask_for(&mut store, 500, 150_000).is_ok());
+}
+
+#[test]
+fn a_new_day_begins_at_nothing() {
+    let mut store = store(cashiers(1000, 9000, 1500));
+    assert!(ask_for(&mut store, 1000, 0).is_ok());
+    assert_eq!(rule(ask_for(&mut store, 1000, 2)), "day_limit");
     assert!(ask_for(&mut store, 1000, 86_400).is_ok());
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use paper::interpreter::{Printed, print};
 use paper::machine::{Mood, Network};
-use tillback::devices::document::{Document, Row};
+use tillback::devices::document::Document;
 use tillback::devices::escpos::{Tongue, drawer, encode};
 use tillback::devices::font::Pen;
 use tillback::devices::layout::layout;
@@ -19,8 +19,8 @@ use tillback::devices::raster::{Raster, draw};
 use tillback::devices::wire::Place;
 use tillback::domain::{
     ApprovalId, CodePage, CodeStyle, Currency, DrawerPin, InvoiceReference, Language, OperatorId, Outcome, PaperWidth,
-    PrinterFault, Reason, Refund, RefundReference, RefundState, SaleId, SaleKey, SlipCopies, Timestamp, TransactionNo,
-    UnknownCause,
+    PrinterFault, Reason, Refund, RefundReference, RefundState, Report, ReportAsk, SaleId, SaleKey, SlipCopies,
+    Timestamp, TransactionNo, UnknownCause,
 };
 use tillback::scan::symbol::{Decoder, LumaFrame, Settings, Symbology};
 use tillback::terminal::{Scribe, SlipFacts};
@@ -206,19 +206,86 @@ fn letters_of_a_page_are_bytes_and_others_a_picture() {
     }
 }
 
+/// A day of a ledger that has one refund of each kind, or the shift in which they were asked for.
+fn reported(training: bool, ask: &ReportAsk) -> Report {
+    use ledger_support::{at, declined, refunded, unknown};
+    let settings = tillback::ledger::LedgerSettings { training, ..ledger_support::settings() };
+    let mut store = ledger_support::Store::with(settings);
+    let (cashier, manager) = (store.cashier.clone(), store.manager.clone());
+    store.ledger.open_shift(&cashier, at(0)).unwrap();
+    for (minor, outcome) in [(500, refunded()), (740, refunded()), (300, declined()), (207, unknown())] {
+        let refund = store.sent(minor, at(10));
+        store.ledger.settle(&refund.reference, &outcome, at(11)).unwrap();
+    }
+    store.ledger.close_shift_by(&cashier, &manager, at(20)).unwrap();
+    store.ledger.report(ask, at(30)).unwrap()
+}
+
+fn day() -> ReportAsk {
+    ReportAsk::Day { back: 0 }
+}
+
+/// Where on the paper a line with this stands.
+#[track_caller]
+fn line(paper: &Printed, part: &str) -> usize {
+    let at = paper.texts.iter().position(|text| text.contains(part));
+    at.unwrap_or_else(|| panic!("{part} is not on:\n{}", paper.texts.join("\n")))
+}
+
 #[test]
-fn a_report_prints_like_a_slip() {
-    let report = Document::new("shift-12")
-        .heading("Shift 12")
-        .pair("Refunds", "7")
-        .pair("Alipay", "$112.40 USD")
-        .total("Total", "$190.05 USD")
-        .rule()
-        .text("Head 4711")
-        .row(Row::Digits("12345678".to_owned()));
-    let out = printed(&report, Tongue { paper: PaperWidth::Mm58, ..Tongue::default() });
-    says(&out, &["Shift 12", "Alipay $112.40 USD", "Total $190.05 USD", "1234 5678"]);
-    assert_eq!(out.cuts, 1);
+fn a_report_on_paper_names_what_is_open_first_then_the_sums_then_the_records_head() {
+    let (report, scribe) = (reported(false, &day()), writer(SlipCopies::Customer, false));
+    for paper in WIDTHS {
+        let out = printed(&scribe.report(&report), Tongue { paper, ..Tongue::default() });
+        says(&out, &["Day report", "Friday 15 January", "2027-01-15", "Not ended: sums may change"]);
+        says(&out, &["1 refund is not finished.", "Not known $2.07 USD", report.unresolved[0].reference.as_str()]);
+        says(&out, &["Given back 2 refunds $12.40 USD", "Asked for 4 refunds"]);
+        says(&out, &["States Refunded (2) $12.40 USD Declined (1) $3.00 USD Not known (1) $2.07 USD"]);
+        says(&out, &["Wallets Alipay (2) $12.40 USD", "Reasons", "People Mei Chen (2) $12.40 USD"]);
+        let (open, back, head) = (line(&out, "not finished"), line(&out, "Given back"), line(&out, "Record: "));
+        assert!(open < back && back < head, "{:?}", out.texts);
+        let hash: String = out.texts[head + 1..].concat().split_whitespace().collect();
+        assert_eq!(hash, report.head.hash);
+        assert!(out.texts[head].contains(&report.head.count.to_string()));
+        assert!(out.cuts == 1 && !out.texts.iter().any(|text| text.contains("TRAINING")));
+    }
+}
+
+#[test]
+fn a_shifts_report_on_paper_names_who_closed_it_and_is_signed() {
+    let report = reported(false, &ReportAsk::Numbered(1));
+    let out = printed(&writer(SlipCopies::Customer, false).report(&report), Tongue::default());
+    says(&out, &["Shift report", "Shift 1 · Mei Chen", "15 Jan 2027 00:00 to 15 Jan 2027 00:00"]);
+    says(&out, &["Closed by Luis Ortega", "Signature ____"]);
+    assert!(!out.texts.iter().any(|text| text.contains("Not ended")), "{:?}", out.texts);
+}
+
+#[test]
+fn a_report_of_practice_is_marked_at_both_ends() {
+    let report = reported(true, &day());
+    let document = writer(SlipCopies::Customer, true).report(&report);
+    assert!(document.name.starts_with("TRAINING-report-day-"), "{}", document.name);
+    let out = printed(&document, Tongue { paper: PaperWidth::Mm58, ..Tongue::default() });
+    let marks: Vec<usize> = (0..out.texts.len()).filter(|at| out.texts[*at].contains("TRAINING")).collect();
+    assert_eq!((marks.len(), marks[0], marks[1]), (2, 0, out.texts.len() - 1), "{:?}", out.texts);
+}
+
+#[test]
+fn a_report_on_paper_in_every_language_and_no_line_is_too_long() {
+    for language in Language::ALL {
+        let scribe = writer(SlipCopies::Customer, true);
+        scribe.speak(Some(language));
+        for ask in [day(), ReportAsk::Numbered(1)] {
+            let document = scribe.report(&reported(true, &ask));
+            for paper in WIDTHS {
+                // The interpreter refuses a line that runs over the edge.
+                let out = printed(&document, Tongue { paper, ..Tongue::default() });
+                assert_eq!(out.cuts, 1, "{language:?}");
+            }
+            let said = format!("{:?}", document.rows);
+            assert!(!said.contains("paper-") && !said.contains("report-"), "{language:?}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -12,16 +12,15 @@ use paper::interpreter::{Printed, print};
 use paper::machine::{Mood, Network};
 use terminal_support::wait;
 use tillback::cli::demo::Demo;
-use tillback::devices::document::Document;
 use tillback::devices::escpos::Tongue;
 use tillback::devices::font::Pen;
 use tillback::devices::printer::{Machine, Patience, Printer};
 use tillback::devices::wire::Place;
 use tillback::domain::{
-    AfterRefund, CodePage, DrawerPin, Language, OperatorId, PaperWidth, Pin, PrintSubject, PrinterFault, Reason,
-    RefundState, ScanSource, SlipCopies,
+    AfterRefund, CodePage, DrawerPin, FileForm, KeepFault, Language, OperatorId, PaperWidth, Pin, PrintSubject,
+    PrinterFault, Reason, RefundState, ScanSource, SlipCopies,
 };
-use tillback::flow::{OnDevices, SaleCheck, State, What};
+use tillback::flow::{OnDevices, OnReport, ReportKind, SaleCheck, State, What};
 use tillback::terminal::{DrawerSettings, Light, Parts, PrintState, PrintingParts, Terminal, Till, TillView};
 use tillback::ui::slips::SlipWriter;
 
@@ -56,7 +55,7 @@ impl Shop {
                 printer: Printer::new(machine, Pen::new(&[]), patience),
                 scribe: Arc::new(scribe),
                 drawer: Some(DrawerSettings { pin: DrawerPin::Two, pulse_ms: 100 }),
-                name: printer.address.to_string(),
+                name: Some(printer.address.to_string()),
             }),
             ..Parts::new(demo.flow_with(after), Demo::signboard().unwrap(), demo.duties())
         };
@@ -138,13 +137,43 @@ fn a_refund_opens_the_drawer_and_prints_and_prints_again_as_a_copy() {
     let told: Vec<_> = shop.rows().into_iter().map(|(what, somebody, _)| (what, somebody)).collect();
     let expected = ["drawer_opened", "slip_printed", "slip_printed"].map(|what| (what.to_owned(), true));
     assert_eq!(told, expected);
-    // A report of the window's own goes the same way.
-    shop.terminal.print("shift-1", Document::new("shift-1").heading("Shift 1"));
-    shop.ends(&PrintSubject::Report("shift-1".to_owned()), &printed(0));
-    assert!(says(&shop.slip(3), "Shift 1"));
-    assert_eq!(shop.rows().last().unwrap().0, "report_printed");
     assert_eq!(shop.terminal.view().equipment.printer.light, Light::Good);
     shop.demo.duties().ledger().audit_verify(None).unwrap();
+    shop.terminal.stop();
+}
+
+#[test]
+fn a_report_is_recorded_and_printed_and_without_paper_neither() {
+    let shop = Shop::open(Mood::PaperOut);
+    let manager = shop.manager();
+    shop.terminal.tell(What::LockPressed);
+    shop.wait("the lock", |view| matches!(view.state, State::Locked(_)));
+    shop.terminal.tell(What::SignInAsked { operator: manager.clone(), pin: Pin::parse("482913").unwrap() });
+    shop.wait("the till", |view| matches!(view.state, State::Ready));
+    shop.terminal.tell(What::OnReport(OnReport::Pressed(ReportKind::Day)));
+    let view = shop.wait("the report", |view| match &view.state {
+        State::Report(shown) => shown.report().is_some(),
+        _ => false,
+    });
+    let State::Report(shown) = &view.state else { unreachable!() };
+    let report = shown.report().unwrap();
+    let subject = PrintSubject::Report(report.file_stem());
+    shop.press_print();
+    shop.ends(&subject, &PrintState::Failed(PrinterFault::PaperOut));
+    assert!(shop.rows().is_empty(), "nothing came out, nothing is recorded");
+    shop.printer.set(Mood::Good);
+    shop.press_print();
+    shop.ends(&subject, &printed(0));
+    let paper = shop.slip(0);
+    assert!(says(&paper, "Day report") && says(&paper, "TRAINING") && says(&paper, &report.head.hash[..8]));
+    assert_eq!(shop.rows(), [("report_printed".to_owned(), true, "{}".to_owned())]);
+    // What a screen should never ask for is not printed and not saved either: a cashier's day.
+    let duties = shop.demo.duties();
+    let cashier = duties.ledger().operators().unwrap().into_iter().find(|person| person.id != manager).unwrap().id;
+    let saved = duties.export_report(Default::default(), report, FileForm::Csv, &cashier);
+    let What::OnReport(OnReport::Exported { written, .. }) = saved else { panic!("{saved:?}") };
+    assert_eq!(written, Err(KeepFault::Failed));
+    assert!(!duties.ledger().path().with_file_name("exports").exists());
     shop.terminal.stop();
 }
 

@@ -7,9 +7,10 @@ mod ui_support;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::{HouseFault, KeepFault, ScanSource};
+use tillback::domain::{HouseFault, KeepFault, PrintSubject, PrinterFault, ScanSource};
 use tillback::flow::{ReportKind, Reporting, State};
-use tillback::terminal::Till;
+use tillback::terminal::{Light, PrintState, Till};
+use ui_support::paper::printing;
 use ui_support::report_scenes::{manager, shift_of};
 use ui_support::window::Window;
 use ui_support::{NUMBER, World, luis, mei};
@@ -122,4 +123,48 @@ fn faults_are_said_and_a_scan_starts_nothing() {
     window.key(Key::F5);
     window.tap("Save JSON");
     assert!(window.says("The file was not written."));
+}
+
+/// The report on the screen is put to the printer once, and what becomes of it is said where it was asked for.
+#[test]
+fn a_report_is_printed_and_its_trouble_is_told_and_holds_nothing_up() {
+    let mut world = printing(Light::Good, None);
+    world.signed_in = Some(luis());
+    let mut window = Window::open(world);
+    window.key(Key::F5);
+    assert!(!window.has("Save PDF"));
+    window.key(Key::F8);
+    assert!(window.says("Printing…"));
+    window.key(Key::F8);
+    assert_eq!(window.till.told().iter().filter(|what| *what == "OnDevices").count(), 1, "it waits already");
+    let subject = PrintSubject::Report("report-day-2026-11-22".to_owned());
+    let ends = |window: &mut Window, state: PrintState| {
+        window.till.world.lock().unwrap().equipment.printer.jobs = vec![(subject.clone(), state)];
+        window.settle();
+    };
+    ends(&mut window, PrintState::Failed(PrinterFault::PaperOut));
+    assert!(window.says("The printer has no paper."));
+    ends(&mut window, PrintState::Failed(PrinterFault::Lost));
+    assert!(window.says("Look whether all of it came out.") && !window.says("it says that it is a copy"));
+    window.tap("Print");
+    ends(&mut window, PrintState::Done { number: 0, file: None });
+    assert!(window.says("Printed."));
+    // Another day was not printed, and this one's trouble is over when it is looked at again.
+    window.tap("Earlier");
+    assert!(window.says("1 refund is not finished.") && !window.says("Printed."));
+    window.tap("Later");
+    assert!(!window.says("Printed."));
+}
+
+#[test]
+fn without_a_printer_the_same_button_makes_a_file() {
+    let mut window = Window::open(manager());
+    window.key(Key::F5);
+    assert!(!window.has("Print"));
+    window.tap("Save PDF");
+    let done = PrintState::Done { number: 0, file: Some("exports/report-day-2026-11-22.pdf".to_owned()) };
+    let subject = PrintSubject::Report("report-day-2026-11-22".to_owned());
+    window.till.world.lock().unwrap().equipment.printer.jobs = vec![(subject, done)];
+    window.settle();
+    assert!(window.says("Written: exports/report-day-2026-11-22.pdf"));
 }

@@ -63,7 +63,9 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
 fn verify(house: &House, head: Option<&str>, count: Option<u64>) -> anyhow::Result<ExitCode> {
     let printed = match (head, count) {
         (Some(hash), Some(count)) => {
-            let hash = AuditHash::parse(hash).context("--head is not 64 hexadecimal digits")?;
+            // On paper it stands in groups.
+            let hash: String = hash.split_whitespace().collect();
+            let hash = AuditHash::parse(&hash).context("--head is not 64 hexadecimal digits")?;
             Some(AuditHead { count, hash })
         }
         _ => None,

@@ -149,6 +149,7 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
     let file = demo.settings_file()?;
     let config = Config::load(&file)?;
     eprintln!("  slips     {}", demo.folder().join("slips").display());
+    let ledger = demo.duties().ledger().path().to_owned();
     window::open(window::OpenTill {
         intake: None,
         flow: demo.flow(),
@@ -161,7 +162,7 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         camera_view: CameraView { choice: CameraChoice::Folder, has_folder: true, ..CameraView::default() },
         camera_folder: Some(arguments.receipts.clone().unwrap_or_else(|| demo.receipts.clone())),
         settings_file: Some(file),
-        printing: paper::printing(&config),
+        printing: Some(paper::printing(&config, &ledger)),
         sound_level: SoundLevel::default(),
         appearance: Appearance::OF_SYSTEM,
     })?;

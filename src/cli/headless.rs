@@ -226,7 +226,7 @@ pub(super) fn drive(
     let parts = Parts {
         scanners: super::window::scanners(house),
         settings_file: Some(house.config.file.clone()),
-        printing: super::paper::printing(&house.config),
+        printing: Some(super::paper::printing(&house.config, &house.ledger_path())),
         sound_level: house.config.sounds,
         ..Parts::new(Flow::new(setting, operators), signboard, duties)
     };

@@ -21,8 +21,9 @@ use crate::devices::layout::{layout, paper};
 use crate::devices::printer::{Machine, Patience, Printer, Trouble};
 use crate::devices::raster::draw;
 use crate::devices::wire::{Place, usb_printers};
-use crate::domain::{AfterRefund, Language, PaperWidth, PrinterFault, RefundReference};
-use crate::terminal::{DrawerSettings, PrintingParts, Scribe, SlipFacts};
+use crate::domain::{AfterRefund, Language, PaperWidth, PrinterFault, RefundReference, Report};
+use crate::ledger::AuditFact;
+use crate::terminal::{DrawerSettings, EXPORTS, PrintingParts, Scribe, SlipFacts};
 use crate::ui::slips::SlipWriter;
 use crate::ui::{fonts, i18n};
 
@@ -63,6 +64,22 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             })
         }
     }
+}
+
+/// A report on paper, or in a file; either stands in the record before it is there.
+pub(super) fn report(house: &House, report: &Report, to: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let scribe = scribe(&house.config);
+    out(&house.config, to, &mut || {
+        let what = if to.is_some() { "exported" } else { "report_printed" };
+        let detail = to.and_then(Path::file_name).map(|name| ("file", name.to_string_lossy().into_owned()));
+        let fact = AuditFact { who: None, what, subject: report.file_stem(), detail: detail.into_iter().collect() };
+        let noted = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?));
+        noted.map_err(|error| {
+            eprintln!("tillback: {error:#}");
+            PrinterFault::Record
+        })?;
+        Ok(scribe.report(report))
+    })
 }
 
 type Made<'a> = &'a mut dyn FnMut() -> Result<Document, PrinterFault>;
@@ -138,17 +155,24 @@ pub(super) fn after_refund(config: &Config) -> AfterRefund {
     }
 }
 
-/// What prints, as the configuration wants it.
-pub(super) fn printing(config: &Config) -> Option<PrintingParts> {
-    let machine = machine(config)?;
-    let drawer = (!config.drawer.open_on.is_empty())
-        .then_some(DrawerSettings { pin: config.drawer.pin, pulse_ms: config.drawer.pulse_ms });
-    Some(PrintingParts {
-        printer: Printer::new(machine, pen(), Patience::default()),
+/// What prints, as the configuration wants it. Without a printer reports are PDF files in the folder for exports, which
+/// lies beside the ledger; slips are for paper alone.
+pub(super) fn printing(config: &Config, ledger: &Path) -> PrintingParts {
+    let machine = machine(config);
+    let has_drawer = machine.is_some() && !config.drawer.open_on.is_empty();
+    let name = machine.is_some().then(|| name_of(config));
+    let printer = machine.unwrap_or_else(|| Machine::Files {
+        folder: ledger.with_file_name(EXPORTS),
+        kind: FileKind::Pdf,
+        tongue: Tongue { paper: config.printer.paper, ..Tongue::default() },
+        own: true,
+    });
+    PrintingParts {
+        printer: Printer::new(printer, pen(), Patience::default()),
         scribe: Arc::new(scribe(config)),
-        drawer,
-        name: name_of(config),
-    })
+        drawer: has_drawer.then_some(DrawerSettings { pin: config.drawer.pin, pulse_ms: config.drawer.pulse_ms }),
+        name,
+    }
 }
 
 fn machine(config: &Config) -> Option<Machine> {
@@ -158,7 +182,7 @@ fn machine(config: &Config) -> Option<Machine> {
         PrinterKind::None => return None,
         PrinterKind::Files { folder, pdf } => {
             let kind = if *pdf { FileKind::Pdf } else { FileKind::Text };
-            return Some(Machine::Files { folder: folder.clone(), kind, tongue });
+            return Some(Machine::Files { folder: folder.clone(), kind, tongue, own: false });
         }
         PrinterKind::Usb(path) => Place::Device(path.clone()),
         PrinterKind::Spooler(name) => Place::Device(Some(PathBuf::from(name))),
@@ -205,7 +229,7 @@ const fn words(fault: PrinterFault) -> &'static str {
         PrinterFault::Trouble => "the printer reports a fault",
         PrinterFault::TimedOut => "the printer takes too long",
         PrinterFault::Lost => "the printer was lost while it printed",
-        PrinterFault::Folder => "the folder for slips cannot be written to",
+        PrinterFault::Folder => "the folder for slips and reports cannot be written to",
         PrinterFault::DiskFull => "the disk is full",
         PrinterFault::Record => "the record cannot count the slip, so it is not printed",
         PrinterFault::Busy => "too much is waiting for the printer",

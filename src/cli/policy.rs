@@ -31,7 +31,11 @@ const fn of_act(act: Act) -> &'static str {
     match act {
         Act::AskForRefund => "ask for a refund",
         Act::LookAtRefunds => "look at the refunds",
-        Act::OverseeShifts => "look at the day's report and other people's shifts, close a forgotten shift",
+        Act::MoveOwnShift => "begin and end one's own shift",
+        Act::ReadOwnShift => "look at, print and save the report of one's own shift",
+        Act::OverseeShifts => {
+            "look at, print and save the day's report and other people's shifts, close a forgotten shift"
+        }
         Act::Approve => "approve a refund within the store's rules",
         Act::LiftRule => "approve a refund over a rule of the store's",
         Act::ApproveAgain => "approve the same amount on the same sale again",

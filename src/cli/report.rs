@@ -6,14 +6,15 @@
 
 use std::fmt::Write as _;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::Places;
 use super::house::{House, now};
 use super::ledger::local;
 use super::operators::{find, read_pin};
+use super::{Places, paper};
 use crate::domain::{Operator, OperatorId, Pin, Report, ReportAsk, ReportOf, Tally};
 use crate::ledger::{Ledger, Shift};
 use crate::terminal::export::{FileForm, utc, write_report};
@@ -43,13 +44,15 @@ pub(super) enum ShiftCommand {
         /// Their name
         name: String,
     },
-    /// End somebody's shift, by their PIN or a manager's, and print its report
+    /// End somebody's shift, by their PIN or a manager's, and show or print its report
     Close {
         /// Their name
         name: String,
         /// The manager who ends a shift that its own person forgot
         #[arg(long, value_name = "NAME")]
         manager: Option<String>,
+        #[command(flatten)]
+        paper: OnPaper,
     },
     /// The newest shifts
     List,
@@ -65,8 +68,21 @@ pub(super) enum ShiftCommand {
 #[derive(Debug, clap::Args)]
 pub(super) struct Form {
     /// The form
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "print")]
     format: Format,
+    #[command(flatten)]
+    paper: OnPaper,
+}
+
+/// Paper, and files of the same rows.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct OnPaper {
+    /// On the till's printer
+    #[arg(long)]
+    print: bool,
+    /// Into this file in place of the printer, by its ending .pdf, .txt or .png
+    #[arg(long, value_name = "FILE", requires = "print")]
+    to: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -99,7 +115,7 @@ pub(super) fn run_shift(places: &Places, command: &ShiftCommand) -> anyhow::Resu
     let house = House::open(places)?;
     match command {
         ShiftCommand::Open { name } => open(&house, name),
-        ShiftCommand::Close { name, manager } => close(&house, name, manager.as_deref()),
+        ShiftCommand::Close { name, manager, paper } => close(&house, name, manager.as_deref(), paper),
         ShiftCommand::List => list(&house),
         ShiftCommand::Report { number, form } => report(&house, &shift_ask(*number), form),
     }
@@ -125,7 +141,7 @@ fn open(house: &House, name: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn close(house: &House, name: &str, manager: Option<&str>) -> anyhow::Result<ExitCode> {
+fn close(house: &House, name: &str, manager: Option<&str>, paper: &OnPaper) -> anyhow::Result<ExitCode> {
     let mut ledger = house.shared_ledger()?;
     // A shift may be left behind by somebody who no longer works here.
     let (people, everyone) = (ledger.operators()?, ledger.everyone()?);
@@ -134,7 +150,7 @@ fn close(house: &House, name: &str, manager: Option<&str>) -> anyhow::Result<Exi
     let closed = ledger.close_shift_by(&whose, &by, now())?;
     let shift = closed.with_context(|| format!("{name} has no open shift at this till"))?;
     drop(ledger);
-    report(house, &ReportAsk::Numbered(shift.number), &Form { format: Format::Text })
+    report(house, &ReportAsk::Numbered(shift.number), &Form { format: Format::Text, paper: paper.clone() })
 }
 
 fn list(house: &House) -> anyhow::Result<ExitCode> {
@@ -158,6 +174,10 @@ fn name_of(ledger: &Ledger, id: &OperatorId) -> String {
 fn report(house: &House, ask: &ReportAsk, form: &Form) -> anyhow::Result<ExitCode> {
     let ledger = house.readable_ledger()?;
     let report = ledger.report(ask, now())?;
+    if form.paper.print {
+        drop(ledger);
+        return paper::report(house, &report, form.paper.to.as_deref());
+    }
     let name = |id: &OperatorId| {
         let known = report.people.iter().find(|person| person.id == *id);
         known.map_or_else(|| id.to_string(), |person| person.name.to_string())

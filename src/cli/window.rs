@@ -164,7 +164,7 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
         camera_view: camera_view(house),
         camera_folder: house.config.camera.folder.clone(),
         settings_file: Some(house.config.file.clone()),
-        printing: paper::printing(&house.config),
+        printing: Some(paper::printing(&house.config, &house.ledger_path())),
         sound_level: house.config.sounds,
         appearance: appearance(house),
     })

@@ -35,6 +35,23 @@ const POINT: f32 = 72.0 / 25.4;
 /// A printer's dots in a mm.
 const DOTS_PER_MM: f32 = 8.0;
 
+/// Makes a folder of the till's own, for its owner alone.
+///
+/// # Errors
+/// Why it is not there.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes a folder for files where it is missing.
+pub(super) fn make(folder: &Path) -> Result<(), Trouble> {
+    make_folder(folder).map_err(|error| trouble(&error, folder))
+}
+
 /// Whether the folder can be written to.
 pub(super) fn look(folder: &Path) -> Result<(), Trouble> {
     let tried = tempfile::Builder::new().prefix(".tillback-").tempfile_in(folder);

@@ -52,6 +52,9 @@ pub enum Machine {
         kind: FileKind,
         /// Laid out as on paper of this kind.
         tongue: Tongue,
+        /// The folder is the till's own and made when it is first needed. Anybody else's that is missing is a disk that is
+        /// not plugged in.
+        own: bool,
     },
 }
 
@@ -92,6 +95,7 @@ impl Printer {
     pub fn look(&self) -> Result<(), Trouble> {
         match &self.machine {
             Machine::Paper { place, .. } => self.ready(place).map(drop),
+            Machine::Files { own: true, .. } => Ok(()),
             Machine::Files { folder, .. } => file::look(folder),
         }
     }
@@ -116,7 +120,10 @@ impl Printer {
                 sent.map_err(|trouble| self.why_it_stalled(trouble, speaks))?;
                 Ok(None)
             }
-            Machine::Files { folder, kind, tongue } => {
+            Machine::Files { folder, kind, tongue, own } => {
+                if *own {
+                    file::make(folder)?;
+                }
                 file::look(folder)?;
                 let document = document().map_err(counted)?;
                 file::write(&document, folder, *kind, tongue.paper, &self.pen).map(Some)

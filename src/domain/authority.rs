@@ -13,7 +13,11 @@ pub enum Act {
     AskForRefund,
     /// Look at the refunds that were made.
     LookAtRefunds,
-    /// Look at the day's report and at other people's shifts, and close a shift that somebody forgot.
+    /// Begin and end their own shift.
+    MoveOwnShift,
+    /// Look at the report of their own shift, print it and save it.
+    ReadOwnShift,
+    /// Look at the day's report and at other people's shifts, print and save them, and close a shift that somebody forgot.
     OverseeShifts,
     /// Say yes to a refund that breaks no rule of the store's.
     Approve,
@@ -47,9 +51,11 @@ pub enum Act {
 
 impl Act {
     /// All of them, in the order in which the document lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::AskForRefund,
         Self::LookAtRefunds,
+        Self::MoveOwnShift,
+        Self::ReadOwnShift,
         Self::OverseeShifts,
         Self::Approve,
         Self::LiftRule,
@@ -164,7 +170,9 @@ impl Permit {
 pub fn may(act: Act, asking: Asking) -> Permit {
     let manager = matches!(asking.role, Role::Manager);
     match act {
-        Act::AskForRefund | Act::LookAtRefunds | Act::ChangeOwnPin => Permit::Allowed(Besides::Nothing),
+        Act::AskForRefund | Act::LookAtRefunds | Act::MoveOwnShift | Act::ReadOwnShift | Act::ChangeOwnPin => {
+            Permit::Allowed(Besides::Nothing)
+        }
         Act::Approve => approve(asking, Besides::Nothing),
         Act::LiftRule => another_manager(asking, Besides::Note),
         Act::ApproveAgain => another_manager(asking, Besides::SecondManager),

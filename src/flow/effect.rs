@@ -241,6 +241,13 @@ pub enum Effect {
         /// Who wants it.
         who: Option<OperatorId>,
     },
+    /// Print a report as it is shown.
+    PrintReport {
+        /// It.
+        report: Box<Report>,
+        /// Who wants it.
+        by: OperatorId,
+    },
     /// Find out how the printer is.
     LookAtPrinter,
     /// Give a sign.

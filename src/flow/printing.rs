@@ -1,6 +1,6 @@
 //! Paper, drawer and sounds in the conversation: what is printed by itself, what is asked for, what went wrong.
 //!
-//! **Nothing here waits for a printer**: a result is on the screen whether or not paper comes out. **Only a refund on the
+//! **Nothing here waits for a printer**: a result is on the screen whether or not paper comes out. **Only what is on the
 //! screen is printed**, and only by somebody who is signed in.
 
 use super::effect::{Effect, Signal};
@@ -11,7 +11,7 @@ use crate::domain::{OperatorId, PrintSubject, PrinterFault, Refund, RefundState}
 /// What happened with paper, drawer and sounds, in the past tense.
 #[derive(Debug, Clone)]
 pub enum OnDevices {
-    /// "Print" or "Print again" was pressed on a refund, or "Print a test page" in Settings.
+    /// "Print" or "Print again" was pressed on a refund or a report, or "Print a test page" in Settings.
     PrintPressed,
     /// "Open the drawer" was pressed in Settings.
     DrawerPressed,
@@ -30,7 +30,7 @@ pub enum OnDevices {
 
 impl Flow {
     /// Takes what happened with paper, drawer and sounds.
-    pub(super) fn on_devices(&self, what: OnDevices) -> Vec<Effect> {
+    pub(super) fn on_devices(&mut self, what: OnDevices) -> Vec<Effect> {
         match what {
             OnDevices::PrintPressed => self.print_pressed(),
             OnDevices::DrawerPressed => self.on_page_of(SettingsPage::Printer, |who| {
@@ -43,7 +43,10 @@ impl Flow {
         }
     }
 
-    fn print_pressed(&self) -> Vec<Effect> {
+    fn print_pressed(&mut self) -> Vec<Effect> {
+        if let State::Report(_) = &self.state {
+            return self.print_report();
+        }
         let who = self.operator.as_ref().map(|operator| operator.id.clone());
         let refund = match &self.state {
             State::Result(result) => &result.refund,

@@ -1,6 +1,6 @@
 //! The Report screen: a day's or a shift's report, shifts opened and closed, files made of what is shown.
 //!
-//! **What is exported is what is on the screen**, not another report made a moment later. **A cashier sees their own shifts
+//! **What is printed or saved is what is on the screen**, not another report made a moment later. **A cashier sees their own shifts
 //! alone**; the day and other people's shifts are a manager's. **A shift is closed by a second press**, and its report is
 //! shown.
 
@@ -57,6 +57,8 @@ pub struct Reporting {
     pub closing: bool,
     /// Why a shift could not be opened or closed.
     pub refused: Option<HouseFault>,
+    /// It was asked to be printed; how that goes, the printer says.
+    pub printed: bool,
     /// A file is being written.
     pub exporting: Option<Turn>,
     /// What became of it: its name.
@@ -177,6 +179,7 @@ impl Flow {
             moving: None,
             closing: false,
             refused: None,
+            printed: false,
             exporting: None,
             exported: None,
         }));
@@ -195,7 +198,7 @@ impl Flow {
     fn ask_report(&mut self) -> Vec<Effect> {
         let turn = self.next_turn();
         let (State::Report(shown), Some(operator)) = (&mut self.state, &self.operator) else { return vec![] };
-        (shown.asking, shown.closing, shown.exported) = (Some(turn), false, None);
+        (shown.asking, shown.closing, shown.printed, shown.exported) = (Some(turn), false, false, None);
         let ask = match shown.kind {
             ReportKind::Day => ReportAsk::Day { back: shown.back },
             ReportKind::Shift => {
@@ -258,8 +261,19 @@ impl Flow {
         if shown.exporting.is_some() || shown.asking.is_some() {
             return vec![];
         }
-        (shown.exporting, shown.exported) = (Some(turn), None);
+        (shown.exporting, shown.exported, shown.printed) = (Some(turn), None, false);
         vec![Effect::ExportReport { turn, report: Box::new(report), form, by: operator.id.clone() }]
+    }
+
+    /// Printing waits for nothing and can be asked for again: the printer takes one of a name at a time.
+    pub(super) fn print_report(&mut self) -> Vec<Effect> {
+        let (State::Report(shown), Some(operator)) = (&mut self.state, &self.operator) else { return vec![] };
+        let Some(report) = shown.report().cloned() else { return vec![] };
+        if shown.asking.is_some() {
+            return vec![];
+        }
+        (shown.printed, shown.exported) = (true, None);
+        vec![Effect::PrintReport { report: Box::new(report), by: operator.id.clone() }]
     }
 
     fn report_exported(&mut self, turn: Turn, written: Result<String, KeepFault>) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! Shifts: one person's time at one till, opened and closed, each on the record.
 //!
 //! **A shift that is closed carries the record's head at that moment**: printed on its report, it finds a tail that is
-//! cut off later. **A person has one open shift at a till.**
+//! cut off later. **A person has one open shift at a till.** **Whether they may is asked here, below every screen.**
 
 use rusqlite::{Connection, Params, params};
 
@@ -10,7 +10,7 @@ use super::error::{LedgerError, RecordError};
 use super::notes::Writing;
 use super::refunds::OPEN;
 use super::{Ledger, audit, operators, rows};
-use crate::domain::{self, Act, Asking, OperatorId, RecordHead, Refusal, Timestamp, may};
+use crate::domain::{self, Act, Asking, OperatorId, RecordHead, Refusal, ReportOf, Timestamp, may};
 
 /// A shift as the ledger has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,12 +120,30 @@ fn unresolved(connection: &Connection, shift: &Shift) -> Result<i64, rusqlite::E
     connection.prepare_cached(&sql)?.query_row(given, |row| row.get(0))
 }
 
+/// Whether somebody who works here now may do that.
+fn may_now(connection: &Connection, who: &OperatorId, act: Act) -> Result<bool, LedgerError> {
+    let role = operators::active(connection, who)?.map(|kept| kept.operator.role);
+    Ok(role.is_some_and(|role| may(act, Asking::of(role)).is_allowed()))
+}
+
 impl Ledger {
+    /// Whether this person may look at that report, print it and save it: their own shift's, or any.
+    pub fn may_read(&self, who: &OperatorId, of: &ReportOf) -> Result<bool, LedgerError> {
+        let act = match of {
+            ReportOf::Shift(shift) if shift.operator == *who => Act::ReadOwnShift,
+            ReportOf::Shift(_) | ReportOf::Day(_) => Act::OverseeShifts,
+        };
+        may_now(&self.connection, who, act)
+    }
+
     /// Begins a person's shift at this till; the one that is open, if one is.
     pub fn open_shift(&mut self, operator: &OperatorId, now: Timestamp) -> Result<Shift, LedgerError> {
         let id = self.ids.next(now)?;
         let till = self.terms.till.as_str();
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
+        if !may_now(&transaction, operator, Act::MoveOwnShift)? {
+            return Err(LedgerError::NotFound { what: "operator" });
+        }
         if let Some(open) = open_of(&transaction, till, operator)? {
             return Ok(open);
         }
@@ -158,9 +176,7 @@ impl Ledger {
     ) -> Result<Option<Shift>, RecordError> {
         let till = self.terms.till.as_str();
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
-        let role = operators::active(&transaction, by)?.map(|kept| kept.operator.role);
-        let oversees = role.is_some_and(|role| may(Act::OverseeShifts, Asking::of(role)).is_allowed());
-        if by != operator && !oversees {
+        if !may_now(&transaction, by, if by == operator { Act::MoveOwnShift } else { Act::OverseeShifts })? {
             return Err(RecordError::Refused(Refusal::NotYourApproval));
         }
         let Some(open) = open_of(&transaction, till, operator)? else { return Ok(None) };

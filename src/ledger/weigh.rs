@@ -41,12 +41,25 @@ fn asked(connection: &Connection, who: &OperatorId, since: Timestamp) -> Result<
     Ok(statement.query_row(params![who.as_str(), since.ms()], read)?)
 }
 
-/// When this person's open shift at this till began.
-fn shift_began(connection: &Connection, terms: &Terms, who: &OperatorId) -> Result<Option<Timestamp>, LedgerError> {
-    let mut statement = connection
-        .prepare_cached("SELECT opened_at FROM shifts WHERE till = ?1 AND operator = ?2 AND closed_at IS NULL")?;
-    let mut found = statement.query_map([terms.till.as_str(), who.as_str()], |row| row.get::<_, i64>(0))?;
-    Ok(found.next().transpose()?.map(Timestamp::from_ms))
+/// From when on this person's refunds count against their limit of a shift: from midnight, or from the beginning of a shift
+/// of theirs that goes back before it; but where another manager closed a shift of theirs since, from then. Who closes their
+/// own shift and opens another has no new limit by it, and who works without one neither.
+fn shift_began(connection: &Connection, who: &OperatorId, midnight: Timestamp) -> Result<Timestamp, LedgerError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT opened_at, CASE WHEN closed_by <> operator THEN closed_at END FROM shifts
+         WHERE operator = ?1 AND (closed_at IS NULL OR closed_at >= ?2) ORDER BY opened_at DESC, number DESC",
+    )?;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?));
+    let mut earliest = None;
+    for row in statement.query_map(params![who.as_str(), midnight.ms()], read)? {
+        let (opened_at, closed_by_another_at) = row?;
+        let began = closed_by_another_at.unwrap_or(opened_at);
+        earliest = Some(earliest.map_or(began, |known: i64| known.min(began)));
+        if closed_by_another_at.is_some() {
+            return Ok(Timestamp::from_ms(earliest.unwrap_or(began)));
+        }
+    }
+    Ok(earliest.map_or(midnight, Timestamp::from_ms).min(midnight))
 }
 
 /// Midnight before `now`, the weekday and the minute of the day, by the store's clock.
@@ -60,7 +73,7 @@ fn day(zone: &TimeZone, now: Timestamp) -> (Timestamp, Weekday, u16) {
     (Timestamp::from_ms(midnight.as_millisecond()), weekday, u16::try_from(minute).unwrap_or(0))
 }
 
-/// How somebody stands now. Without an open shift, the shift is the day.
+/// How somebody stands now.
 pub(super) fn standing(
     connection: &Connection,
     terms: &Terms,
@@ -69,7 +82,7 @@ pub(super) fn standing(
     now: Timestamp,
 ) -> Result<Standing, LedgerError> {
     let (midnight, weekday, minute_of_day) = day(&terms.zone, now);
-    let shift = shift_began(connection, terms, who)?.unwrap_or(midnight);
+    let shift = shift_began(connection, who, midnight)?;
     let (refunds_today, others_today) = asked(connection, who, midnight)?;
     Ok(Standing {
         role,

@@ -18,10 +18,9 @@ use super::lanes::{Lane, Lanes, lane_of};
 use super::printing::{Job, PrintState, PrinterNews, Printing};
 use super::scanners::{self, Echo, Origin};
 use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
-use crate::devices::document::Document;
 use crate::devices::sound::{Sound, Sounds};
 use crate::domain::{
-    Badge, OperatorId, PrintSubject, Reason, RefundReference, SalesTrouble, ScannerKind, SettingChange, Timestamp,
+    Badge, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScannerKind, SettingChange, Timestamp,
     text::masked,
 };
 use crate::failpoint::failpoint;
@@ -52,8 +51,6 @@ pub(super) enum Message {
     Gateway(bool),
     /// The printer has something to tell.
     Printer(PrinterNews),
-    /// The window made something to print.
-    Print(String, Box<Document>),
     /// The ledger's caretaker has something new to show.
     CareMoved,
     /// Sales of the till program come in again, or do not.
@@ -244,11 +241,6 @@ impl Desk {
                 self.light(|devices| &mut devices.gateway, light, shared);
             }
             Message::Printer(news) => self.printer(&news, shared),
-            Message::Print(name, document) => {
-                self.touched = Instant::now();
-                self.print(PrintSubject::Report(name), Some(*document), None);
-                self.show(shared);
-            }
             Message::CareMoved => self.show(shared),
             Message::Sales(trouble) => {
                 self.equipment.sales = trouble;
@@ -380,6 +372,9 @@ impl Desk {
             Effect::KeepSetting { by, change } => self.keep(by, change, shared),
             Effect::Leave(leaving) => self.leaving = Some(leaving),
             Effect::Print { subject, who } => self.print(subject, None, who),
+            Effect::PrintReport { report, by } => {
+                self.print(PrintSubject::Report(report.file_stem()), Some(report), Some(by));
+            }
             Effect::LookAtPrinter => self.printing.look(),
             Effect::Signal(signal) => self.signal(at, signal),
             Effect::ResolveRefund { reference } => {
@@ -446,12 +441,12 @@ impl Desk {
     }
 
     /// Leaves something for the printer. What cannot be taken has ended at once.
-    fn print(&mut self, subject: PrintSubject, document: Option<Document>, who: Option<OperatorId>) {
+    fn print(&mut self, subject: PrintSubject, report: Option<Box<Report>>, who: Option<OperatorId>) {
         if self.equipment.printer.waits_for(&subject) {
             return;
         }
         let who = who.or_else(|| self.flow.operator().map(|operator| operator.id.clone()));
-        let state = match self.printing.put(Job { subject: subject.clone(), document, who }) {
+        let state = match self.printing.put(Job { subject: subject.clone(), report, who }) {
             Ok(()) => PrintState::Waiting,
             Err(fault) => {
                 tracing::warn!(fault = fault.as_str(), ?subject, "not taken to be printed");

@@ -453,6 +453,7 @@ impl Duties {
             | Effect::Leave(_)
             | Effect::ResolveRefund { .. }
             | Effect::Print { .. }
+            | Effect::PrintReport { .. }
             | Effect::LookAtPrinter
             | Effect::Signal(_) => {}
         }

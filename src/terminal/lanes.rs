@@ -64,6 +64,7 @@ pub fn lane_of(effect: &Effect) -> Lane {
         | Effect::Leave(_)
         | Effect::ResolveRefund { .. }
         | Effect::Print { .. }
+        | Effect::PrintReport { .. }
         | Effect::LookAtPrinter
         | Effect::Signal(_) => Lane::Desk,
     }

@@ -60,7 +60,6 @@ pub use view::{
     TillView, Tried,
 };
 
-use crate::devices::document::Document;
 use crate::devices::sound::Sounds;
 use crate::domain::{SalesTrouble, ScanSource, ScannerKind, SoundLevel, text::masked};
 use crate::failpoint::failpoint;
@@ -83,9 +82,6 @@ pub trait Till: Send + Sync {
 
     /// Hands over a text that a scanner or a person typed; the till reads what it means and tells the flow.
     fn scanned(&self, text: &str, source: ScanSource);
-
-    /// Prints a document of the window's own, such as a report; how that goes stands in the view.
-    fn print(&self, name: &str, document: Document);
 
     /// Hands over what a scanner that types sent on the scanner page, to be looked at and not to be read.
     fn tried(&self, scan: &ScanText);
@@ -322,10 +318,6 @@ impl Till for Terminal {
             ScanSource::Typed => Origin::Typed,
         };
         self.leave(Message::Code(text.to_owned(), origin));
-    }
-
-    fn print(&self, name: &str, document: Document) {
-        self.leave(Message::Print(name.to_owned(), Box::new(document)));
     }
 
     fn tried(&self, scan: &ScanText) {

@@ -17,8 +17,8 @@ use super::view::Light;
 use crate::devices::document::Document;
 use crate::devices::printer::{Printer, Trouble};
 use crate::domain::{
-    DrawerPin, InvoiceReference, Language, OperatorId, PrintSubject, PrinterFault, Refund, RefundReference, Timestamp,
-    TransactionNo,
+    DrawerPin, InvoiceReference, Language, OperatorId, PrintSubject, PrinterFault, Refund, RefundReference, Report,
+    Timestamp, TransactionNo,
 };
 use crate::failpoint::failpoint;
 use crate::ledger::{AuditFact, Ledger, LedgerError};
@@ -80,6 +80,9 @@ pub trait Scribe: Send + Sync {
     /// A refund's slip, or the customer's and the store's.
     fn slip(&self, facts: &SlipFacts) -> Document;
 
+    /// A report as it is.
+    fn report(&self, report: &Report) -> Document;
+
     /// Writes in that language from now on; the computer's own, where none is named.
     fn speak(&self, language: Option<Language>);
 
@@ -104,8 +107,9 @@ pub struct PrintingParts {
     pub scribe: Arc<dyn Scribe>,
     /// The drawer, where there is one.
     pub drawer: Option<DrawerSettings>,
-    /// What the printer is called on the screen: its address, its port, its folder.
-    pub name: String,
+    /// What the printer is called on the screen: its address, its port, its folder. Nothing where there is none, and
+    /// reports are written as files for somebody who asks for one on paper.
+    pub name: Option<String>,
 }
 
 /// How far something to print has come.
@@ -143,7 +147,7 @@ impl PrinterView {
     /// Before anything was heard of it.
     pub(super) fn of(parts: Option<&PrintingParts>) -> Self {
         parts.map_or_else(Self::default, |parts| Self {
-            name: Some(parts.name.clone()),
+            name: parts.name.clone(),
             has_drawer: parts.drawer.is_some(),
             light: Light::Waiting,
             ..Self::default()
@@ -192,7 +196,7 @@ pub(super) enum PrinterNews {
 pub(super) struct Job {
     pub(super) subject: PrintSubject,
     /// For a report: the report itself.
-    pub(super) document: Option<Document>,
+    pub(super) report: Option<Box<Report>>,
     pub(super) who: Option<OperatorId>,
 }
 
@@ -338,12 +342,30 @@ fn carry_out(parts: &PrintingParts, duties: &Duties, job: &Job) -> Result<(u32, 
             printed
         }
         PrintSubject::Report(name) => printer.print(&mut || {
+            let report = job.report.as_deref().ok_or(PrinterFault::Record)?;
+            readable(duties, job.who.as_ref(), report)?;
             note(duties, job.who.as_ref(), "report_printed", name)?;
-            job.document.clone().ok_or(PrinterFault::Record)
+            Ok(parts.scribe.report(report))
         }),
         PrintSubject::Test => printer.print(&mut || Ok(parts.scribe.test_page(duties.now()))),
     };
     Ok((number, printed?.map(|file| file.display().to_string())))
+}
+
+/// Whether this person may have that report on paper: asked of the ledger, whatever the screen thought.
+fn readable(duties: &Duties, who: Option<&OperatorId>, report: &Report) -> Result<(), PrinterFault> {
+    let allowed = who.map_or(Ok(false), |who| duties.ledger().may_read(who, &report.of));
+    match allowed {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            tracing::error!("a report was asked for by somebody who may not have it, so it is not printed");
+            Err(PrinterFault::Record)
+        }
+        Err(error) => {
+            tracing::error!(%error, "nobody knows who may have a report, so it is not printed");
+            Err(PrinterFault::Record)
+        }
+    }
 }
 
 /// Reads what a slip says and counts it.

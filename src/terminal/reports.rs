@@ -2,7 +2,7 @@
 //!
 //! **A report is read through a connection of its own, on a lane of its own**: however long it takes, nobody's refund
 //! waits for it. **A file is recorded before it is written**, belongs to its owner alone, and never takes another's place.
-//! **Who may not oversee gets their own shifts**, whatever was asked for.
+//! **Who may not oversee gets their own shifts**, whatever was asked for, and saves no other.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::duties::{Duties, house_fault};
 use super::export::write_report;
+use crate::devices::file::make_folder;
 use crate::domain::{
     Act, Asking, FileForm, HouseFault, KeepFault, OperatorId, Report, ReportAsk, Shift, Timestamp, may,
 };
@@ -89,6 +90,11 @@ impl Duties {
             let ledger = self.ledger();
             (exports_beside(&ledger), ledger.zone().clone())
         };
+        match self.ledger().may_read(by, &report.of) {
+            Ok(true) => {}
+            Ok(false) => return Err(KeepFault::Failed),
+            Err(error) => return Err(fault_of_ledger(&error)),
+        }
         make_folder(&folder).map_err(|error| fault_of(&error))?;
         let (mut file, name) = new_file(&folder, report, form).map_err(|error| fault_of(&error))?;
         let fact = AuditFact {
@@ -97,11 +103,7 @@ impl Duties {
             subject: report.file_stem(),
             detail: vec![("format", form.as_str().to_owned()), ("file", name.clone())],
         };
-        let recorded = self.record_fact(&fact).map_err(|error| match error {
-            LedgerError::DiskFull => KeepFault::DiskFull,
-            LedgerError::ReadOnly => KeepFault::ReadOnly,
-            _ => KeepFault::Failed,
-        });
+        let recorded = self.record_fact(&fact).map_err(|error| fault_of_ledger(&error));
         let known = |id: &OperatorId| {
             let person = report.people.iter().find(|person| person.id == *id);
             person.map_or_else(|| id.to_string(), |person| person.name.to_string())
@@ -126,14 +128,6 @@ fn exports_beside(ledger: &Ledger) -> PathBuf {
     ledger.path().with_file_name(EXPORTS)
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 /// A file of a name that none has yet, and that name.
 fn new_file(folder: &Path, report: &Report, form: FileForm) -> io::Result<(File, String)> {
     for number in 1..=MAX_OF_ONE_NAME {
@@ -153,6 +147,14 @@ fn new_file(folder: &Path, report: &Report, form: FileForm) -> io::Result<(File,
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
+}
+
+const fn fault_of_ledger(error: &LedgerError) -> KeepFault {
+    match error {
+        LedgerError::DiskFull => KeepFault::DiskFull,
+        LedgerError::ReadOnly => KeepFault::ReadOnly,
+        _ => KeepFault::Failed,
+    }
 }
 
 fn fault_of(error: &io::Error) -> KeepFault {

@@ -15,6 +15,7 @@ mod keys;
 pub mod messages;
 mod passphrase;
 mod recovery;
+mod report_paper;
 mod screens;
 pub mod slips;
 pub mod theme;

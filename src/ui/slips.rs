@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::format::{self, StoreTime};
 use super::i18n::{self, Words, count, text};
 use crate::devices::document::{Document, Row, Size};
-use crate::domain::{Language, Outcome, RefundState, SlipCopies, Timestamp};
+use crate::domain::{Language, Outcome, RefundState, Report, SlipCopies, Timestamp};
 use crate::terminal::{Scribe, SlipFacts};
 
 /// Writes the slips of one till.
@@ -52,6 +52,10 @@ impl Scribe for SlipWriter {
         Document { rows: all.rows, ..Document::new(&name) }
     }
 
+    fn report(&self, report: &Report) -> Document {
+        self.report_paper(report)
+    }
+
     fn speak(&self, language: Option<Language>) {
         let language = language.unwrap_or_else(i18n::of_system);
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
@@ -75,22 +79,22 @@ impl Scribe for SlipWriter {
 }
 
 impl SlipWriter {
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn time(&self) -> StoreTime {
+    pub(super) fn time(&self) -> StoreTime {
         StoreTime::new(self.zone.clone())
     }
 
-    fn head(&self, words: &Words, document: Document, at: Timestamp) -> Document {
+    pub(super) fn head(&self, words: &Words, document: Document, at: Timestamp) -> Document {
         let document = self.marked(words, document);
         let place = words
             .with("paper-place", &[("till", text(self.till.as_str())), ("when", text(self.time().stamp(words, at)))]);
         document.centred(&self.store, Size::Tall, true).centred(&place, Size::Plain, false).rule()
     }
 
-    fn foot(&self, words: &Words, document: Document) -> Document {
+    pub(super) fn foot(&self, words: &Words, document: Document) -> Document {
         self.marked(words, document.space())
     }
 

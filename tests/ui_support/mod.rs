@@ -18,7 +18,7 @@ use tillback::config;
 use tillback::domain::{
     ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund,
     GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money,
-    Operator, OperatorId, OrderFault, Outcome, PeopleFault, Proof, Reason, RecordFault, Refund, RefundReference,
+    Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason, RecordFault, Refund, RefundReference,
     RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind,
     SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo,
     TypedToken, Verdict,
@@ -492,12 +492,9 @@ impl FakeTill {
                 self.world.lock().unwrap().leaving = Some(leaving);
                 return;
             }
-            Effect::Print { subject, .. } => {
-                // As the till does it: what waits is not asked for again.
-                let printer = &mut self.world.lock().unwrap().equipment.printer;
-                printer.jobs.retain(|(known, _)| *known != subject);
-                printer.jobs.push((subject, PrintState::Waiting));
-                return;
+            Effect::Print { subject, .. } => return self.put_to_print(subject),
+            Effect::PrintReport { report, .. } => {
+                return self.put_to_print(PrintSubject::Report(report.file_stem()));
             }
             Effect::StartCamera
             | Effect::LookAtPrinter
@@ -526,6 +523,13 @@ impl FakeTill {
     }
 
     /// A manager's order, as the ledger would take it.
+    /// As the till does it: what waits is not asked for again.
+    fn put_to_print(&self, subject: PrintSubject) {
+        let printer = &mut self.world.lock().unwrap().equipment.printer;
+        printer.jobs.retain(|(known, _)| *known != subject);
+        printer.jobs.push((subject, PrintState::Waiting));
+    }
+
     fn order(&self, turn: Turn, reference: &RefundReference, order: &RefundOrder, proof: &Proof) -> What {
         let now = self.now();
         let mut world = self.world.lock().unwrap();
@@ -634,8 +638,6 @@ impl Till for FakeTill {
         let meaning: Scanned = tillback::scan::payload::read(text, source, None);
         self.happen(What::CodeScanned { meaning, source, masked: masked(text) });
     }
-
-    fn print(&self, _name: &str, _document: tillback::devices::document::Document) {}
 
     fn tried(&self, scan: &ScanText) {
         self.try_out(ScannerKind::Keyboard, scan.clone());

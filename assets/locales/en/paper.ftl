@@ -23,6 +23,12 @@ paper-test = Printer test
 paper-test-how = Letters, Chinese and Korean, both sides of the line and the codes have to be whole and dark.
 paper-test-left = Left
 paper-test-right = Right
+paper-report-day = Day report
+paper-report-shift = Shift report
+paper-report-going-on = Not ended: sums may change
+paper-report-closed-by = Closed by
+paper-report-more = And { $count } more.
+paper-report-line = { $name } ({ $count })
 
 ### Printing, on the screen
 

@@ -23,6 +23,12 @@ paper-test = Prueba de impresora
 paper-test-how = Las letras, el chino y el coreano, los dos lados de la línea y los códigos deben verse enteros y oscuros.
 paper-test-left = Izquierda
 paper-test-right = Derecha
+paper-report-day = Informe del día
+paper-report-shift = Informe del turno
+paper-report-going-on = Sin terminar: puede cambiar
+paper-report-closed-by = Cerrado por
+paper-report-more = Y { $count } más.
+paper-report-line = { $name } ({ $count })
 
 ### Printing, on the screen
 

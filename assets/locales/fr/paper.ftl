@@ -23,6 +23,12 @@ paper-test = Essai d’imprimante
 paper-test-how = Les lettres, le chinois et le coréen, les deux bouts de la ligne et les codes doivent être entiers et foncés.
 paper-test-left = Gauche
 paper-test-right = Droite
+paper-report-day = Rapport du jour
+paper-report-shift = Rapport de service
+paper-report-going-on = En cours : peut changer
+paper-report-closed-by = Clos par
+paper-report-more = Et { $count } de plus.
+paper-report-line = { $name } ({ $count })
 
 ### Printing, on the screen
 

@@ -23,6 +23,12 @@ paper-test = 프린터 시험
 paper-test-how = 글자, 중국어와 한국어, 줄의 양끝, 코드가 모두 온전하고 진해야 합니다.
 paper-test-left = 왼쪽
 paper-test-right = 오른쪽
+paper-report-day = 일일 보고서
+paper-report-shift = 근무 보고서
+paper-report-going-on = 진행 중: 합계가 바뀔 수 있음
+paper-report-closed-by = 마감한 사람
+paper-report-more = 그 외 { $count }건.
+paper-report-line = { $name } ({ $count })
 
 ### Printing, on the screen
 

@@ -23,6 +23,12 @@ paper-test = 打印机测试
 paper-test-how = 字母、中文和韩文、线的两端和条码都应完整清晰。
 paper-test-left = 左
 paper-test-right = 右
+paper-report-day = 日报表
+paper-report-shift = 班次报表
+paper-report-going-on = 尚未结束：合计可能变化
+paper-report-closed-by = 结束人
+paper-report-more = 还有 { $count } 笔。
+paper-report-line = { $name }（{ $count }）
 
 ### Printing, on the screen
 

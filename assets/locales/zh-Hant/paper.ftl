@@ -23,6 +23,12 @@ paper-test = 印表機測試
 paper-test-how = 字母、中文和韓文、線的兩端和條碼都應完整清晰。
 paper-test-left = 左
 paper-test-right = 右
+paper-report-day = 日報表
+paper-report-shift = 班次報表
+paper-report-going-on = 尚未結束：合計可能變動
+paper-report-closed-by = 結束人
+paper-report-more = 還有 { $count } 筆。
+paper-report-line = { $name }（{ $count }）
 
 ### Printing, on the screen
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{FileForm, RecordHead, Report, ReportAsk, ReportOf, Shift, Totals};
-use crate::flow::{Made, NoReport, OnReport, ReportKind};
+use crate::flow::{Made, NoReport, OnDevices, OnReport, ReportKind};
 
 fn on(what: OnReport) -> What {
     What::OnReport(what)
@@ -153,4 +153,22 @@ fn what_is_saved_is_what_is_shown_and_one_file_at_a_time() {
     talk.say(on(OnReport::Exported { turn, written: Ok("report-day-2026-11-22.jsonl".to_owned()) }));
     let State::Report(state) = talk.flow.state() else { panic!("not there") };
     assert_eq!(state.exported, Some(Ok("report-day-2026-11-22.jsonl".to_owned())));
+}
+
+#[test]
+fn what_is_printed_is_what_is_shown_and_a_question_that_is_out_prints_nothing() {
+    let mut talk = manager_in();
+    let print = || What::OnDevices(OnDevices::PrintPressed);
+    assert!(talk.say(print()).asked.is_empty(), "not on Ready");
+    let (turn, _) = talk.say(on(OnReport::Pressed(ReportKind::Day))).report_asked();
+    assert!(talk.say(print()).asked.is_empty(), "nothing is shown yet");
+    let shown = made(ReportOf::Day("2026-11-22".to_owned()), None);
+    talk.say(on(OnReport::Made { turn, made: shown.clone() }));
+    talk.say(print());
+    let [Effect::PrintReport { report, by }] = talk.asked.as_slice() else { panic!("{:?}", talk.asked) };
+    assert_eq!((Ok(report.clone()), by.as_str()), (shown.report, ulid("M").as_str()));
+    let State::Report(state) = talk.flow.state() else { panic!("not there") };
+    assert!(state.printed);
+    talk.say(on(OnReport::Turned { earlier: true })).report_asked();
+    assert!(talk.say(print()).asked.is_empty(), "the day before is still being added up");
 }

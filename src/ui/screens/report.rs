@@ -1,11 +1,12 @@
-//! Report: a day or a shift. What is not finished first, then what was given back; how that is made up at the right; files,
-//! and the shift itself, at the bottom.
+//! Report: a day or a shift. What is not finished first, then what was given back; how that is made up at the right; paper,
+//! files, and the shift itself, at the bottom.
 
 use egui::{Key, Rect, Ui, pos2};
 
-use super::report_detail;
-use crate::domain::{FileForm, Report, ReportOf, Shift};
-use crate::flow::{NoReport, OnReport, ReportKind, Reporting, What};
+use super::{printing, report_detail};
+use crate::domain::{FileForm, PrintSubject, PrinterFault, Report, ReportOf, Shift};
+use crate::flow::{NoReport, OnDevices, OnReport, ReportKind, Reporting, What};
+use crate::terminal::PrintState;
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{count, text};
 use crate::ui::messages;
@@ -183,6 +184,9 @@ fn news(ui: &Ui, desk: &Desk<'_>, width: f32, shown: &Reporting, report: &Report
     if shown.refused.is_some() {
         return notice(Tone::Bad, &desk.say("report-shift-refused"), &part("report-shift-refused"));
     }
+    if let Some((tone, strong, plain)) = printed(desk, shown, report) {
+        return notice(tone, &strong, &plain);
+    }
     match &shown.exported {
         Some(Ok(name)) => {
             let saved = desk.words.with("report-exported", &[("name", text(name.as_str()))]);
@@ -199,6 +203,16 @@ fn news(ui: &Ui, desk: &Desk<'_>, width: f32, shown: &Reporting, report: &Report
         return notice(Tone::Ask, &format!("{open} {sums}"), &part("report-unresolved"));
     }
     notice(Tone::Good, &desk.say("report-all-finished"), &besides)
+}
+
+/// What became of printing it, where that was asked while it is shown.
+fn printed(desk: &Desk<'_>, shown: &Reporting, report: &Report) -> Option<(Tone, String, String)> {
+    let subject = PrintSubject::Report(report.file_stem());
+    let state = desk.view.equipment.printer.state_of(&subject).filter(|_| shown.printed)?;
+    if let PrintState::Failed(PrinterFault::Lost) = state {
+        return Some((Tone::Ask, desk.say("report-print-lost"), desk.say("report-print-lost.do")));
+    }
+    printing::state_words(desk, &subject)
 }
 
 fn count_of(number: usize) -> crate::ui::i18n::Given {
@@ -219,21 +233,35 @@ fn open_sums(desk: &Desk<'_>, report: &Report) -> String {
 
 fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, shown: &Reporting) {
     let size = desk.theme.size;
-    let places = side_by_side(rect, 4, size.gap);
+    let places = side_by_side(rect, 5, size.gap);
     let place = |at: usize| places.get(at).copied().unwrap_or(rect);
     let back = Press::new("back", Kind::Quiet, desk.say("button-back")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, place(0), &back) {
         desk.tell(What::CancelPressed);
     }
     let can_save = shown.report().is_some() && shown.exporting.is_none() && shown.asking.is_none();
-    for (at, key, form) in [(1, "report-export-csv", FileForm::Csv), (2, "report-export-json", FileForm::JsonLines)] {
+    let waits = shown
+        .report()
+        .is_some_and(|report| desk.view.equipment.printer.waits_for(&PrintSubject::Report(report.file_stem())));
+    // Without a printer it is a file with the same rows.
+    let words = match (printing::can_print(desk), waits) {
+        (true, true) => "print-waiting",
+        (true, false) => "print",
+        (false, _) => "report-export-pdf",
+    };
+    let can_print = shown.report().is_some() && shown.asking.is_none() && !waits;
+    let button = Press::new("print", Kind::Quiet, desk.say(words)).key(Key::F8, "F8").enabled(can_print);
+    if press(ui, desk, place(1), &button.text_size(size.body)) {
+        desk.tell(What::OnDevices(OnDevices::PrintPressed));
+    }
+    for (at, key, form) in [(2, "report-export-csv", FileForm::Csv), (3, "report-export-json", FileForm::JsonLines)] {
         let button = Press::new(key, Kind::Quiet, desk.say(key)).enabled(can_save).text_size(size.body);
         if press(ui, desk, place(at), &button) {
             desk.tell(What::OnReport(OnReport::ExportPressed(form)));
         }
     }
     if let Some((button, what)) = shift_button(desk, shown)
-        && press(ui, desk, place(3), &button)
+        && press(ui, desk, place(4), &button)
     {
         desk.tell(What::OnReport(what));
     }

@@ -7,10 +7,11 @@ use egui::{Align2, Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2};
 use egui_plot::{Bar, BarChart, Plot, PlotPoint, PlotUi, Text};
 
 use super::report::refunds;
-use crate::domain::{Money, RefundState, Report, Tally};
+use crate::domain::{Money, Report, Tally};
 use crate::ui::desk::{Desk, ReportPart};
 use crate::ui::format;
 use crate::ui::i18n::text;
+use crate::ui::report_paper::state_key;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Kind, Press, Row, card, press, quiet, row, side_by_side, write, write_in};
 
@@ -21,20 +22,6 @@ const fn key_of(part: ReportPart) -> &'static str {
         ReportPart::Reasons => "report-reasons",
         ReportPart::People => "report-people",
         ReportPart::States => "report-states",
-    }
-}
-
-const fn state_key(state: RefundState) -> &'static str {
-    match state {
-        RefundState::Prepared => "report-state-prepared",
-        RefundState::Sent => "report-state-sent",
-        RefundState::Refunded => "report-state-refunded",
-        RefundState::Declined => "report-state-declined",
-        RefundState::Pending => "report-state-pending",
-        RefundState::Unknown => "report-state-unknown",
-        RefundState::NotSent => "report-state-not-sent",
-        RefundState::NotExecuted => "report-state-not-executed",
-        RefundState::Abandoned => "report-state-abandoned",
     }
 }
 
