@@ -525,3 +525,81 @@ fn a_manager_sends_again_releases_and_decides_without_the_window() {
     order(&["release", &second], "482913", 1, "in use");
     drop(held);
 }
+
+/// A report on paper and in files, and both on the record before they are there.
+#[test]
+fn a_report_is_printed_into_a_file_and_by_the_tills_printer() {
+    let till = Till::new("sandbox");
+    let settings = fs::read_to_string(till.path().join("tillback.toml")).unwrap();
+    let slips = till.path().join("slips");
+    fs::create_dir(&slips).unwrap();
+    till.configure(&format!("{settings}[printer]\nkind = \"text\"\nfolder = {:?}\n", slips.display().to_string()));
+    till.run_with(&["operators", "add", "Luis", "--role", "manager"], "482913\n", None);
+    let file = till.path().join("day.txt");
+    till.check(&["report", "day", "--print", "--to", file.to_str().unwrap()], 0, &[]);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("Day report") && text.contains("Every refund of it is finished.") && text.contains("Record: "),
+        "{text}"
+    );
+    // The head on paper is typed into the check as it stands there, in its groups.
+    let (_, foot) = text.split_once("Record: ").unwrap();
+    let (count, foot) = foot.split_once(' ').unwrap();
+    let (_, hash) = foot.split_once("head").unwrap();
+    till.check(&["audit", "verify", "--head", hash.trim(), "--count", count], 0, &["whole"]);
+    till.check(&["report", "day", "--print"], 0, &["Printed: "]);
+    assert_eq!(fs::read_dir(&slips).unwrap().count(), 1);
+    till.run_with(&["shift", "open", "Luis"], "482913\n", None);
+    let closed = till.run_with(&["shift", "close", "Luis", "--print"], "482913\n", None);
+    assert_eq!(closed.code, 0, "{}", closed.err);
+    assert_eq!(fs::read_dir(&slips).unwrap().count(), 2);
+    let record = till.check(&["audit", "export", "--format", "json"], 0, &[]).out;
+    assert_eq!(record.matches("\"report_printed\"").count(), 2, "{record}");
+    assert!(record.contains("day.txt"));
+    till.check(&["report", "day", "--to", "x.pdf"], 2, &["--print"]);
+    till.check(&["report", "day", "--print", "--to", "x.doc"], 1, &["not .pdf, .txt or .png"]);
+}
+
+/// What is printed at a till for practice says so at both ends, whatever it is.
+#[test]
+fn paper_of_a_till_in_training_is_marked() {
+    let till = Till::new("http://127.0.0.1:9");
+    let settings = fs::read_to_string(till.path().join("tillback.toml")).unwrap();
+    till.configure(&settings.replace("[terminal]\n", "[terminal]\ntraining = true\n"));
+    till.run_with(&["operators", "add", "Luis", "--role", "manager"], "482913\n", None);
+    for print in [&["print", "test"][..], &["report", "day", "--print"]] {
+        let file = till.path().join(format!("{}.txt", print[0]));
+        till.check(&[print, &["--to", file.to_str().unwrap()]].concat(), 0, &[]);
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!(text.matches("TRAINING").count(), 2, "{print:?}:\n{text}");
+        assert!(text.trim().starts_with("TRAINING") && text.trim().ends_with("MOVED"), "{print:?}:\n{text}");
+    }
+}
+
+/// Whoever has a badge's digits has the badge: they are on no stream, however it is asked.
+#[test]
+fn of_a_badge_no_digit_is_printed() {
+    let till = Till::new("sandbox");
+    let badge = tillback::domain::Badge::of([0x5a; 16]);
+    let modules = tillback::devices::codes::qr(&badge.digits()).unwrap();
+    let (side, margin) = (6_u32, 24_u32);
+    let across = u32::try_from(modules.width).unwrap() * side + 2 * margin;
+    let picture = image::GrayImage::from_fn(across, across, |x, y| {
+        let module = |at: u32| at.checked_sub(margin).map(|at| usize::try_from(at / side).unwrap());
+        let dark = module(x)
+            .zip(module(y))
+            .is_some_and(|(x, y)| x < modules.width && y < modules.width && modules.dark[y * modules.width + x]);
+        image::Luma([if dark { 0 } else { 255 }])
+    });
+    let file = till.path().join("badge.png");
+    picture.save(&file).unwrap();
+    for options in [&["decode"][..], &["decode", "--json"], &["decode", "--explain"], &["decode", "--json", "--burst"]]
+    {
+        let said = till.check(&[options, &[file.to_str().unwrap()]].concat(), 0, &[]);
+        assert!(said.out.contains("a manager's badge"), "{options:?}: {}", said.out);
+        let all = format!("{}{}", said.out, said.err);
+        for at in 0..badge.digits().len() - 8 {
+            assert!(!all.contains(&badge.digits()[at..at + 8]), "{options:?}: {all}");
+        }
+    }
+}

@@ -155,6 +155,7 @@ fn at_the_window() -> BTreeSet<String> {
         _ => None,
     };
     walk.wait("the list", |_| first().is_some());
+    walk.terminal.tell(What::OnRefunds(OnRefunds::Searched("Mei".to_owned())));
     walk.tell(What::OnRefunds(OnRefunds::Picked(first().unwrap())), "refund");
     walk.tell(What::CancelPressed, "refunds");
     walk.tell(What::CancelPressed, "ready");

@@ -267,3 +267,31 @@ fn a_sale_waits_for_who_had_it_and_for_nobody_else() {
         }
     }
 }
+
+/// A badge whose scan comes in two: neither end is looked for, shown or put into a field.
+#[test]
+fn a_badge_torn_in_two_is_no_number_and_fills_no_field() {
+    let digits = badge().digits();
+    for cut in [8, 18, 22, 30, 41] {
+        let (first, last) = digits.split_at(cut);
+        // A look-up that takes its time shows what it looks for.
+        let mut window = Window::open(World { hold_lookup: true, ..World::default() });
+        window.key(Key::F2);
+        let keys = |part: &str| -> Vec<Event> {
+            let key = |digit: char| {
+                let key = Key::from_name(&digit.to_string()).unwrap();
+                [press(key), Event::Text(digit.to_string()), release(key)]
+            };
+            part.chars().flat_map(key).collect()
+        };
+        window.frame(keys(first));
+        // The scanner waits: the first part has ended, with nothing behind it.
+        window.settle();
+        assert!(!window.says("8455"), "{cut}: what is looked for is shown");
+        window.frame(keys(last));
+        window.settle();
+        for at in 5..digits.len() - 3 {
+            assert!(!window.says(&digits[at..at + 3]), "{cut}: from {at}");
+        }
+    }
+}

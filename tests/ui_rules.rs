@@ -7,8 +7,9 @@ mod ui_support;
 use egui::Key;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::config::Config;
-use tillback::domain::{DayHours, GatewayTest, Policy, TokenFault, TokenPlace, Weekday};
-use tillback::flow::State;
+use tillback::domain::{DayHours, GatewayTest, Language, Policy, TokenFault, TokenPlace, Weekday};
+use tillback::flow::{SettingsPage, State};
+use tillback::ui::Appearance;
 use ui_support::settings::world;
 use ui_support::window::Window;
 use ui_support::{World, usd};
@@ -74,17 +75,59 @@ fn a_number_is_set_by_keyboard_alone() {
 }
 
 #[test]
-fn what_the_file_refuses_is_refused_in_its_words_and_changes_nothing() {
+fn what_the_file_refuses_is_refused_with_what_it_would_take_and_changes_nothing() {
     let mut window = on(world(), "Rules");
     window.tap("Sales");
     window.tap("Refunds of one sale: no limit");
     window.type_digits("5000");
     window.key(Key::Enter);
-    assert!(window.says("rules.refunds_per_sale: 5000 is out of range"));
-    assert!(window.says("Allowed: a whole number from 1 to 1000."));
+    assert!(window.says("That cannot be used. Nothing has changed.") && window.says("From 1 to 1000."));
     assert!(window.has("Keep"), "still being changed");
     assert_eq!(policy(&window).rules.refunds_per_sale, None);
     assert!(window.till.world.lock().unwrap().changed.is_empty());
+}
+
+/// In the words of the window, whatever its language: nothing of the settings file's own English.
+#[test]
+fn a_refusal_is_said_in_the_windows_language() {
+    let mut window = on(world(), "Rules");
+    window.tap("Sales");
+    window.tap("Refunds of one sale: no limit");
+    window.appear(Appearance { language: Some(Language::French), ..Appearance::default() });
+    window.type_digits("5000");
+    window.key(Key::Enter);
+    assert!(window.says("Cela ne peut pas servir.") && window.says("De 1 à 1000."));
+    assert!(!window.says("refund") && !window.says("range"));
+    assert_eq!(policy(&window).rules.refunds_per_sale, None);
+}
+
+/// Pages, every one within reach, in the smallest window that there may be: and the open one in sight.
+#[test]
+fn the_list_of_pages_scrolls_where_it_does_not_fit() {
+    let mut window = Window::of_size(World { training: true, ..world() }, 800.0, 520.0);
+    window.key(Key::F4);
+    for page in ["Scanner", "Display", "Training"] {
+        assert!(window.has(page), "{page}");
+    }
+    let back = window.rect_of("Back").min.y;
+    assert!(window.rect_of("Training").min.y >= back - 1.0, "all of them fit, and this test shows nothing");
+    let page = |window: &Window| match window.till.state() {
+        State::Settings(settings) => settings.page,
+        other => panic!("on {}", other.name()),
+    };
+    for _ in 0..SettingsPage::ALL.len() {
+        window.key(Key::ArrowDown);
+    }
+    window.settle();
+    assert_eq!(page(&window), SettingsPage::Training);
+    assert!(window.rect_of("Training").max.y <= back, "{:?}", window.rect_of("Training"));
+    // And back up.
+    for _ in 0..SettingsPage::ALL.len() {
+        window.key(Key::ArrowUp);
+    }
+    window.settle();
+    assert_eq!(page(&window), SettingsPage::Scanner);
+    assert!(window.rect_of("Training").min.y >= back - 1.0);
 }
 
 #[test]
@@ -130,7 +173,7 @@ fn reasons_are_added_and_taken_away_but_not_the_last() {
     window.tap("Take away: Wrong price");
     window.tap("Take away: Changed mind");
     assert_eq!(left(&window), ["Changed mind"]);
-    assert!(window.says("ui.reasons: it holds 0"));
+    assert!(window.says("One to twenty reasons, each up to 120 letters."));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `tillback decode`: what the camera would read in these pictures, and what the terminal would make of it.
 //!
 //! **A line of JSON has `file`, `codes`, `meaning` and `ms`, and nothing else** but `unread` when it is asked for: scripts
-//! rely on it.
+//! rely on it. **Of a badge no digit is printed**: whoever has them has the badge.
 
 mod explain;
 
@@ -15,7 +15,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::domain::{Doubt, SaleKey, ScanRefusal, ScanSource, Scanned};
+use crate::domain::{Badge, Doubt, SaleKey, ScanRefusal, ScanSource, Scanned};
 use crate::scan::payload;
 use crate::scan::symbol::{Decoder, Evidence, LumaFrame, Reading, Settings, near_misses};
 
@@ -248,7 +248,7 @@ fn code(reading: Reading) -> Code {
         symbology: reading.symbology.to_string(),
         names_a_sale: matches!(&scanned, Scanned::Candidate(candidate) if candidate.doubt.is_none()),
         meaning: meaning(&scanned),
-        text: reading.text,
+        text: if Badge::is_in(&reading.text) { "(a badge)".to_owned() } else { reading.text },
     }
 }
 
@@ -264,6 +264,7 @@ fn meaning(scanned: &Scanned) -> String {
                 None => what,
                 Some(Doubt::PaymentCode) => format!("payment code, unless our ledger has it as {what}"),
                 Some(Doubt::ShortNumber) => format!("so short that it is looked up here alone, as {what}"),
+                Some(Doubt::BadgePart) => "perhaps a part of a badge, looked up here alone".to_owned(),
                 Some(Doubt::ProductBarcode) => format!("product barcode, unless our ledger has it as {what}"),
             }
         }

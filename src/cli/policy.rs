@@ -47,6 +47,7 @@ const fn of_act(act: Act) -> &'static str {
         Act::ChangeRules => "change the store's rules",
         Act::ChangeGateway => "change the gateway's account or its token",
         Act::ChangePeople => "add, rename and remove people, give them PINs, roles and badges",
+        Act::CarryBadge => "be known by a badge in place of a PIN",
         Act::ChangeOwnPin => "change one's own PIN",
         Act::Train => "begin and end training",
         Act::Restore => "put a copy of the ledger in its place",

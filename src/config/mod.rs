@@ -20,8 +20,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 
 use crate::domain::{
-    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, SetupPage, SoundLevel, ThemeChoice,
-    TillName,
+    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, RuleKey, SetupPage, SoundLevel,
+    ThemeChoice, TillName,
 };
 use reader::{Complaint, Read, Section, complaint};
 
@@ -441,7 +441,7 @@ fn read_policy(section: &Section<'_>, currency: Currency) -> Read<Policy> {
         )?,
         cashier_alone_up_to,
         own_approval: section.flag("own_approval", usual.own_approval)?,
-        approval_seconds: section.number("approval_seconds", usual.approval_seconds, 10..=900)?,
+        approval_seconds: section.rule(RuleKey::ApprovalSeconds, usual.approval_seconds)?,
         rules: usual.rules,
     })
 }

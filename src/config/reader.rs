@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
+use crate::domain::RuleKey;
 
 /// A complaint and the bytes it is about.
 pub(super) struct Complaint {
@@ -157,6 +158,12 @@ impl<'t> Section<'t> {
             Ok(number) if limits.contains(&number) => Ok(number),
             _ => Err(self.refuse(key, format!("{} is out of range", integer.as_str()), allowed)),
         }
+    }
+
+    /// A rule that is a whole number, within its bounds.
+    pub(super) fn rule(&self, rule: RuleKey, default: u32) -> Read<u32> {
+        let (least, most) = rule.bounds().unwrap_or((0, u32::MAX));
+        self.number(rule.path().1, default, least..=most)
     }
 
     pub(super) fn list(&self, key: &'static str, allowed: &str) -> Read<Option<Vec<&'t str>>> {

@@ -1,7 +1,7 @@
 //! The `[rules]` section: what the store allows its people beside the wallets' limits.
 
 use super::reader::{Read, Section};
-use crate::domain::{Currency, DayHours, HouseRules, Limits, Money, OpeningHours, WeekHours};
+use crate::domain::{Currency, DayHours, HouseRules, Limits, Money, OpeningHours, RuleKey, WeekHours};
 
 /// Its keys, in the example file's order.
 pub(super) const KEYS: &[&str] = &[
@@ -42,13 +42,13 @@ pub(super) fn read(section: &Section<'_>, currency: Currency) -> Read<HouseRules
         per_day: amount("manager_per_day")?,
     };
     // 0 cannot be written, so it stands for "not there".
-    let optional = |key, limits| section.number(key, 0, limits).map(|number| (number > 0).then_some(number));
+    let optional = |rule: RuleKey| section.rule(rule, 0).map(|number| (number > 0).then_some(number));
     Ok(HouseRules {
         cashier,
         manager,
-        sale_age_days: optional("sale_age_days", 1..=3650)?,
-        refunds_per_sale: optional("refunds_per_sale", 1..=1000)?,
-        same_amount_minutes: section.number("same_amount_minutes", usual.same_amount_minutes, 0..=1440)?,
+        sale_age_days: optional(RuleKey::SaleAgeDays)?,
+        refunds_per_sale: optional(RuleKey::RefundsPerSale)?,
+        same_amount_minutes: section.rule(RuleKey::SameAmountMinutes, usual.same_amount_minutes)?,
         hours: hours(section)?,
     })
 }

@@ -41,6 +41,8 @@ pub enum Act {
     ChangeGateway,
     /// Add people, rename and remove them, give them PINs, roles and badges.
     ChangePeople,
+    /// Be known by a badge in place of a PIN.
+    CarryBadge,
     /// Give themselves another PIN.
     ChangeOwnPin,
     /// Begin training, and end it.
@@ -51,7 +53,7 @@ pub enum Act {
 
 impl Act {
     /// All of them, in the order in which the document lists them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::AskForRefund,
         Self::LookAtRefunds,
         Self::MoveOwnShift,
@@ -68,6 +70,7 @@ impl Act {
         Self::ChangeRules,
         Self::ChangeGateway,
         Self::ChangePeople,
+        Self::CarryBadge,
         Self::ChangeOwnPin,
         Self::Train,
         Self::Restore,
@@ -188,6 +191,7 @@ pub fn may(act: Act, asking: Asking) -> Permit {
         | Act::ChangeRules
         | Act::ChangeGateway
         | Act::ChangePeople
+        | Act::CarryBadge
         | Act::Train
         | Act::OverseeShifts => only_managers(manager, Besides::Nothing),
     }
@@ -314,6 +318,7 @@ mod tests {
             Act::ChangeRules,
             Act::ChangeGateway,
             Act::ChangePeople,
+            Act::CarryBadge,
             Act::OverseeShifts,
             Act::Train,
             Act::Restore,

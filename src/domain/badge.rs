@@ -2,7 +2,7 @@
 //!
 //! **A badge is digits alone**, which every scanner on every keyboard layout types right, and is known by its form: a
 //! mark that no number of ours begins with, the secret, and a check. **Whatever is not a badge to the last digit is none.**
-//! **A badge is never shown**: its `Debug` is a row of dots and its memory is wiped when the last hand lets go of it.
+//! **A badge is never shown, and no part of one either**: its `Debug` is a row of dots and its memory is wiped when the last hand lets go of it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ const SECRET_DIGITS: usize = 39;
 pub const BADGE_DIGITS: usize = MARK.len() + SECRET_DIGITS + 2;
 /// A text that begins as a badge does and has so many digits was meant to be one.
 const PART_DIGITS: usize = 20;
+/// The first so many digits of a badge say little of its secret; anything from here on that begins as one may be a part.
+const LEAST_PART: usize = 8;
 
 /// A badge on its way to be checked. Copies share one memory.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,6 +46,16 @@ impl Badge {
                 let rest = text.get(at..).unwrap_or_default();
                 rest.bytes().take_while(u8::is_ascii_digit).count() >= PART_DIGITS
             })
+    }
+
+    /// Whether the text may be one end of a badge whose scan was torn in two: digits alone, that begin as a badge does, or
+    /// nearly as many as a badge has. A merchant's number may look so too, so our own ledger is still asked.
+    pub fn may_be_part(text: &str) -> bool {
+        let length = text.len();
+        let begins = text.starts_with(MARK) && length >= LEAST_PART;
+        text.bytes().all(|byte| byte.is_ascii_digit())
+            && length < BADGE_DIGITS
+            && (begins || length > BADGE_DIGITS - LEAST_PART)
     }
 
     fn parse(digits: &str) -> Option<Self> {
@@ -162,6 +174,22 @@ mod tests {
         for number in ["297553638301777927", "845520000000000000", "01095060001343521726112210ABC", ""] {
             assert!(!Badge::is_in(number), "{number}");
         }
+    }
+
+    /// Wherever it is cut, both ends are known as what they may be, or are too short to say anything.
+    #[test]
+    fn a_badge_that_is_torn_in_two_is_known_by_one_end_at_least() {
+        let digits = badge(0x0123_4567_89AB_CDEF_FEDC_BA98_7654_3210).digits();
+        for cut in 1..BADGE_DIGITS {
+            let (first, last) = digits.split_at(cut);
+            let known = |part: &str| Badge::is_in(part) || Badge::may_be_part(part);
+            assert_eq!(known(first), cut >= LEAST_PART, "{cut}");
+            assert!(known(first) || known(last), "{cut}");
+        }
+        for other in ["297553638301777927", "8455200", "POS-84552-0000001", "", "2026112222001456781234567890123456"] {
+            assert!(!Badge::may_be_part(other), "{other}");
+        }
+        assert!(Badge::may_be_part("84552000") && !Badge::may_be_part(&digits));
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub enum Doubt {
     ProductBarcode,
     /// So few typed digits that they may be somebody's PIN.
     ShortNumber,
+    /// Digits that a badge may be torn into: they are asked of nobody else and shown to nobody.
+    BadgePart,
 }
 
 /// Something that may name a sale.

@@ -124,6 +124,17 @@ impl RuleKey {
         }
     }
 
+    /// The least and the most of a rule that is a whole number.
+    pub const fn bounds(self) -> Option<(u32, u32)> {
+        match self {
+            Self::ApprovalSeconds => Some((10, 900)),
+            Self::SaleAgeDays => Some((1, 3650)),
+            Self::RefundsPerSale => Some((1, 1000)),
+            Self::SameAmountMinutes => Some((0, 1440)),
+            _ => None,
+        }
+    }
+
     /// What kind of value it has.
     pub const fn kind(self) -> RuleKind {
         match self {

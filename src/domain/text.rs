@@ -85,9 +85,10 @@ pub(crate) fn is_ulid(text: &str) -> Result<(), TextError> {
 }
 
 /// First four and last two characters, the rest as dots: how anything that is not one of our sales is written down.
-/// Of a badge nothing is shown.
+/// Of a badge nothing is shown, nor of what may be a part of one.
 pub fn masked(text: &str) -> String {
-    if super::badge::Badge::is_in(text) {
+    use super::badge::Badge;
+    if Badge::is_in(text) || Badge::may_be_part(text) {
         return "\u{2022}".repeat(6);
     }
     let characters: Vec<char> = text.chars().map(|c| if c.is_control() { '?' } else { c }).collect();

@@ -50,6 +50,7 @@ impl Doubt {
             Self::PaymentCode => "payment_code",
             Self::ProductBarcode => "product_barcode",
             Self::ShortNumber => "short_number",
+            Self::BadgePart => "badge_part",
         }
     }
 }

@@ -120,6 +120,11 @@ pub enum Note {
     SettingsOpened,
     /// A manager begins training, or ends it: in whose record it stands says which.
     ModeChanged,
+    /// Somebody looked for refunds by words.
+    RefundsSearched {
+        /// What they typed or scanned, masked.
+        masked: String,
+    },
     /// Somebody looked at a refund in the list.
     RefundOpened {
         /// Which.
@@ -195,6 +200,7 @@ impl Note {
             }
             Self::SettingsOpened => ("settings_opened", String::new(), vec![]),
             Self::ModeChanged => ("mode_changed", String::new(), vec![]),
+            Self::RefundsSearched { masked } => ("refunds_searched", masked.clone(), vec![]),
             Self::RefundOpened { reference } => ("refund_opened", reference.to_string(), vec![]),
         };
         NoteFacts { what, subject, detail }

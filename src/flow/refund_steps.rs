@@ -11,8 +11,8 @@ use super::refunds::{
 use super::state::State;
 use super::step::{Flow, Turn};
 use crate::domain::{
-    ApprovalFault, HouseFault, OperatorId, OrderFault, Proof, Refund, RefundAction, RefundReference, RefundState,
-    Scanned, Timestamp, Verdict,
+    ApprovalFault, Doubt, HouseFault, OperatorId, OrderFault, Proof, Refund, RefundAction, RefundReference,
+    RefundState, Scanned, Timestamp, Verdict, text::masked,
 };
 
 impl Flow {
@@ -22,7 +22,7 @@ impl Flow {
             OnRefunds::Pressed if matches!(self.state, State::Ready) => self.show_refunds(Refunds::default()),
             OnRefunds::Pressed => vec![],
             OnRefunds::SendAgainPressed => self.send_again_from_result(),
-            OnRefunds::Searched(text) => self.search(|query| query.text = text),
+            OnRefunds::Searched(text) => self.search_for(text),
             OnRefunds::Shown(show) => self.search(|query| query.show = show),
             OnRefunds::Turned { forward } => self.turn_page(forward),
             OnRefunds::Listed { turn, page } => self.listed(turn, Ok(*page)),
@@ -78,6 +78,34 @@ impl Flow {
         self.list()
     }
 
+    /// Looks for words. One that is still being typed, or taken back letter by letter, is one search in the record.
+    fn search_for(&mut self, text: String) -> Vec<Effect> {
+        let State::Refunds(refunds) = &self.state else { return vec![] };
+        let (before, is_open) = (&refunds.unsaid, refunds.open.is_some());
+        if is_open {
+            return vec![];
+        }
+        let mut effects = vec![];
+        if !text.starts_with(before.as_str()) && !before.starts_with(&text) {
+            effects.extend(self.say_search());
+        }
+        if let State::Refunds(refunds) = &mut self.state
+            && text.len() > refunds.unsaid.len()
+        {
+            refunds.unsaid.clone_from(&text);
+        }
+        effects.extend(self.search(|query| query.text = text));
+        effects
+    }
+
+    /// What was looked for, for the record, where it does not have it yet.
+    pub(super) fn say_search(&mut self) -> Option<Effect> {
+        let State::Refunds(refunds) = &mut self.state else { return None };
+        let words = std::mem::take(&mut refunds.unsaid);
+        let masked = masked(words.trim());
+        (!masked.is_empty()).then(|| self.note(Note::RefundsSearched { masked }))
+    }
+
     fn turn_page(&mut self, forward: bool) -> Vec<Effect> {
         let State::Refunds(refunds) = &mut self.state else { return vec![] };
         // One page at a time: a key held down does not run ahead of what is shown.
@@ -122,7 +150,9 @@ impl Flow {
             refunds.opening = None;
             let note = Note::RefundOpened { reference: detail.refund.reference.clone() };
             refunds.open = Some(Box::new(opened(detail, None)));
-            return vec![self.note(note)];
+            let mut effects: Vec<Effect> = self.say_search().into_iter().collect();
+            effects.push(self.note(note));
+            return effects;
         } else if let Some(open) = refunds.open.as_deref_mut()
             && open.reading == Some(turn)
         {
@@ -289,12 +319,14 @@ impl Flow {
 
     /// Esc: out of the order, out of the refund, out of the list.
     pub(super) fn leave_refunds(&mut self) -> Vec<Effect> {
-        let State::Refunds(refunds) = &mut self.state else { return vec![] };
-        let Some(open) = refunds.open.as_deref_mut() else {
+        if matches!(&self.state, State::Refunds(refunds) if refunds.open.is_none()) {
+            let said = self.say_search();
             self.next_turn();
             self.state = State::Ready;
-            return vec![];
-        };
+            return said.into_iter().collect();
+        }
+        let State::Refunds(refunds) = &mut self.state else { return vec![] };
+        let Some(open) = refunds.open.as_deref_mut() else { return vec![] };
         match &mut open.ordering {
             Some(ordering) if ordering.waiting.is_some() => {}
             Some(ordering) if ordering.order.is_some() => {
@@ -317,9 +349,17 @@ impl Flow {
         }
         match meaning {
             Scanned::Refused(_) => vec![Effect::Signal(Signal::Refused)],
+            // What may be a part of a badge is not put into a field that everybody reads.
+            Scanned::Candidate(candidate) if candidate.doubt == Some(Doubt::BadgePart) => {
+                vec![Effect::Signal(Signal::Refused)]
+            }
             Scanned::Candidate(candidate) => {
                 let mut effects = vec![Effect::Signal(Signal::Read)];
                 let text = candidate.key.as_str().to_owned();
+                effects.extend(self.say_search());
+                if let State::Refunds(refunds) = &mut self.state {
+                    refunds.unsaid.clone_from(&text);
+                }
                 effects.extend(self.search(|query| (query.text, query.show) = (text, Default::default())));
                 effects
             }

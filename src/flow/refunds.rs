@@ -162,6 +162,8 @@ pub struct OpenRefund {
 pub struct Refunds {
     /// What is looked for.
     pub query: RefundQuery,
+    /// The words looked for that the record does not have yet.
+    pub unsaid: String,
     /// A page is being read.
     pub asking: Option<Turn>,
     /// Something was changed meanwhile: read again when the answer comes.

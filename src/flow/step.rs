@@ -13,8 +13,8 @@ use super::state::{
     Scanning, SendingStage, State, Step, StepKind,
 };
 use crate::domain::{
-    AfterRefund, ApprovalFault, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId, Pin,
-    Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
+    AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId,
+    Pin, Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
     text::masked,
 };
 
@@ -267,6 +267,7 @@ impl Flow {
             return vec![];
         }
         let mut effects = self.leave_settings();
+        effects.extend(self.say_search());
         if matches!(self.state, State::Scan(_)) {
             effects.push(Effect::StopCamera);
         }
@@ -321,7 +322,12 @@ impl Flow {
             }
             Scanned::Candidate(candidate) => {
                 let turn = self.next_turn();
-                let finding = Finding { turn, text: candidate.key.as_str().to_owned(), source, since: at };
+                // What may be a part of a badge is looked for and shown to nobody.
+                let text = match candidate.doubt {
+                    Some(Doubt::BadgePart) => masked.clone(),
+                    _ => candidate.key.as_str().to_owned(),
+                };
+                let finding = Finding { turn, text, source, since: at };
                 self.state = State::Scan(Scanning { finding: Some(finding), ..Scanning::default() });
                 effects.push(Effect::Signal(Signal::Read));
                 effects.push(self.note(Note::CodeRead { masked, candidate: candidate.clone(), source }));

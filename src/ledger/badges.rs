@@ -11,7 +11,7 @@ use super::error::{LedgerError, OperatorError, PinFault, PinRefusal};
 use super::notes::Writing;
 use super::people::may_manage;
 use super::{Ledger, SYSTEM, audit, operators};
-use crate::domain::{Badge, Operator, OperatorId, Role, Timestamp};
+use crate::domain::{Act, Asking, Badge, Operator, OperatorId, Timestamp, may};
 
 /// What is kept of a badge.
 fn hash_of(badge: &Badge) -> [u8; 32] {
@@ -19,6 +19,11 @@ fn hash_of(badge: &Badge) -> [u8; 32] {
     hasher.update(b"tillback badge 1\n");
     hasher.update(badge.expose());
     hasher.finalize().into()
+}
+
+/// Whether a badge is for them.
+fn may_carry(person: &Operator) -> bool {
+    may(Act::CarryBadge, Asking::of(person.role)).is_allowed()
 }
 
 /// Whose badge this is, if it is anybody's now.
@@ -29,7 +34,7 @@ pub(super) fn holder(connection: &Connection, badge: &Badge) -> Result<Option<Op
         .optional()?;
     let Some(id) = id.and_then(|id| OperatorId::parse(&id).ok()) else { return Ok(None) };
     let kept = operators::active(connection, &id)?.map(|kept| kept.operator);
-    Ok(kept.filter(|operator| operator.role == Role::Manager))
+    Ok(kept.filter(may_carry))
 }
 
 /// Revokes the badge that somebody has. False where there is none.
@@ -77,7 +82,7 @@ impl Ledger {
         let transaction = Writing::begin(&mut self.connection, &self.notes)?;
         let who = may_manage(&transaction, by)?;
         let owner = operators::active(&transaction, of)?.ok_or(PinRefusal::NoSuchOperator)?.operator;
-        if owner.role != Role::Manager {
+        if !may_carry(&owner) {
             return Err(OperatorError::NotAManager);
         }
         revoke(&transaction, of, who, "replaced", now)?;

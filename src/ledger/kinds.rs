@@ -119,6 +119,7 @@ impl Kind {
         in_file("refund_contradicted", WithTheFact, "tests/ledger_decisions.rs"),
         in_file("decision_confirmed", WithTheFact, "tests/ledger_decisions.rs"),
         in_file("refund_stands", WithTheFact, "tests/ledger_decisions.rs"),
+        walk("refunds_searched", Soon),
         walk("refund_opened", Soon),
         // Paper and the drawer.
         in_file("slip_printed", AtOnce, "tests/printing_till.rs"),

@@ -47,8 +47,10 @@ fn check_name_is_free(
 }
 
 fn check_not_the_last_manager(all: &[Kept], person: &Operator) -> Result<(), OperatorError> {
-    let managers = all.iter().filter(|kept| kept.operator.role == Role::Manager).count();
-    if person.role == Role::Manager && managers == 1 { Err(OperatorError::LastManager) } else { Ok(()) }
+    // Whoever could take in the next manager: what the table says of a role, not the role.
+    let can_manage = |person: &Operator| may(Act::ChangePeople, Asking::of(person.role)).is_allowed();
+    let others = all.iter().any(|kept| kept.operator.id != person.id && can_manage(&kept.operator));
+    if can_manage(person) && !others { Err(OperatorError::LastManager) } else { Ok(()) }
 }
 
 fn person<'a>(all: &'a [Kept], id: &OperatorId) -> Result<&'a Operator, OperatorError> {
@@ -219,8 +221,10 @@ impl Ledger {
             }
             (Role::Cashier | Role::Manager, ..) => {}
         }
-        if role == Role::Cashier {
+        if !may(Act::ChangePeople, Asking::of(role)).is_allowed() {
             check_not_the_last_manager(&all, before)?;
+        }
+        if !may(Act::CarryBadge, Asking::of(role)).is_allowed() {
             badges::revoke(&transaction, id, who, "no manager any more", now)?;
         }
         transaction.execute(

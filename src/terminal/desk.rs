@@ -16,12 +16,12 @@ use super::eyes::{Eyes, Seen};
 use super::keeper::Keeper;
 use super::lanes::{Lane, Lanes, lane_of};
 use super::printing::{Job, PrintState, PrinterNews, Printing};
-use super::scanners::{self, Echo, Origin};
+use super::scanners::{self, Echo, Origin, TornBadge};
 use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
 use crate::devices::sound::{Sound, Sounds};
 use crate::domain::{
-    Badge, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScannerKind, SettingChange, Timestamp,
-    text::masked,
+    Badge, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScanRefusal, Scanned, ScannerKind,
+    SettingChange, Timestamp, text::masked,
 };
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, Leaving, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
@@ -29,6 +29,9 @@ use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
 use crate::scan::wedge::ScanText;
+
+/// What is shown and written down of a badge or a part of one.
+const HIDDEN: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 
 /// So that what panics without end does not take a processor with it.
 const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(250);
@@ -139,6 +142,7 @@ pub(super) struct Desk {
     pub(super) listeners: Vec<Listener>,
     pub(super) keeper: Keeper,
     pub(super) echo: Echo,
+    pub(super) torn_badge: TornBadge,
     /// This window is left.
     pub(super) leaving: Option<Leaving>,
     pub(super) printing: Printing,
@@ -296,6 +300,10 @@ impl Desk {
         if let (Some(badge), Origin::Scanner(_), true) = (Badge::find(text), origin, self.flow.state().hears_badges()) {
             return self.happened(What::OnPeople(OnPeople::BadgeScanned(badge)), shared);
         }
+        if self.torn_badge.goes_on_in(text, origin, Instant::now()) {
+            let (meaning, source) = (Scanned::Refused(ScanRefusal::Badge), origin.source());
+            return self.happened(What::CodeScanned { meaning, source, masked: HIDDEN.to_owned() }, shared);
+        }
         let what = super::read_code(text, origin.source(), symbology, &self.affixes);
         if let What::CodeScanned { meaning, .. } = &what
             && self.echo.is_one(meaning, origin, Instant::now())
@@ -322,8 +330,10 @@ impl Desk {
     fn tried(&mut self, scanner: ScannerKind, scan: ScanText, shared: &Shared) {
         let number = self.equipment.tried.as_ref().map_or(0, |tried| tried.number).saturating_add(1);
         // Of a badge nothing is shown, not even where scanners are tried.
-        let scan = if Badge::is_in(&scan.text) || Badge::is_in(&scan.shown) {
-            ScanText { text: masked(&scan.text), shown: masked(&scan.shown), ..scan }
+        let hides = |text: &str| Badge::is_in(text) || Badge::may_be_part(text);
+        let goes_on = self.torn_badge.goes_on_in(&scan.text, Origin::Scanner(scanner), Instant::now());
+        let scan = if goes_on || hides(&scan.text) || hides(&scan.shown) {
+            ScanText { text: HIDDEN.to_owned(), shown: HIDDEN.to_owned(), ..scan }
         } else {
             scan
         };

@@ -54,7 +54,7 @@ pub use printing::{DrawerSettings, PrintState, PrinterView, PrintingParts, Scrib
 pub use records::PAGE_ROWS;
 pub use reports::EXPORTS;
 pub use scanners::ScannerSettings;
-use scanners::{Echo, Origin};
+use scanners::{Echo, Origin, TornBadge};
 pub use view::{
     CameraHint, CameraTrouble, CameraView, Devices, Equipment, KnownCamera, Light, PracticePins, Preview, ScannerView,
     TillView, Tried,
@@ -234,6 +234,7 @@ impl Terminal {
             printing,
             sounds: parts.sounds,
             echo: Echo::default(),
+            torn_badge: TornBadge::default(),
             leaving: None,
         };
         let shared = Arc::new(Shared::new(desk.picture()));

@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use super::view::{Light, ScannerView};
-use crate::domain::{ScanSource, Scanned, ScannerKind};
+use crate::domain::{Badge, ScanSource, Scanned, ScannerKind};
 use crate::scan::hid_pos::{self, HidPosSettings};
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::serial::{self, SerialSettings};
@@ -102,6 +102,32 @@ impl Origin {
     }
 }
 
+/// A badge whose scan was torn comes to its end within so long; nobody scans a receipt between.
+const REST_OF_A_BADGE: Duration = Duration::from_secs(3);
+
+/// Remembers that a part of a badge was scanned, to know the rest of it, which looks like any number.
+#[derive(Debug, Default)]
+pub(super) struct TornBadge {
+    since: Option<Instant>,
+}
+
+impl TornBadge {
+    /// True when this text of a scanner's is a badge's rest: digits alone, soon after a part of one.
+    pub(super) fn goes_on_in(&mut self, text: &str, origin: Origin, now: Instant) -> bool {
+        if !matches!(origin, Origin::Scanner(_)) {
+            return false;
+        }
+        let is_whole = Badge::find(text).is_some();
+        let digits = text.trim();
+        if !is_whole && (Badge::is_in(text) || Badge::may_be_part(digits)) {
+            self.since = Some(now);
+            return false;
+        }
+        let soon = self.since.is_some_and(|since| now.saturating_duration_since(since) < REST_OF_A_BADGE);
+        soon && !is_whole && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
 /// Remembers the last code, to know it again when another source gives it a moment later.
 #[derive(Debug, Default)]
 pub(super) struct Echo {
@@ -135,6 +161,23 @@ mod tests {
 
     fn read(text: &str, origin: Origin) -> Scanned {
         payload::read(text, origin.source(), None)
+    }
+
+    #[test]
+    fn the_rest_of_a_torn_badge_is_no_number() {
+        let (keyboard, start) = (Origin::Scanner(ScannerKind::Keyboard), Instant::now());
+        let badge = Badge::of([7; 16]).digits();
+        for cut in 8..badge.len() - 1 {
+            let (first, last) = badge.split_at(cut);
+            let mut torn = TornBadge::default();
+            assert!(!torn.goes_on_in(first, keyboard, start), "that it is a part of a badge is said of it by itself");
+            let rest_is_known = torn.goes_on_in(last, keyboard, start + Duration::from_secs(2));
+            assert!(rest_is_known || Badge::may_be_part(last), "{cut}");
+            // The badge itself, a person's typing and what comes later are heard.
+            assert!(!torn.goes_on_in(&badge, keyboard, start + Duration::from_secs(2)));
+            assert!(!torn.goes_on_in(NUMBER, Origin::Typed, start + Duration::from_secs(2)));
+            assert!(!torn.goes_on_in(NUMBER, keyboard, start + Duration::from_secs(8)));
+        }
     }
 
     #[test]

@@ -30,6 +30,9 @@ const SETTLE_SECONDS: f64 = 0.25;
 const PREVIEW_EVERY: Duration = Duration::from_millis(80);
 /// The size in points that the screens are drawn for; a larger window shows them larger.
 const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
+/// The rest of a torn badge comes within so long, and is at least so many digits or says nothing of its secret.
+const REST_OF_A_BADGE_MS: i64 = 3_000;
+const REST_DIGITS: usize = 3;
 /// Bytes kept of what is typed on the scanner page; the test code is much shorter.
 const MAX_TYPED_SLOWLY: usize = 256;
 const SECOND: Duration = Duration::from_secs(1);
@@ -78,6 +81,7 @@ pub struct App {
     held: HeldKeys,
     wedge: WedgeAdapter,
     reads_what_scanners_type: bool,
+    badge_part_at: Option<Timestamp>,
     screen: Option<(&'static str, f64)>,
     texture: Option<(u64, TextureHandle)>,
     codes: Option<[CodeTexture; 2]>,
@@ -96,6 +100,7 @@ impl App {
             local: Local::default(),
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(&options.scanner_prefix),
+            badge_part_at: None,
             reads_what_scanners_type: options.reads_what_scanners_type,
             screen: None,
             texture: None,
@@ -113,8 +118,9 @@ impl App {
 
     /// Looks at the input before any widget does: takes out what a scanner typed and keys that are held down.
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
-        let (scans, late_end) = self.wedge.filter_with_end(input);
+        let (mut scans, late_end) = self.wedge.filter_with_end(input);
         self.held.filter(input);
+        self.drop_the_rest_of_a_badge(&mut scans, input);
         let view = self.till.view();
         if shows(&view.state, SettingsPage::Scanner) {
             self.correct_end(&view, late_end);
@@ -135,6 +141,28 @@ impl App {
             if !scan.torn {
                 self.till.scanned(scan.best(), ScanSource::Scanner);
             }
+        }
+    }
+
+    /// A badge whose scan was torn in two: its rest may be too short to be known as a scan, and must not end up in a field
+    /// where everybody reads it. Three digits and more at once, that soon after a part of a badge, are no person's.
+    fn drop_the_rest_of_a_badge(&mut self, scans: &mut [ScanText], input: &mut egui::RawInput) {
+        let now = (self.clock)();
+        let is_part = |scan: &ScanText| {
+            let text = scan.best();
+            Badge::find(text).is_none() && (Badge::is_in(text) || Badge::may_be_part(text))
+        };
+        let is_soon = self.badge_part_at.is_some_and(|at| (0..REST_OF_A_BADGE_MS).contains(&(now.ms() - at.ms())));
+        if scans.iter().any(is_part) {
+            self.badge_part_at = Some(now);
+        }
+        for scan in scans.iter_mut().filter(|scan| is_soon && Badge::find(scan.best()).is_none()) {
+            // Whoever scans something else that soon scans it again.
+            scan.torn = scan.torn || is_digits(scan.best());
+        }
+        let digit = |event: &egui::Event| matches!(event, egui::Event::Text(text) if is_digits(text));
+        if is_soon && input.events.iter().filter(|event| digit(event)).count() >= REST_DIGITS {
+            input.events.retain(|event| !digit(event) && !matches!(event, egui::Event::Key { pressed: true, .. }));
         }
     }
 
@@ -326,6 +354,10 @@ impl App {
             _ => {}
         }
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where a scan means something: a refund to begin, or refunds to look for. Anywhere else it is dropped.

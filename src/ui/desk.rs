@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::domain::{
     ApprovalFault, GatewayAccount, Operator, OperatorId, Pin, Role, RuleKey, ScanSource, Timestamp, TypedToken, Verdict,
 };
-use crate::flow::What;
+use crate::flow::{SettingsPage, What};
 use crate::terminal::TillView;
 
 /// Something a person wants.
@@ -81,6 +81,8 @@ pub struct Local {
     pub order_reason: String,
     /// The note a manager writes on Approval, while its field is open.
     pub note: Option<String>,
+    /// The page of Settings that was brought into sight in their list.
+    pub settings_listed: Option<SettingsPage>,
     /// Which group of rules is looked at.
     pub rule_group: usize,
     /// The rule that is being changed.
@@ -121,6 +123,7 @@ impl Default for Local {
             verdict: None,
             order_reason: String::new(),
             note: None,
+            settings_listed: None,
             rule_group: 0,
             rule: None,
             rule_sent: false,

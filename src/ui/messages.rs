@@ -85,6 +85,7 @@ fn doubt(which: Doubt) -> Fact {
         Doubt::PaymentCode => Fact::plain("scan-payment-code"),
         Doubt::ProductBarcode => Fact::plain("scan-product-barcode"),
         Doubt::ShortNumber => Fact::plain("scan-short-number"),
+        Doubt::BadgePart => Fact::plain("scan-badge-part"),
     }
 }
 

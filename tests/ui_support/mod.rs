@@ -18,10 +18,10 @@ use tillback::config;
 use tillback::domain::{
     ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund,
     GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money,
-    Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason, RecordFault, Refund, RefundReference,
-    RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned, ScannerKind,
-    SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace, TransactionNo,
-    TypedToken, Verdict,
+    Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason, RecordFault, Refund,
+    RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned,
+    ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace,
+    TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{

@@ -190,6 +190,40 @@ fn a_check_is_asked_once_and_its_late_answer_is_dropped() {
     assert!(talk.asked.is_empty());
 }
 
+/// Each search once and masked, however many keys it took: when another begins, a refund is opened, or the list is left.
+#[test]
+fn every_search_is_on_the_record_once() {
+    let refund = a_refund(RefundState::Refunded);
+    let typed = |text: &str| on(OnRefunds::Searched(text.to_owned()));
+    let mut talk = Talk::new(false);
+    let searches = |talk: &Talk| -> Vec<String> {
+        let of = |note: &Note| match note {
+            Note::RefundsSearched { masked } => Some(masked.replace('\u{2022}', "*")),
+            _ => None,
+        };
+        talk.notes.iter().filter_map(of).collect()
+    };
+    talk.say(on(OnRefunds::Pressed));
+    for text in ["2", "29", "2975", "297553638301777927", "2975536383", "297553638301777927", ""] {
+        talk.say(typed(text));
+        assert!(searches(&talk).is_empty(), "{text}");
+    }
+    talk.say(typed("mei"));
+    assert_eq!(searches(&talk), ["2975************27"]);
+    talk.say(typed("mei chen"));
+    let turn = talk.say(on(OnRefunds::Picked(refund.reference.clone()))).asked_for("ReadRefund").unwrap();
+    talk.say(on(OnRefunds::Read { turn, detail: detail(&refund) }));
+    assert_eq!(searches(&talk)[1..], ["mei **en"]);
+    talk.say(What::CancelPressed).on("refunds");
+    talk.say(typed("mei chen d"));
+    talk.say(What::CancelPressed).on("ready");
+    assert_eq!(searches(&talk).len(), 3);
+    talk.say(on(OnRefunds::Pressed));
+    talk.say(typed("125.00"));
+    talk.say(What::LockPressed).on("locked");
+    assert_eq!(searches(&talk)[3..], ["******"]);
+}
+
 #[test]
 fn pages_are_asked_for_one_at_a_time_and_the_last_search_wins() {
     let mut talk = Talk::new(false);

@@ -64,10 +64,20 @@ pub fn read_with(text: &str, source: ScanSource, symbology: Option<Symbology>, a
         (Some(_), _) => Kind::Other,
         (None, kind) => kind,
     };
-    match keyed::read(bare.text) {
+    doubt_part(match keyed::read(bare.text) {
         Some(scanned) => scanned,
         None if source == ScanSource::Typed => doubt_short(typed(bare.text), affixes),
         None => coded(bare.text, kind),
+    })
+}
+
+/// A scan that was torn in two leaves digits that name nothing: of a badge they are asked of nobody but our own ledger.
+fn doubt_part(scanned: Scanned) -> Scanned {
+    match &scanned {
+        Scanned::Candidate(candidate) if Badge::may_be_part(candidate.key.as_str()) => {
+            with_doubt(scanned, Some(Doubt::BadgePart))
+        }
+        Scanned::Candidate(_) | Scanned::Refused(_) => scanned,
     }
 }
 

@@ -143,6 +143,10 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
     let line = Stroke::new(if button.enabled { space::LINE } else { 1.0 }, paint.line);
     ui.painter().rect(rect, corner, paint.ground, line, StrokeKind::Inside);
     inside(ui, desk.theme, rect, button, &paint);
+    // In a list that scrolls, what comes to the focus comes into sight.
+    if response.gained_focus() && !ui.clip_rect().contains_rect(rect) {
+        response.scroll_to_me(None);
+    }
     if response.has_focus() {
         focus_ring(ui, desk.theme, rect);
     }

@@ -17,7 +17,7 @@ mod setup;
 mod sound;
 mod training;
 
-use egui::{Key, Rect, Ui, pos2};
+use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use zeroize::Zeroize;
 
 use super::entry::Given;
@@ -88,26 +88,14 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let mut column = Column::new(list);
     let back = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
-    let mut pages = SettingsPage::ALL.to_vec();
-    // Where the window is too small for all, language and colours are chosen on the Locked screen, or by the arrow keys.
-    if column.height() < least(pages.len()) {
-        pages.retain(|page| *page != SettingsPage::Display);
-    }
     // The back button and the pages say where one is: on a small screen the heading gives its place to them.
     let heading_and_gap = size.heading * 1.5 + size.gap;
-    if column.height() - heading_and_gap >= least(pages.len()) {
+    if column.height() - heading_and_gap >= least(SettingsPage::ALL.len()) {
         let heading = Style::new(theme::display(size.heading), desk.theme.color.ink).heading();
         write(ui, &mut column, &heading, &desk.say("settings-title"));
         column.gap(size.gap);
     }
-    let (high, gap) = page_rows(pages.len(), column.height(), size.grid_button, size.gap.min(space::GRID));
-    for each in pages {
-        let button = Press::new(name_of(each), Kind::Choice(each == settings.page), desk.say(name_of(each))).bare();
-        if press(ui, desk, column.take(high), &button) {
-            choose(desk, each);
-        }
-        column.gap(gap);
-    }
+    list_pages(ui, desk, column, settings.page);
     turn_by_arrows(desk, settings.page);
     let button = Press::new("back", Kind::Quiet, desk.say("settings-back")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, back, &button) && !left_first(desk, settings) {
@@ -128,6 +116,29 @@ fn show_page(ui: &mut Ui, desk: &mut Desk<'_>, page: Rect, settings: &Settings) 
         SettingsPage::Training => training::show(ui, desk, page),
         SettingsPage::Display => display(ui, desk, page, settings),
     }
+}
+
+/// The pages, each a button; they scroll where the window is too small for all, and the open one is in sight.
+fn list_pages(ui: &mut Ui, desk: &mut Desk<'_>, column: Column, open: SettingsPage) {
+    let size = desk.theme.size;
+    let (high, gap) = page_rows(SettingsPage::ALL.len(), column.height(), size.grid_button, size.gap.min(space::GRID));
+    let ring = space::RING;
+    let turned = desk.local.settings_listed.replace(open) != Some(open);
+    ui.scope_builder(UiBuilder::new().max_rect(column.rest().expand(ring)).id_salt("pages"), |ui| {
+        ScrollArea::vertical().id_salt("page-list").auto_shrink([false, true]).content_margin(ring).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, gap);
+            for each in SettingsPage::ALL {
+                let (_, cell) = ui.allocate_space(vec2(ui.available_width(), high));
+                let button = Press::new(name_of(each), Kind::Choice(each == open), desk.say(name_of(each))).bare();
+                if press(ui, desk, cell, &button) {
+                    choose(desk, each);
+                }
+                if turned && each == open {
+                    ui.scroll_to_rect(cell, None);
+                }
+            }
+        });
+    });
 }
 
 /// The page of language and colours: the same choices as before signing in.

@@ -1,11 +1,11 @@
 //! The rules page: every rule of the store's with its present value in words, and the reasons to choose from.
 //!
-//! **A rule is shown as it holds**, and what the settings file would not take is refused in the file's own words.
+//! **A rule is shown as it holds**, and what the settings file would not take is refused with what it would.
 
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::rule_edit;
-use crate::domain::{DayHours, KeepFault, Money, Reason, RuleKey, SettingChange, Weekday};
+use crate::domain::{DayHours, KeepFault, Money, Reason, RuleKey, RuleKind, SettingChange, Weekday};
 use crate::flow::{Settings, What};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::Given;
@@ -97,9 +97,7 @@ pub(super) fn told(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: 
     let (tone, strong, plain) = match &settings.kept {
         None => return,
         Some(Ok(())) => (Tone::Good, desk.say("rules-kept"), String::new()),
-        Some(Err(KeepFault::Refused { what, allowed })) => {
-            (Tone::Bad, what.clone(), desk.words.with("rules-allowed", &[("allowed", Given::Text(allowed.clone()))]))
-        }
+        Some(Err(KeepFault::Refused { .. })) => (Tone::Bad, desk.say("rules-refused"), allowed(desk)),
         Some(Err(KeepFault::NextStart)) => (Tone::Ask, desk.say("rules-next-start"), String::new()),
         Some(Err(_)) => (Tone::Bad, desk.say("rules-not-kept"), super::part(desk, "rules-not-kept", "do")),
     };
@@ -107,6 +105,19 @@ pub(super) fn told(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: 
     let at = column.take_bottom(notice.height());
     notice.draw(ui, desk.theme, at);
     column.gap_bottom(desk.theme.size.gap);
+}
+
+/// What would be taken: of the rule that is being changed, or of the reasons.
+fn allowed(desk: &Desk<'_>) -> String {
+    let Some(key) = desk.local.rule else { return desk.say("rules-allowed-reasons") };
+    match (key.kind(), key.bounds()) {
+        (RuleKind::Number, Some((least, most))) => {
+            desk.words.with("rules-allowed-number", &[("least", Given::Count(least)), ("most", Given::Count(most))])
+        }
+        (RuleKind::Amount, _) => desk.say("rules-allowed-amount"),
+        (RuleKind::Hours, _) => desk.say("rules-allowed-hours"),
+        (RuleKind::Number | RuleKind::Flag, _) => String::new(),
+    }
 }
 
 pub(super) const fn name_of(key: RuleKey) -> &'static str {
