@@ -154,6 +154,7 @@ const SAME: &[&str] = &[
     "key-escape",
     "key-enter",
     "key-tab",
+    "sheet-f1-key",
     "key-delete",
     "scan-pad",
     "pad-point",

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::bell::Bell;
 use super::clock::Clock;
 use super::duties::Duties;
 use super::eyes::{Eyes, Seen};
@@ -18,13 +19,12 @@ use super::lanes::{Lane, Lanes, lane_of};
 use super::printing::{Job, PrintState, PrinterNews, Printing};
 use super::scanners::{self, Echo, Origin, TornBadge};
 use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
-use crate::devices::sound::{Sound, Sounds};
 use crate::domain::{
     Badge, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScanRefusal, Scanned, ScannerKind,
     SettingChange, Timestamp, text::masked,
 };
 use crate::failpoint::failpoint;
-use crate::flow::{Effect, Event, Flow, Leaving, OnDevices, OnPeople, OnSettings, SettingsPage, Signal, State, What};
+use crate::flow::{Effect, Event, Flow, Leaving, OnDevices, OnPeople, OnSettings, SettingsPage, State, What};
 use crate::scan::payload::Affixes;
 use crate::scan::scanner::{Listener, ScannerEvent};
 use crate::scan::symbol::Symbology;
@@ -132,7 +132,7 @@ pub(super) struct Desk {
     pub(super) eyes: Box<dyn Eyes>,
     pub(super) devices: Devices,
     pub(super) hint: Option<CameraHint>,
-    pub(super) signal: Option<(Timestamp, Signal)>,
+    pub(super) bell: Bell,
     pub(super) idle_lock: Option<Duration>,
     pub(super) touched: Instant,
     /// What the store's scanners put around each code.
@@ -146,7 +146,6 @@ pub(super) struct Desk {
     /// This window is left.
     pub(super) leaving: Option<Leaving>,
     pub(super) printing: Printing,
-    pub(super) sounds: Option<Sounds>,
 }
 
 impl Desk {
@@ -386,7 +385,7 @@ impl Desk {
                 self.print(PrintSubject::Report(report.file_stem()), Some(report), Some(by));
             }
             Effect::LookAtPrinter => self.printing.look(),
-            Effect::Signal(signal) => self.signal(at, signal),
+            Effect::Signal(signal) => self.bell.ring(at, signal),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
                 let _ = self.follow.try_send(reference);
@@ -417,9 +416,7 @@ impl Desk {
             SettingChange::Theme(_) => {}
             SettingChange::Sounds(level) => {
                 self.equipment.sound = *level;
-                if let Some(sounds) = &self.sounds {
-                    sounds.set(*level);
-                }
+                self.bell.set(*level);
             }
             SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
@@ -431,22 +428,9 @@ impl Desk {
             let at = self.clock.now();
             for effect in self.flow.step(Event { at, what: failed }) {
                 if let Effect::Signal(signal) = effect {
-                    self.signal(at, signal);
+                    self.bell.ring(at, signal);
                 }
             }
-        }
-    }
-
-    /// A sound, and its visible twin in the strip.
-    fn signal(&mut self, at: Timestamp, signal: Signal) {
-        self.signal = Some((at, signal));
-        if let Some(sounds) = &self.sounds {
-            sounds.play(match signal {
-                Signal::Read => Sound::Read,
-                Signal::Refused => Sound::Refused,
-                Signal::Done => Sound::Done,
-                Signal::Attention => Sound::Attention,
-            });
         }
     }
 
@@ -515,7 +499,7 @@ impl Desk {
             badge_in_hand: self.flow.badge_in_hand().cloned(),
             badge_holders: self.flow.badge_holders().to_vec(),
             hint: self.hint,
-            signal: self.signal,
+            signal: self.bell.shown(),
             at: self.clock.now(),
         }
     }

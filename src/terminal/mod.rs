@@ -4,6 +4,7 @@
 
 mod account;
 mod badge_file;
+mod bell;
 mod camera;
 mod care;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 pub use account::{AccountDesk, place_word};
 pub use badge_file::{BadgeFile, BadgeFileError};
+use bell::Bell;
 pub use camera::{camera_eyes, camera_light};
 pub use care::{Care, CarePlan, CareView, CopyTrouble, RecordStanding};
 pub use clock::{Clock, SystemClock, SystemSteadyClock};
@@ -204,6 +206,7 @@ impl Terminal {
                 tracing::error!(?kind, "the desk is behind; what a scanner told was dropped");
             }
         });
+        let has_sound = parts.sounds.is_some();
         let desk = Desk {
             flow: parts.flow,
             signboard: parts.signboard,
@@ -214,7 +217,7 @@ impl Terminal {
             eyes: (parts.eyes)(seen_by_camera),
             devices: parts.devices,
             hint: None,
-            signal: None,
+            bell: Bell::new(parts.sounds),
             idle_lock: parts.idle_lock,
             touched: Instant::now(),
             equipment: Equipment {
@@ -223,7 +226,7 @@ impl Terminal {
                 camera: parts.camera,
                 printer,
                 sound: parts.sound_level,
-                has_sound: parts.sounds.is_some(),
+                has_sound,
                 prefix: parts.affixes.prefix.clone(),
                 suffix: parts.affixes.suffix.clone(),
                 sales: SalesTrouble::default(),
@@ -232,7 +235,6 @@ impl Terminal {
             listeners,
             keeper,
             printing,
-            sounds: parts.sounds,
             echo: Echo::default(),
             torn_badge: TornBadge::default(),
             leaving: None,

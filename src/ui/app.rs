@@ -7,14 +7,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{ColorImage, TextureHandle, TextureOptions};
+use egui::{ColorImage, Key, TextureHandle, TextureOptions};
 use jiff::tz::TimeZone;
 
 use super::appearance::Appearance;
 use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
-use super::keys::{HeldKeys, Keys};
+use super::keys::{HeldKeys, Keys, Offered};
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
@@ -83,6 +83,10 @@ pub struct App {
     reads_what_scanners_type: bool,
     badge_part_at: Option<Timestamp>,
     screen: Option<(&'static str, f64)>,
+    /// The keys that the screen took in its last frame.
+    offered: Vec<(Offered, String)>,
+    /// The sheet of keys lies over the screen of that name.
+    sheet: Option<&'static str>,
     texture: Option<(u64, TextureHandle)>,
     codes: Option<[CodeTexture; 2]>,
 }
@@ -103,6 +107,8 @@ impl App {
             badge_part_at: None,
             reads_what_scanners_type: options.reads_what_scanners_type,
             screen: None,
+            offered: vec![],
+            sheet: None,
             texture: None,
             codes: None,
         }
@@ -122,6 +128,9 @@ impl App {
         self.held.filter(input);
         self.drop_the_rest_of_a_badge(&mut scans, input);
         let view = self.till.view();
+        if self.sheet.is_some() {
+            return;
+        }
         if shows(&view.state, SettingsPage::Scanner) {
             self.correct_end(&view, late_end);
             return self.try_scanner(&scans, input);
@@ -219,9 +228,19 @@ impl App {
             wants: vec![],
         };
         let room = frame::surround(ui, &mut desk, window);
-        screens::show(ui, &mut desk, room);
+        // What happens behind the sheet is never hidden by it: another screen takes it away.
+        let is_open = self.sheet == Some(view.state.name());
+        let (opens, offered) = if is_open {
+            (!screens::sheet::show(ui, &mut desk, room, &self.offered), None)
+        } else {
+            screens::show(ui, &mut desk, room);
+            let offered = desk.keys.offered();
+            let does = desk.say("sheet-f1");
+            (desk.keys.take(Key::F1, &does), Some(offered))
+        };
         let wants = std::mem::take(&mut desk.wants);
         drop(desk);
+        self.turn_sheet(ui.ctx(), opens.then_some(view.state.name()), offered);
         if settled {
             self.pass_on(ui.ctx(), wants);
         }
@@ -229,6 +248,23 @@ impl App {
         if must_close(&view) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
+    }
+
+    fn turn_sheet(
+        &mut self,
+        context: &egui::Context,
+        open: Option<&'static str>,
+        offered: Option<Vec<(Offered, String)>>,
+    ) {
+        if let Some(offered) = offered {
+            self.offered = offered;
+        }
+        if self.sheet != open {
+            // Whatever had the focus is not there while the sheet is, and the other way round.
+            context.memory_mut(|memory| memory.stop_text_input());
+            context.request_repaint();
+        }
+        self.sheet = open;
     }
 
     /// Forgets what was typed when the screen changes. False while the new screen is so new that presses are dropped.
@@ -344,6 +380,9 @@ impl App {
             context.request_repaint_after(wait);
         }
         context.request_repaint_after(Duration::from_millis(StoreTime::ms_to_next_minute(now)));
+        if let Some(until) = frame::sign_until(view, now) {
+            context.request_repaint_after(Duration::from_millis(u64::try_from(until.ms_since(now)).unwrap_or(0)));
+        }
         match &view.state {
             State::Scan(scanning) if scanning.finding.is_some() => {}
             state if shows_camera(state) => match view.devices.camera {

@@ -9,8 +9,8 @@ use super::desk::Desk;
 use super::i18n::{count, text};
 use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
-use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind, SetupPage};
-use crate::flow::{Locked, State};
+use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind, SetupPage, Timestamp};
+use crate::flow::{Locked, Signal, State};
 use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView, TillView};
 
 /// Which of the four steps a screen belongs to.
@@ -284,15 +284,15 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         lights.push(("strip-printer", printer.light, None));
     }
     let mut lamps: Vec<Lamp> = lights.into_iter().map(|(key, light, name)| lamp(ui, desk, key, light, name)).collect();
+    let mut right = sign(ui, desk, inner);
     let wide = |lamps: &[Lamp]| -> f32 { lamps.iter().map(|lamp| lamp.width(ui) + space::THREE).sum() };
     // Where all of them do not fit, the shapes alone say how each is; its state is still there to be read out.
-    if wide(&lamps) > inner.width() {
+    if wide(&lamps) > right - inner.min.x {
         lamps.iter_mut().for_each(|lamp| lamp.shown.clone_from(&lamp.device));
     }
     for lamp in &lamps {
         left = draw_lamp(ui, pos2(left, inner.center().y), lamp) + space::THREE;
     }
-    let mut right = inner.max.x;
     for (words, ink, icon) in notes(desk) {
         let style = Style::new(theme::strong(theme::size::SMALL), ink);
         let width = ui.painter().layout_no_wrap(words.clone(), style.font.clone(), ink).size().x;
@@ -305,6 +305,45 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         icons::draw(ui.painter(), icon, sign, ink);
         right = at.min.x - 24.0 - space::THREE;
     }
+}
+
+/// For so long a sound's twin stands in the strip, in milliseconds: long enough for whoever looked elsewhere.
+const SIGN_MS: i64 = 4_000;
+
+/// When the last sign goes away again.
+pub fn sign_until(view: &TillView, now: Timestamp) -> Option<Timestamp> {
+    let (at, _) = view.signal?;
+    let until = at.plus_ms(SIGN_MS);
+    (now < until && now >= at).then_some(until)
+}
+
+/// What was last to be heard, as a word in a colour and a shape of its own, always in the same corner; gives back what is
+/// left of the strip.
+fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
+    let Some((_, signal)) = desk.view.signal.filter(|_| sign_until(desk.view, desk.now).is_some()) else {
+        return inner.max.x;
+    };
+    let color = &desk.theme.color;
+    let (key, icon, pair) = match signal {
+        Signal::Read => ("sign-read", Icon::Dot, color.tell),
+        Signal::Refused => ("sign-refused", Icon::Cross, color.bad),
+        Signal::Done => ("sign-done", Icon::Tick, color.good),
+        Signal::Attention => ("sign-attention", Icon::Diamond, color.ask),
+    };
+    let words = desk.say(key);
+    let style = Style::new(theme::strong(theme::size::SMALL + 1.0), pair.text);
+    let width = ui.painter().layout_no_wrap(words.clone(), style.font.clone(), pair.text).size().x;
+    let wide = width + SIGN_PAD + LIGHT_INDENT + space::ONE;
+    let pill =
+        Rect::from_min_max(pos2(inner.max.x - wide, inner.min.y + SIGN_GAP), pos2(inner.max.x, inner.max.y - SIGN_GAP));
+    ui.painter().rect_filled(pill, CornerRadius::same(theme::RADIUS), pair.ground);
+    icons::draw(ui.painter(), icon, icons::square(pos2(pill.min.x + LIGHT_INDENT, pill.center().y), 15.0), pair.text);
+    let at = Rect::from_min_max(pos2(pill.min.x + LIGHT_INDENT + SIGN_PAD - 2.0, pill.min.y), pill.max);
+    ui.painter().text(at.left_center(), egui::Align2::LEFT_CENTER, &words, style.font.clone(), pair.text);
+    let id = Id::unique("sign");
+    ui.interact(pill, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(egui::accesskit::Live::Polite));
+    pill.min.x - space::TWO
 }
 
 /// What stands at the right of the strip, what matters most first: where the window is narrow, the rest is left out.
@@ -348,6 +387,9 @@ fn sales(desk: &Desk<'_>) -> Vec<String> {
 
 /// The width a scanner's own name may have in the strip.
 const LIGHT_NAME: f32 = 150.0;
+/// Around a sign.
+const SIGN_PAD: f32 = 16.0;
+const SIGN_GAP: f32 = 4.0;
 /// Between a light's shape and its words.
 const LIGHT_INDENT: f32 = 20.0;
 

@@ -1,11 +1,14 @@
 //! The keyboard, as the screens see it: each key acts once, when it goes down, and not again before it was released.
 //!
 //! **Holding Enter cannot walk through two screens**: repeats of keys that act are taken out of the input before any
-//! widget sees them, egui's own buttons included. **A key is used by one thing**: who takes it, has it.
+//! widget sees them, egui's own buttons included. **A key is used by one thing**: who takes it, has it. **Nobody takes a key
+//! without saying what it does**: what was said is the sheet of keys (F1), and there is no other list.
 
 use std::collections::BTreeSet;
 
 use egui::{Event, Id, Key, RawInput};
+
+use super::i18n::Words;
 
 /// Where the cursor of a text field may stand; Enter there means the screen's primary button.
 pub const TEXT_FIELDS: [&str; 13] = [
@@ -115,9 +118,38 @@ pub enum Typed {
     Clear,
 }
 
+/// What a key of the present screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offered {
+    /// One key.
+    Key(Key),
+    /// The number keys.
+    Digits,
+    /// Arrow up and down.
+    Arrows,
+}
+
+impl Offered {
+    /// What stands on it.
+    pub fn name(self, words: &Words) -> String {
+        match self {
+            Self::Key(Key::Enter) => words.say("key-enter"),
+            Self::Key(Key::Escape) => words.say("key-escape"),
+            Self::Key(Key::PageUp) => words.say("key-page-up"),
+            Self::Key(Key::PageDown) => words.say("key-page-down"),
+            Self::Key(Key::Delete) => words.say("key-delete"),
+            Self::Key(key) => key.name().to_owned(),
+            Self::Digits => words.say("key-digits"),
+            Self::Arrows => words.say("key-arrows"),
+        }
+    }
+}
+
 /// What was pressed in this frame and not used yet.
 #[derive(Debug, Default)]
 pub struct Keys {
+    /// What does something now, in the words of what it does.
+    offered: Vec<(Offered, String)>,
     pressed: Vec<Key>,
     typed: Vec<Typed>,
     button_has_focus: bool,
@@ -157,9 +189,25 @@ impl Keys {
         keys
     }
 
+    fn offer(&mut self, key: Offered, does: &str) {
+        if !self.offered.iter().any(|(known, _)| *known == key) {
+            self.offered.push((key, does.to_owned()));
+        }
+    }
+
+    /// Every key that does something on this screen now.
+    pub fn offered(&mut self) -> Vec<(Offered, String)> {
+        std::mem::take(&mut self.offered)
+    }
+
     /// True once if that key was pressed. Enter belongs to the button that has the focus, if one has; the number keys
     /// and arrows belong to a text field while the cursor stands in it.
-    pub fn take(&mut self, key: Key) -> bool {
+    pub fn take(&mut self, key: Key, does: &str) -> bool {
+        self.offer(Offered::Key(key), does);
+        self.was_pressed(key)
+    }
+
+    fn was_pressed(&mut self, key: Key) -> bool {
         if key == Key::Enter && self.button_has_focus {
             return false;
         }
@@ -173,13 +221,14 @@ impl Keys {
     }
 
     /// An arrow up (-1) or down (+1), when nothing has the focus that would use it.
-    pub fn take_arrow(&mut self) -> i32 {
+    pub fn take_arrow(&mut self, does: &str) -> i32 {
+        self.offer(Offered::Arrows, does);
         if self.something_has_focus {
             return 0;
         }
-        if self.take(Key::ArrowUp) {
+        if self.was_pressed(Key::ArrowUp) {
             -1
-        } else if self.take(Key::ArrowDown) {
+        } else if self.was_pressed(Key::ArrowDown) {
             1
         } else {
             0
@@ -187,7 +236,8 @@ impl Keys {
     }
 
     /// Everything typed on the number keys, for a PIN pad or a keypad.
-    pub fn take_typed(&mut self) -> Vec<Typed> {
+    pub fn take_typed(&mut self, does: &str) -> Vec<Typed> {
+        self.offer(Offered::Digits, does);
         if self.field_has_focus { vec![] } else { std::mem::take(&mut self.typed) }
     }
 }

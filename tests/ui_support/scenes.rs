@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use tillback::domain::{
-    DeclineCause, HouseRules, InvoiceReference, Limits, LookupFault, NotSentCause, Outcome, Pin, Reason, RecordFault,
-    RefundState, Refusal, Role, ScanSource, UnknownCause,
+    DeclineCause, HouseRules, InvoiceReference, Limits, LookupFault, NotSentCause, Outcome, Pin, PrintSubject,
+    PrinterFault, Reason, RecordFault, RefundState, Refusal, Role, ScanSource, UnknownCause,
 };
-use tillback::flow::{Evidence, OnPeople, What};
+use tillback::flow::{Evidence, OnDevices, OnPeople, OnRefunds, What};
 use tillback::terminal::{CameraHint, Light, Preview, Till};
 
 use super::window::Window;
@@ -16,7 +16,7 @@ pub struct Scene {
     pub name: &'static str,
     pub world: World,
     pub play: fn(&FakeTill),
-    /// What is tapped then, by name.
+    /// What is tapped then, by name; "F1" is the key.
     pub taps: &'static [&'static str],
 }
 
@@ -76,7 +76,11 @@ impl Scene {
         (self.play)(&window.till);
         window.settle();
         for name in self.taps {
-            window.tap(name);
+            if *name == "F1" {
+                window.key(egui::Key::F1);
+            } else {
+                window.tap(name);
+            }
         }
         window
     }
@@ -156,6 +160,8 @@ fn opened() -> Vec<Scene> {
         tapped("sale, reason written", World::default(), to_sale, &["Other…"]),
         tapped("approval, list open", three(), to_approval, &["Who confirms: Choose who confirms"]),
         tapped("approval, PIN typed", World::default(), to_approval, &["1", "2", "3", "4", "5", "6"]),
+        tapped("ready, keys", World::default(), |_| (), &["F1"]),
+        tapped("refunds, keys", World::default(), |till| till.tell(What::OnRefunds(OnRefunds::Pressed)), &["F1"]),
         tapped("locked, languages", with(|world| world.signed_in = None), |_| (), &["Language and display: English"]),
         tapped("locked, PIN typed", with(|world| world.signed_in = None), |_| (), &["Mei Chen", "1", "2", "3", "4"]),
     ]
@@ -203,6 +209,10 @@ fn before_sale(scene: Make<'_>) -> Vec<Scene> {
             till.tell(What::OnPeople(OnPeople::BadgeScanned(badge())));
         }),
         scene("locked, nobody", with(|world| (world.signed_in, world.operators) = (None, vec![])), |_| ()),
+        scene("ready, a sign", World::default(), |till| {
+            let fault = Some(PrinterFault::PaperOut);
+            till.happen(What::OnDevices(OnDevices::PrintEnded { subject: PrintSubject::Test, fault }));
+        }),
         scene("ready", World::default(), |_| ()),
         scene(
             "ready, training, devices down",

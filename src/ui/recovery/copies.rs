@@ -55,7 +55,8 @@ pub(super) fn show(
             *chosen = at;
         }
     }
-    match desk.keys.take_arrow() {
+    let does = desk.say("sheet-arrows");
+    match desk.keys.take_arrow(&does) {
         step if step < 0 => *chosen = chosen.saturating_sub(1),
         step if step > 0 => *chosen = (*chosen + 1).min(copies.len().saturating_sub(1)),
         _ => {}

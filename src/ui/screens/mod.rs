@@ -23,6 +23,7 @@ mod sale_card;
 mod scan;
 mod sending;
 mod settings;
+pub mod sheet;
 mod standing;
 mod steps;
 

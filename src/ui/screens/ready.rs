@@ -81,5 +81,6 @@ fn refund_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> bool {
         let stroke = egui::Stroke::new(space::FOCUS.0, color.act.text);
         ui.painter().rect_stroke(ring, CornerRadius::same(RADIUS), stroke, egui::StrokeKind::Inside);
     }
-    response.clicked() || desk.keys.take(Key::F2)
+    let by_key = desk.keys.take(Key::F2, &label);
+    response.clicked() || by_key
 }

@@ -98,7 +98,8 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refunds: &Refunds) {
         return write_in(ui, rect, &quiet(desk.theme).middle(), &desk.say(words));
     }
     let last = page.refunds.len() - 1;
-    match desk.keys.take_arrow() {
+    let (choose, open) = (desk.say("sheet-arrows"), desk.say("sheet-open"));
+    match desk.keys.take_arrow(&choose) {
         step if step < 0 => desk.local.row = desk.local.row.saturating_sub(1),
         0 => {}
         _ => desk.local.row += 1,
@@ -112,7 +113,7 @@ fn rows(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refunds: &Refunds) {
         let place = column.take(height);
         column.gap(gap);
         let picked = row(ui, desk, place, refund, page, at == desk.local.row);
-        let by_key = at == desk.local.row && desk.keys.take(Key::Enter);
+        let by_key = at == desk.local.row && desk.keys.take(Key::Enter, &open);
         if picked || by_key {
             desk.tell(What::OnRefunds(OnRefunds::Picked(refund.reference.clone())));
         }

@@ -70,7 +70,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, report: &Report
 /// Arrow keys go from one part to the next.
 fn turn_by_arrows(desk: &mut Desk<'_>) {
     let at = ReportPart::ALL.iter().position(|part| *part == desk.local.report_part).unwrap_or(0);
-    let next = match desk.keys.take_arrow() {
+    let does = desk.say("sheet-arrows");
+    let next = match desk.keys.take_arrow(&does) {
         0 => return,
         step if step < 0 => at.checked_sub(1),
         _ => Some(at + 1),

@@ -150,7 +150,7 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
     if response.has_focus() {
         focus_ring(ui, desk.theme, rect);
     }
-    let by_key = button.enabled && button.key.as_ref().is_some_and(|(key, _)| desk.keys.take(*key));
+    let by_key = button.enabled && button.key.as_ref().is_some_and(|(key, _)| desk.keys.take(*key, &name));
     let pressed = match button.kind {
         Kind::Choice(_) => choice_pressed(ui.ctx(), &response),
         Kind::Primary | Kind::PayBack | Kind::Second | Kind::Quiet => response.clicked(),

@@ -71,7 +71,8 @@ fn key_of<'a>(desk: &Desk<'_>, name: &'a str, corner: Corner) -> (Press<'a>, Typ
 /// The PIN pad; the digits go into [`super::super::desk::Local::pin`].
 pub fn pin_pad(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, enabled: bool) {
     let pressed = pad(ui, desk, rect, Corner::Clear, enabled);
-    let typed = desk.keys.take_typed();
+    let does = desk.say("sheet-digits");
+    let typed = desk.keys.take_typed(&does);
     if enabled {
         for key in pressed.into_iter().chain(typed) {
             type_pin(desk, key);
@@ -115,7 +116,8 @@ pub fn type_number(desk: &mut Desk<'_>, key: Typed) {
 /// The keypad for an amount; says whether the amount changed.
 pub fn keypad(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> bool {
     let pressed = pad(ui, desk, rect, Corner::Point, true);
-    let typed = desk.keys.take_typed();
+    let does = desk.say("sheet-digits");
+    let typed = desk.keys.take_typed(&does);
     let mut changed = false;
     for key in pressed.into_iter().chain(typed) {
         changed |= desk.local.amount.as_mut().is_some_and(|text| type_amount(text, key));

@@ -38,7 +38,8 @@ pub fn people(
 pub fn choose_by_arrows(desk: &mut Desk<'_>, those: &[Operator], chosen: Option<&OperatorId>) -> Option<OperatorId> {
     let last = those.len().checked_sub(1)?;
     let at = those.iter().position(|person| Some(&person.id) == chosen);
-    let next = match (desk.keys.take_arrow(), at) {
+    let does = desk.say("sheet-arrows");
+    let next = match (desk.keys.take_arrow(&does), at) {
         (0, _) => return None,
         (_, None) => 0,
         (step, Some(at)) if step < 0 => at.checked_sub(1).unwrap_or(last),

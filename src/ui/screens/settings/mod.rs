@@ -167,7 +167,8 @@ fn page_rows(count: usize, room: f32, high: f32, gap: f32) -> (f32, f32) {
 /// Arrow keys turn the pages.
 fn turn_by_arrows(desk: &mut Desk<'_>, page: SettingsPage) {
     let at = SettingsPage::ALL.iter().position(|each| *each == page).unwrap_or(0);
-    let next = match desk.keys.take_arrow() {
+    let does = desk.say("sheet-choices");
+    let next = match desk.keys.take_arrow(&does) {
         0 => return,
         step if step < 0 => at.checked_sub(1),
         _ => Some(at + 1),

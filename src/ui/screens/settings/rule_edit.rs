@@ -127,7 +127,8 @@ fn value(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, key:
 /// The number pad, and the number keys.
 fn pad(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     number_pad(ui, desk, rect);
-    for key in desk.keys.take_typed() {
+    let does = desk.say("sheet-digits");
+    for key in desk.keys.take_typed(&does) {
         crate::ui::widgets::type_number(desk, key);
     }
 }

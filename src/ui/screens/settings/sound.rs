@@ -36,7 +36,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     if let Some(changed) = level_buttons(ui, desk, line, level) {
         desk.tell(What::SettingChosen(SettingChange::Sounds(changed)));
     }
-    column.gap(size.gap * 2.0);
+    column.gap(space::ONE);
+    write(ui, &mut column, &quiet(desk.theme), &desk.say("sound-twin"));
+    column.gap(size.gap);
     write(ui, &mut column, &strong, &desk.say("sound-each"));
     column.gap(size.gap);
     let each = [Signal::Read, Signal::Refused, Signal::Done, Signal::Attention].map(|signal| (signal, name_of(signal)));
