@@ -111,6 +111,52 @@ fn every_byte_of_every_page_of_the_record() {
     );
 }
 
+/// What can be done to one row, as SQL; nothing where the row has none behind it.
+fn changes_of(seq: i64, count: i64) -> Vec<(&'static str, String)> {
+    let edit = |what: &'static str, set: &str| (what, format!("UPDATE audit SET {set} WHERE seq = {seq}"));
+    let mut changes = vec![
+        edit("moment", "at = at + 1"),
+        edit("name", "who = who || 'x'"),
+        edit("event", "what = what || 'x'"),
+        edit("subject", "subject = subject || 'x'"),
+        edit("detail", "detail = '{\"edited\":\"yes\"}'"),
+        ("deleted", format!("DELETE FROM audit WHERE seq = {seq}")),
+        ("tail cut", format!("DELETE FROM audit WHERE seq >= {seq}")),
+    ];
+    if seq < count {
+        changes.push(("inserted", insert_behind(seq)));
+        changes.push(("swapped", swap_with_next(seq)));
+    }
+    changes
+}
+
+#[test]
+fn every_row_edited_deleted_inserted_swapped_or_cut_is_found() {
+    let closed = Closed::new();
+    let bytes = std::fs::read(closed.path()).unwrap();
+    let count = i64::try_from(closed.head.count).unwrap();
+    let mut cases = 0;
+    for seq in 1..=count {
+        for (what, sql) in changes_of(seq, count) {
+            for rebuilt in [false, true] {
+                std::fs::write(closed.path(), &bytes).unwrap();
+                let database = raw(&closed.path());
+                database.execute_batch(&format!("PRAGMA synchronous = OFF; BEGIN; {NO_TRIGGERS} {sql}")).unwrap();
+                if rebuilt {
+                    rebuild(&database);
+                }
+                database.execute_batch("COMMIT").unwrap();
+                drop(database);
+                assert!(!verified(&closed.path(), &closed.head), "row {seq}: {what}, chain rebuilt: {rebuilt}");
+                cases += 1;
+            }
+        }
+    }
+    std::fs::write(closed.path(), &bytes).unwrap();
+    assert!(verified(&closed.path(), &closed.head));
+    println!("T7: {cases} changes of {count} rows, each row in each way, {cases} found");
+}
+
 /// The command itself, over each kind of change: it ends with 1 and says so, with or without a way to know the head.
 struct Checked {
     closed: Closed,
