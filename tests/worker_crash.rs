@@ -139,9 +139,14 @@ fn the_ledgers_lane_at_a_sign_in() {
 #[test]
 fn the_ledgers_lane_around_the_approvals_commit() {
     for point in ["ApproveCommitting", "ApproveCommitted"] {
-        let mut shop = shop(&format!("{point}:1:panic"));
+        let mut shop = shop_with(&format!("{point}:1:panic"), "[rules]\nsame_amount_minutes = 60\n");
+        // The same amount again minutes later: two managers, so that the approval has a commit of its own.
+        let first = shop.till.refund_part(&number(0), "19.95");
+        assert!(matches!(&first, End::Result(shown) if shown["state"] == "refunded"), "{first:?}");
+        shop.till.leave();
         shop.until_it_says("WorkerStopped");
-        shop.settles_at(0, 0, 0);
+        assert_eq!(shop.till.shown["screen"], "problem");
+        shop.settles_at(0, 1, 1);
         shop.till.leave();
         shop.goes_on();
     }

@@ -1,13 +1,16 @@
 //! The Approval screen: the store's rules are held against the refund while a manager looks at it; one of them says yes,
 //! and a second one where a rule wants two.
 //!
-//! **What is weighed here is for the screen**; the ledger weighs again when the approval is given and when it is used.
+//! **The yes that is enough records the refund in the same breath** (one wait for the disk): while it is looked at nobody
+//! leaves this screen, so whatever is recorded has somebody who goes on with it. **What is weighed here is for the screen**; the ledger weighs again when the approval is given and when it is used.
 
 use super::effect::{Effect, Signal};
 use super::note::{Note, RefusedAt};
-use super::state::{Approving, FirstYes, Sending, SendingStage, State};
+use super::state::{Approving, FirstYes, Problem, SaleCheck, Sending, SendingStage, State, Step, StepKind};
 use super::step::{Flow, Turn, intention, judge};
-use crate::domain::{ApprovalFault, ApprovalId, Intention, OperatorId, Proof, Reason, Refusal, Timestamp, Weighed};
+use crate::domain::{
+    ApprovalFault, ApprovalId, Intention, OperatorId, Proof, Reason, RecordFault, Refund, Refusal, Timestamp, Weighed,
+};
 
 /// The most that is taken of a note while it is typed; [`Reason`] has the last word.
 const MAX_NOTE_CHARS: usize = 120;
@@ -96,6 +99,8 @@ impl Flow {
         vec![Effect::Approve { turn, intention: Box::new(approving.intention.clone()), approver, proof }]
     }
 
+    /// A yes that is not enough by itself. One that a rule of this minute wants a second for, unknown to this screen, goes
+    /// to the ledger as it is: it is refused there, and the sale is looked at again.
     pub(super) fn approved(&mut self, at: Timestamp, turn: Turn, approval: ApprovalId) -> Vec<Effect> {
         let State::Approval(approving) = &mut self.state else { return vec![] };
         if approving.checking != Some(turn) || approving.first.is_some() {
@@ -132,6 +137,62 @@ impl Flow {
         };
         self.state = State::Sending(Box::new(sending));
         vec![Effect::RecordRefund { turn, approval, intention }]
+    }
+
+    /// A refund is recorded: by the yes that was enough for it, or under an approval that waited for a second one.
+    pub(super) fn recorded(&mut self, at: Timestamp, turn: Turn, refund: Refund) -> Vec<Effect> {
+        let reference = refund.reference.clone();
+        let recorded = Step { at, kind: StepKind::Recorded };
+        match &mut self.state {
+            State::Sending(sending) if sending.stage == SendingStage::Recording(turn) => {
+                sending.stage = SendingStage::Sent;
+                sending.steps.push(recorded);
+                sending.refund = Some(refund);
+            }
+            State::Approval(approving) if approving.checking == Some(turn) => {
+                self.state = State::Sending(Box::new(Sending {
+                    review: approving.review.clone(),
+                    intention: approving.intention.clone(),
+                    stage: SendingStage::Sent,
+                    since: at,
+                    refund: Some(refund),
+                    steps: vec![recorded],
+                }));
+            }
+            _ => return vec![],
+        }
+        vec![Effect::SendRefund { reference }]
+    }
+
+    pub(super) fn record_failed(&mut self, at: Timestamp, turn: Turn, why: RecordFault) -> Vec<Effect> {
+        let (mut review, intention) = match &self.state {
+            State::Sending(sending) if sending.stage == SendingStage::Recording(turn) => {
+                (sending.review.clone(), sending.intention.clone())
+            }
+            State::Approval(approving) if approving.checking == Some(turn) => {
+                (approving.review.clone(), approving.intention.clone())
+            }
+            _ => return vec![],
+        };
+        let subject = review.view.sale.id.to_string();
+        let note = self.note(Note::Refused { at: RefusedAt::Record, subject, rule: why.as_str() });
+        let mut effects = vec![Effect::Signal(Signal::Refused), note];
+        match why {
+            RecordFault::House(fault) => {
+                self.state = State::Problem(Box::new(Problem { fault, intention, review }));
+            }
+            RecordFault::Refused(_) => {
+                review.came_back = Some(why);
+                if let (true, Some(key)) = (self.setting.ask_gateway_first, review.view.sale.key()) {
+                    let turn = self.next_turn();
+                    review.check = SaleCheck::Asking(turn);
+                    effects.push(Effect::CheckSale { turn, sale_id: review.view.sale.id.clone(), key });
+                }
+                judge(&self.setting.policy, &mut review, at);
+                self.state = State::Sale(Box::new(review));
+            }
+        }
+        effects
     }
 
     pub(super) fn approval_refused(&mut self, at: Timestamp, turn: Turn, why: ApprovalFault) -> Vec<Effect> {

@@ -132,7 +132,7 @@ pub enum Effect {
         /// Their PIN or badge.
         proof: Proof,
     },
-    /// Check a PIN and write the approval down.
+    /// Check a PIN and write the approval down, and with it the refund where nobody else has to agree.
     Approve {
         /// To be echoed.
         turn: Turn,
@@ -143,7 +143,7 @@ pub enum Effect {
         /// Their PIN or badge.
         proof: Proof,
     },
-    /// Record the refund under this approval.
+    /// Record the refund under this approval, to which a second manager agreed.
     RecordRefund {
         /// To be echoed.
         turn: Turn,

@@ -139,7 +139,7 @@ pub enum What {
         /// Whose answer this is.
         turn: Turn,
     },
-    /// The approval stands in the ledger.
+    /// The approval stands in the ledger and waits for a second manager's.
     Approved {
         /// Whose answer this is.
         turn: Turn,

@@ -1,7 +1,7 @@
 //! The steps themselves: state and event in, next state and effects out.
 //!
-//! **A refund leaves this file only through `RecordRefund`, after `Approved` for the very intention on the screen, and
-//! `SendRefund`, after `RefundRecorded` for it.** Everything else is navigation.
+//! **A refund leaves this room only through `SendRefund`, after `RefundRecorded` for the very intention on the screen**:
+//! recorded by the yes that was enough for it, or under the approval of two (`approval`). Everything else is navigation.
 
 use super::effect::{Effect, Signal};
 use super::event::{Event, What};
@@ -9,12 +9,12 @@ use super::note::{Note, RefusedAt};
 use super::parked::Parked;
 use super::people::{InHand, PeopleWork};
 use super::state::{
-    AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Problem, Resulting, SaleCheck, SaleReview, ScanProblem,
-    Scanning, SendingStage, State, Step, StepKind,
+    AmountChoice, AmountProblem, Door, Draft, Finding, Locked, Resulting, SaleCheck, SaleReview, ScanProblem, Scanning,
+    State, Step, StepKind,
 };
 use crate::domain::{
     AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId,
-    Pin, Policy, Proof, Reason, RecordFault, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
+    Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
     text::masked,
 };
 
@@ -263,7 +263,9 @@ impl Flow {
     }
 
     pub(super) fn lock(&mut self, at: Timestamp, idle: bool) -> Vec<Effect> {
-        if matches!(self.state, State::Locked(_) | State::Sending(_)) {
+        // While a yes is looked at the refund may be recorded already: who asked for it sees it through.
+        let at_the_ledger = matches!(&self.state, State::Approval(approving) if approving.checking.is_some());
+        if at_the_ledger || matches!(self.state, State::Locked(_) | State::Sending(_)) {
             return vec![];
         }
         let mut effects = self.leave_settings();
@@ -432,46 +434,6 @@ impl Flow {
             judge(&self.setting.policy, review, at);
         }
         vec![]
-    }
-
-    fn recorded(&mut self, at: Timestamp, turn: Turn, refund: Refund) -> Vec<Effect> {
-        let State::Sending(sending) = &mut self.state else { return vec![] };
-        if sending.stage != SendingStage::Recording(turn) {
-            return vec![];
-        }
-        sending.stage = SendingStage::Sent;
-        sending.steps.push(Step { at, kind: StepKind::Recorded });
-        let reference = refund.reference.clone();
-        sending.refund = Some(refund);
-        vec![Effect::SendRefund { reference }]
-    }
-
-    fn record_failed(&mut self, at: Timestamp, turn: Turn, why: RecordFault) -> Vec<Effect> {
-        let State::Sending(sending) = &self.state else { return vec![] };
-        if sending.stage != SendingStage::Recording(turn) {
-            return vec![];
-        }
-        let mut review = sending.review.clone();
-        let subject = review.view.sale.id.to_string();
-        let note = self.note(Note::Refused { at: RefusedAt::Record, subject, rule: why.as_str() });
-        let mut effects = vec![Effect::Signal(Signal::Refused), note];
-        match why {
-            RecordFault::House(fault) => {
-                let problem = Problem { fault, intention: sending.intention.clone(), review };
-                self.state = State::Problem(Box::new(problem));
-            }
-            RecordFault::Refused(_) => {
-                review.came_back = Some(why);
-                if let (true, Some(key)) = (self.setting.ask_gateway_first, review.view.sale.key()) {
-                    let turn = self.next_turn();
-                    review.check = SaleCheck::Asking(turn);
-                    effects.push(Effect::CheckSale { turn, sale_id: review.view.sale.id.clone(), key });
-                }
-                judge(&self.setting.policy, &mut review, at);
-                self.state = State::Sale(Box::new(review));
-            }
-        }
-        effects
     }
 
     /// A refund moved. Only the one on the screen changes the screen.

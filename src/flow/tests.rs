@@ -135,10 +135,7 @@ impl Talk {
 
     fn reach_sent(&mut self) -> Refund {
         let turn = self.reach_approval().give_pin();
-        let approval = ApprovalId::parse(&ulid("A")).unwrap();
-        let turn = self.say(What::Approved { turn, approval }).turn();
-        let State::Sending(sending) = self.flow.state().clone() else { panic!("not sending") };
-        let refund = refund(&sending.intention, RefundState::Prepared);
+        let refund = refund(&approving(self).intention, RefundState::Prepared);
         self.say(What::RefundRecorded { turn, refund: Box::new(refund.clone()) });
         refund
     }
@@ -218,13 +215,40 @@ fn a_late_answer_changes_nothing() {
 }
 
 #[test]
-fn an_approval_that_comes_after_the_screen_was_left_sends_nothing() {
+fn nobody_leaves_while_a_yes_is_looked_at_and_what_it_records_is_sent_once() {
     let mut talk = Talk::new(true);
     let turn = talk.reach_approval().give_pin();
     talk.say(What::CancelPressed).on("approval");
+    talk.say(What::LockPressed).on("approval");
+    talk.say(What::LeftAlone).on("approval");
+    let refund = refund(&approving(&talk).intention, RefundState::Prepared);
+    let recorded = |turn| What::RefundRecorded { turn, refund: Box::new(refund.clone()) };
+    talk.say(recorded(Turn::default())).on("approval");
+    assert_eq!(talk.sends(), 0);
+    talk.say(recorded(turn)).on("sending");
+    assert_eq!(talk.sends(), 1);
+    talk.say(recorded(turn)).on("sending");
+    assert_eq!(talk.sends(), 0);
+}
+
+#[test]
+fn a_yes_that_could_not_be_recorded_is_said_and_nothing_is_sent() {
+    let mut talk = Talk::new(true);
+    let turn = talk.reach_approval().give_pin();
+    let refund = refund(&approving(&talk).intention, RefundState::Prepared);
+    talk.say(What::RecordFailed { turn, why: RecordFault::House(HouseFault::LedgerFull) }).on("problem");
+    assert_eq!(talk.sends(), 0);
+    talk.say(What::RefundRecorded { turn, refund: Box::new(refund) }).on("problem");
+    assert_eq!(talk.sends(), 0);
+}
+
+#[test]
+fn a_late_yes_to_a_screen_that_was_left_changes_nothing() {
+    let mut talk = Talk::new(true);
+    let turn = talk.reach_approval().give_pin();
+    talk.say(What::ApprovalRefused { turn, why: ApprovalFault::WrongPin { wait_seconds: 0 } });
     talk.say(What::LockPressed).on("locked");
-    let approval = ApprovalId::parse(&ulid("A")).unwrap();
-    talk.say(What::Approved { turn, approval }).on("locked");
+    talk.say(What::Approved { turn, approval: ApprovalId::parse(&ulid("A")).unwrap() }).on("locked");
     assert!(talk.asked.is_empty());
 }
 

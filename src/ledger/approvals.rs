@@ -17,6 +17,23 @@ use crate::domain::{
 };
 use crate::failpoint::failpoint;
 
+/// What a person's yes came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Yes {
+    /// The refund stands as `Prepared`, and the approval is used up by it.
+    Recorded(Box<Refund>),
+    /// A rule wants a second manager: the approval waits for them, and nothing else is recorded.
+    WaitsForSecond(ApprovalId),
+}
+
+/// What a yes is to lead to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Approval,
+    Refund,
+    WhatItIsEnoughFor,
+}
+
 /// An approval as the ledger has it.
 struct KeptApproval {
     approval: Approval,
@@ -237,8 +254,20 @@ fn insert_refund(
 }
 
 impl Ledger {
+    /// A person's yes, as the terminal takes it: where nobody else has to agree, the refund is recorded under it in the
+    /// same transaction, and the disk is waited for once.
+    pub fn take_yes(
+        &mut self,
+        intention: &Intention,
+        approver: &OperatorId,
+        proof: impl Into<Proof>,
+        now: Timestamp,
+    ) -> Result<Yes, ApproveError> {
+        self.yes(intention, approver, proof.into(), Wanted::WhatItIsEnoughFor, now)
+    }
+
     /// Records a person's yes to this intention, for the policy's time: their PIN or badge is right, the policy lets them
-    /// approve it, and the sale allows it now.
+    /// approve it, and the sale allows it now. The refund is for [`Ledger::prepare`].
     pub fn approve(
         &mut self,
         intention: &Intention,
@@ -246,15 +275,54 @@ impl Ledger {
         proof: impl Into<Proof>,
         now: Timestamp,
     ) -> Result<ApprovalId, ApproveError> {
-        let known = self.known(approver, proof.into(), now)?;
+        match self.yes(intention, approver, proof.into(), Wanted::Approval, now)? {
+            Yes::WaitsForSecond(approval) => Ok(approval),
+            Yes::Recorded(refund) => Ok(refund.approval_id),
+        }
+    }
+
+    /// [`Ledger::approve`] and [`Ledger::prepare`] in one transaction; refused where a second manager has to agree.
+    pub fn approve_and_prepare(
+        &mut self,
+        intention: &Intention,
+        approver: &OperatorId,
+        proof: impl Into<Proof>,
+        now: Timestamp,
+    ) -> Result<Refund, ApproveError> {
+        match self.yes(intention, approver, proof.into(), Wanted::Refund, now)? {
+            Yes::Recorded(refund) => Ok(*refund),
+            Yes::WaitsForSecond(_) => Err(ApproveError::Record(RecordError::Refused(Refusal::ApprovalVoid))),
+        }
+    }
+
+    fn yes(
+        &mut self,
+        intention: &Intention,
+        approver: &OperatorId,
+        proof: Proof,
+        wanted: Wanted,
+        now: Timestamp,
+    ) -> Result<Yes, ApproveError> {
+        let known = self.known(approver, proof, now)?;
         let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
+        let reference = new_reference(&mut self.ids, &self.terms, now)?;
         let transaction = known.begin(&mut self.connection, &self.notes)?;
-        let (_, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
-        insert(&transaction, &approval, &lifted, &known, None)?;
-        failpoint!(ApproveCommitting);
+        let (weighed, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
+        if wanted == Wanted::Approval || (wanted == Wanted::WhatItIsEnoughFor && weighed.needs_two()) {
+            insert(&transaction, &approval, &lifted, &known, None)?;
+            failpoint!(ApproveCommitting);
+            transaction.commit()?;
+            failpoint!(ApproveCommitted);
+            return Ok(Yes::WaitsForSecond(approval.id));
+        }
+        // The approval is born used: no moment in which it could serve another refund.
+        weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;
+        insert(&transaction, &approval, &lifted, &known, Some((&reference, 1)))?;
+        let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
+        failpoint!(PrepareCommitting);
         transaction.commit()?;
-        failpoint!(ApproveCommitted);
-        Ok(approval.id)
+        failpoint!(PrepareCommitted);
+        Ok(Yes::Recorded(Box::new(refund)))
     }
 
     /// Uses up an approval: the refund stands as `Prepared`, its amount reserved. One transaction checks that the
@@ -286,29 +354,6 @@ impl Ledger {
         if marked != 1 {
             return Err(void());
         }
-        failpoint!(PrepareCommitting);
-        transaction.commit()?;
-        failpoint!(PrepareCommitted);
-        Ok(refund)
-    }
-
-    /// [`Ledger::approve`] and [`Ledger::prepare`] in one transaction, for a terminal whose approval is the last thing
-    /// before the refund: the approval is born used, and the disk is waited for once.
-    pub fn approve_and_prepare(
-        &mut self,
-        intention: &Intention,
-        approver: &OperatorId,
-        proof: impl Into<Proof>,
-        now: Timestamp,
-    ) -> Result<Refund, ApproveError> {
-        let known = self.known(approver, proof.into(), now)?;
-        let approval = new_approval(&mut self.ids, &self.terms.policy, intention, approver, now)?;
-        let reference = new_reference(&mut self.ids, &self.terms, now)?;
-        let transaction = known.begin(&mut self.connection, &self.notes)?;
-        let (weighed, lifted) = judge(&transaction, &self.terms, intention, approver, now)?;
-        weigh::check_lifted(&transaction, &weighed, &approval.id, &lifted)?;
-        insert(&transaction, &approval, &lifted, &known, Some((&reference, 1)))?;
-        let refund = insert_refund(&transaction, &reference, &approval, &self.terms, now)?;
         failpoint!(PrepareCommitting);
         transaction.commit()?;
         failpoint!(PrepareCommitted);

@@ -47,6 +47,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+pub use approvals::Yes;
 pub use audit::{AuditFact, AuditFault, AuditFaultKind, AuditHash, AuditHead, AuditRow, SYSTEM};
 pub use care::backup::{BackupDone, BackupError, back_up, back_up_to};
 pub use care::check::{CheckDepth, CheckError, StopSign, check_ledger};

@@ -22,7 +22,7 @@ use crate::flow::{Effect, Evidence, Turn, What};
 use crate::gateway::{QueriedSale, QueryAnswer, QueryFailure, Reachability, TransactionType};
 use crate::ledger::{
     ApproveError, Ledger, LedgerError, Notes, OperatorError, PinRefusal, RecordError, Recorded, ReportedRefund,
-    SaleFacts,
+    SaleFacts, Yes,
 };
 
 /// The gateway as the till uses it; the real client, or a simulated one.
@@ -238,14 +238,19 @@ impl Duties {
         }
     }
 
-    /// Checks a PIN or a badge and writes the approval down.
+    /// Checks a PIN or a badge and writes the approval down, with the refund where it is enough for that.
     pub fn approve(&self, turn: Turn, intention: &Intention, approver: &OperatorId, proof: &Proof) -> What {
+        if let Err(fault) = self.care.allow() {
+            return What::RecordFailed { turn, why: RecordFault::House(fault) };
+        }
         let now = self.now();
         if let (true, Proof::Pin(pin)) = (planted!("pin-logged"), proof) {
             tracing::info!(pin = pin.expose(), "a PIN was given")
         }
-        match self.ledger().approve(intention, approver, proof, now) {
-            Ok(approval) => What::Approved { turn, approval },
+        let taken = self.ledger().take_yes(intention, approver, proof, now);
+        match taken {
+            Ok(Yes::Recorded(refund)) => What::RefundRecorded { turn, refund },
+            Ok(Yes::WaitsForSecond(approval)) => What::Approved { turn, approval },
             Err(why) => What::ApprovalRefused { turn, why: approval_fault(why) },
         }
     }

@@ -28,10 +28,10 @@ impl Duties {
             Effect::Weigh { turn, .. } => {
                 say(What::Weighed { turn: *turn, weighed: Err(ApprovalFault::House(stopped)) });
             }
-            Effect::Approve { turn, .. } | Effect::Countersign { turn, .. } => {
+            Effect::Countersign { turn, .. } => {
                 say(What::ApprovalRefused { turn: *turn, why: ApprovalFault::House(stopped) });
             }
-            Effect::RecordRefund { turn, .. } => {
+            Effect::Approve { turn, .. } | Effect::RecordRefund { turn, .. } => {
                 // It may stand there all the same, with nobody left to send it.
                 self.find_interrupted(say);
                 say(What::RecordFailed { turn: *turn, why: RecordFault::House(stopped) });

@@ -10,6 +10,11 @@ use super::Play::{Executes, Nothing};
 use super::{ABORTED, ALL, ANSWERING, KILLED, Play, Shop, pairs};
 use crate::till_support::{End, Till, check, number};
 
+/// Gateways whose refunds end, if only by a query.
+const SETTLED: &[Play] = &[Executes, Play::AnswerLost, Play::Refuses];
+/// Half of what a sale was paid with.
+const HALF: &str = "19.95";
+
 /// Where the till is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
@@ -24,9 +29,11 @@ pub enum Stop {
     AnswerBytes(usize),
     /// Stopped with the answer in hand, and again there in the next start; its queries answered or not.
     Again(Point, bool),
+    /// It aborts there in a refund that wants two managers.
+    Two(Point),
 }
 
-use Stop::{Again, AnswerBytes, At, Fresh, HalfOut, HeadOut};
+use Stop::{Again, AnswerBytes, At, Fresh, HalfOut, HeadOut, Two};
 
 /// The table: where, and with which gateways.
 pub fn cells() -> Vec<(Stop, Play)> {
@@ -36,8 +43,10 @@ pub fn cells() -> Vec<(Stop, Play)> {
             &[Executes],
         ),
         (&[Fresh(Point::IntroduceCommitted)], &[Executes]),
-        (&[At(Point::ApproveCommitting), At(Point::ApproveCommitted), At(Point::PrepareCommitting)], ALL),
-        (&[At(Point::PrepareCommitted), At(Point::SentCommitting), At(Point::SentCommitted)], ALL),
+        (&[At(Point::PrepareCommitting), At(Point::PrepareCommitted)], ALL),
+        (&[At(Point::SentCommitting), At(Point::SentCommitted)], ALL),
+        // Which of two refunds is unknown for ever, what waits for everything to be settled cannot tell: no `Nothing`.
+        (&[Two(Point::ApproveCommitting), Two(Point::ApproveCommitted), Two(Point::PrepareCommitting)], SETTLED),
         (&[At(Point::Connecting)], ALL),
         // The gateway cannot execute what it has half of.
         (&[HeadOut, HalfOut], &[Nothing]),
@@ -56,6 +65,9 @@ pub fn cells() -> Vec<(Stop, Play)> {
 }
 
 pub fn run(stop: Stop, play: Play) -> anyhow::Result<()> {
+    if let Two(point) = stop {
+        return two_managers(point, play);
+    }
     let shop = Shop::bare(ResolvePolicy::default());
     if !matches!(stop, Fresh(_)) {
         shop.house.furnish(2);
@@ -80,6 +92,7 @@ fn stop_there(shop: &Shop, stop: Stop) -> anyhow::Result<()> {
             shop.house.furnish(2);
             Ok(())
         }
+        Two(_) => Ok(()),
         HeadOut | HalfOut => {
             let point = if stop == HeadOut { Point::HeadSent } else { Point::BodyHalfSent };
             let mut till = Till::start(&shop.house, &format!("{}:1:hold", point.as_str()));
@@ -106,6 +119,27 @@ fn stop_there(shop: &Shop, stop: Stop) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Half of the sale is refunded; the same amount again minutes later wants two managers. Stopped before anything of it is
+/// recorded as a refund, it is asked for anew, both say yes, and it ends as the gateway has it.
+fn two_managers(point: Point, play: Play) -> anyhow::Result<()> {
+    let shop = Shop::open(ResolvePolicy::default());
+    shop.house.want_two_managers();
+    let mut till = Till::start(&shop.house, "");
+    let first = till.refund_part(&number(0), HALF);
+    ensure!(matches!(&first, End::Result(shown) if shown["state"] == "refunded"), "{first:?}");
+    till.quit();
+    shop.gateway.inject(play.times(1000));
+    abort_in_a_refund(&shop, point)?;
+    let before = shop.promises("after the stop")?;
+    ensure!(before.len() == 1 && check::open(&before) == 0, "recorded before both had said yes: {before:?}");
+    let mut till = Till::start(&shop.house, "");
+    let again = till.refund(&number(0));
+    let ended = matches!(&again, End::Result(shown) if shown["state"] == play.ends_as().as_str());
+    ensure!(ended, "{} was to come: {again:?}", play.ends_as());
+    till.quit();
+    shop.finds_what_was_executed_and_refunds_again().map(drop)
 }
 
 fn abort_in_a_refund(shop: &Shop, point: Point) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 //! are gone, hands in the audit record, names that lead elsewhere. **The program keeps every promise all the same.**
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::Connection;
 use tillback::domain::{Intention, Money, Pin, Proof, Reason, Role};
@@ -19,18 +20,22 @@ use crate::tampered;
 const RARE: u64 = 12;
 
 impl Shop {
-    /// An effect that a muddled desk would ask for in place of this one: another refund under the same approval.
-    pub fn muddled(&self, effect: &Effect) -> Option<Effect> {
+    /// An effect that a muddled desk would ask for in place of this one: another refund under the yes to this one.
+    pub fn muddled(&self, till: &Till, effect: &Effect) -> Option<Effect> {
         if let Effect::Approve { turn, intention, approver, proof: proof @ Proof::Badge(_) } = effect {
             // In the name of a manager whose badge nobody showed.
             let other = self.another_manager(approver).filter(|_| self.is_stormy() && self.chance.once_in(4))?;
             let (turn, intention, approver) = (*turn, intention.clone(), other.id.clone());
             return Some(Effect::Approve { turn, intention, approver, proof: proof.clone() });
         }
-        let Effect::RecordRefund { turn, approval, intention } = effect else { return None };
+        let Effect::Approve { turn, intention, approver, proof } = effect else { return None };
         if !self.is_stormy() || !self.chance.once_in(RARE) {
             return None;
         }
+        let now = self.time.shown();
+        // An accident may end the process in the middle of it.
+        let yes = || till.duties.ledger().approve(intention, approver, proof.clone(), now);
+        let approval = catch_unwind(AssertUnwindSafe(yes)).ok()?.ok()?;
         let mut other: Intention = (**intention).clone();
         match self.chance.below(4) {
             0 => other.reason = Reason::parse("Something else").expect("a reason"),
@@ -44,11 +49,7 @@ impl Shop {
             }
             _ => other.left_seen = other.amount,
         }
-        (other != **intention).then(|| Effect::RecordRefund {
-            turn: *turn,
-            approval: approval.clone(),
-            intention: Box::new(other),
-        })
+        (other != **intention).then(|| Effect::RecordRefund { turn: *turn, approval, intention: Box::new(other) })
     }
 
     /// What a desk that lost its mind asks for by itself: to send what was sent, or to send again what may be executed.

@@ -160,7 +160,7 @@ impl Till {
         let Some(effect) = lock(&self.lanes[lane]).pop_front() else { return };
         shop.log.say(|| format!("lane {lane} of {}: {effect:?}", self.place));
         self.busy[lane].store(true, Ordering::Relaxed);
-        if let Some(muddled) = shop.muddled(&effect) {
+        if let Some(muddled) = shop.muddled(self, &effect) {
             shop.log.say(|| format!("  in its place: {muddled:?}"));
             shop.mixed_up.fetch_add(1, Ordering::Relaxed);
             carry_out(&self.duties, &muddled, &mut |what| {

@@ -32,6 +32,8 @@ pub const PAID_MINOR: i64 = 3990;
 /// Who may approve, and who may ask: name and PIN.
 pub const MANAGER: (&str, &str) = ("Luis Ortega", "482913");
 pub const CASHIER: (&str, &str) = ("Mei Chen", "7391");
+/// A second manager, in the stores that hire one.
+pub const OTHER_MANAGER: (&str, &str) = ("Ana Silva", "716094");
 
 /// The number of the n-th sale.
 pub fn number(n: usize) -> String {
@@ -102,6 +104,16 @@ impl House {
             };
             ledger.insert_or_update_from_gateway(&facts, now).expect("a sale");
         }
+    }
+
+    /// The same amount again within minutes wants two managers, and a second one joins.
+    pub fn want_two_managers(&self) {
+        let settings = fs::read_to_string(self.config()).unwrap();
+        fs::write(self.config(), format!("{settings}\n[rules]\nsame_amount_minutes = 60\n")).unwrap();
+        let now = SystemClock.now();
+        let mut ledger = Ledger::open(&self.ledger_path(), self.settings(), now).expect("a ledger");
+        let (name, pin) = (OperatorName::parse(OTHER_MANAGER.0).unwrap(), Pin::parse(OTHER_MANAGER.1).unwrap());
+        ledger.add_operator(&name, Role::Manager, &pin, None, now).expect("a person");
     }
 
     pub fn settings(&self) -> LedgerSettings {
@@ -243,17 +255,23 @@ impl Till {
     /// Takes one refund of all that is left of a sale as far as it goes.
     #[track_caller]
     pub fn refund(&mut self, number: &str) -> End {
-        self.go(number, false)
+        self.go(number, None, false)
+    }
+
+    /// The same of a part of it.
+    #[track_caller]
+    pub fn refund_part(&mut self, number: &str, amount: &str) -> End {
+        self.go(number, Some(amount), false)
     }
 
     /// The same until it is on its way.
     #[track_caller]
     pub fn send(&mut self, number: &str) -> End {
-        self.go(number, true)
+        self.go(number, None, true)
     }
 
     #[track_caller]
-    fn go(&mut self, number: &str, until_sending: bool) -> End {
+    fn go(&mut self, number: &str, amount: Option<&str>, until_sending: bool) -> End {
         let mut told = Vec::new();
         loop {
             let shown = self.shown.clone();
@@ -265,10 +283,17 @@ impl Till {
                     self.once(&mut told, "sign in", r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
                 }
                 "ready" => self.once(&mut told, "scan", &format!(r#"{{"do":"scan","text":"{number}"}}"#)),
+                "sale" if amount.is_some() && !told.contains(&"amount") => {
+                    let text = amount.unwrap_or_default();
+                    self.once(&mut told, "amount", &format!(r#"{{"do":"amount","text":"{text}"}}"#));
+                }
                 "sale" if ready => self.once(&mut told, "ask", r#"{"do":"ask"}"#),
                 "sale" if shown["problem"].is_string() => return End::Refused(shown),
                 "sale" => self.once(&mut told, "reason", r#"{"do":"reason","text":"Damaged"}"#),
                 "approval" if shown["problem"].is_string() => return End::Refused(shown),
+                "approval" if ready && told.contains(&"pin") => {
+                    self.once(&mut told, "second", r#"{"do":"pin","name":"Ana Silva","pin":"716094"}"#);
+                }
                 "approval" if ready => {
                     self.once(&mut told, "pin", r#"{"do":"pin","name":"Luis Ortega","pin":"482913"}"#);
                 }
