@@ -7,19 +7,29 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt;
 
 /// The size at which a log file is put aside; one old file is kept.
 const MAX_LOG_BYTES: u64 = 4 * 1024 * 1024;
 
-fn filter() -> EnvFilter {
-    EnvFilter::try_from_env("TILLBACK_LOG").unwrap_or_else(|_| EnvFilter::new("warn,tillback=info"))
+/// What `TILLBACK_LOG` asks for (`debug`, `warn,tillback=trace`); where it says nothing or nonsense, what support needs.
+fn filter() -> Targets {
+    let asked = std::env::var("TILLBACK_LOG").ok().filter(|text| !text.trim().is_empty());
+    let usual = || Targets::new().with_default(LevelFilter::WARN).with_target("tillback", LevelFilter::INFO);
+    asked.and_then(|text| text.parse().ok()).unwrap_or_else(usual)
+}
+
+fn log_to(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
+    let lines = fmt::layer().with_writer(writer).with_ansi(false);
+    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(filter()).with(lines));
 }
 
 /// Logs to standard error.
 pub(super) fn to_stderr() {
-    let logger = tracing_subscriber::fmt().with_env_filter(filter()).with_writer(io::stderr).with_ansi(false).finish();
-    let _ = tracing::subscriber::set_global_default(logger);
+    log_to(io::stderr);
     log_panics();
 }
 
@@ -34,11 +44,7 @@ pub(super) fn log_panics() {
 /// Logs to `tillback.log` in `folder`; to standard error where that cannot be written.
 pub(super) fn to_folder(folder: &Path) {
     match BoundedLog::open(folder.join("tillback.log")) {
-        Ok(log) => {
-            let logger =
-                tracing_subscriber::fmt().with_env_filter(filter()).with_writer(Mutex::new(log)).with_ansi(false);
-            let _ = tracing::subscriber::set_global_default(logger.finish());
-        }
+        Ok(log) => log_to(Mutex::new(log)),
         Err(error) => {
             to_stderr();
             tracing::warn!(%error, "no log file");
