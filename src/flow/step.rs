@@ -14,8 +14,7 @@ use super::state::{
 };
 use crate::domain::{
     AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId,
-    Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
-    text::masked,
+    Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp, text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.
