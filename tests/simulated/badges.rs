@@ -27,7 +27,7 @@ impl Shop {
     /// A badge under the scanner, mostly one that is somebody's. Where badges mean nothing, its digits are a code.
     pub fn badge(&self, till: &Till) -> What {
         let all = disk::badges();
-        let those = if self.chance.once_in(4) { all } else { &all[..2] };
+        let those = if self.chance.once_in(6) { all } else { &all[..2] };
         let (badge, _) = self.chance.one_of(those);
         if lock(&till.flow).state().hears_badges() {
             return What::OnPeople(OnPeople::BadgeScanned(badge.clone()));
@@ -41,10 +41,10 @@ impl Shop {
     /// A manager approves: with a badge in hand they press, else they type their PIN or scan.
     pub fn prove(&self, till: &Till) -> What {
         let in_hand = lock(&till.flow).badge_in_hand().is_some();
-        if in_hand && !self.chance.once_in(5) {
+        if in_hand && !self.chance.once_in(8) {
             return What::OnPeople(OnPeople::BadgeConfirmed);
         }
-        if self.chance.once_in(4) { self.badge(till) } else { self.give_pin(till) }
+        if self.chance.once_in(5) { self.badge(till) } else { self.give_pin(till) }
     }
 
     /// A manager's badge is lost, and another manager has it revoked.

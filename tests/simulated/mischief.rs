@@ -24,7 +24,7 @@ impl Shop {
     pub fn muddled(&self, till: &Till, effect: &Effect) -> Option<Effect> {
         if let Effect::Approve { turn, intention, approver, proof: proof @ Proof::Badge(_) } = effect {
             // In the name of a manager whose badge nobody showed.
-            let other = self.another_manager(approver).filter(|_| self.is_stormy() && self.chance.once_in(4))?;
+            let other = self.another_manager(approver).filter(|_| self.is_stormy() && self.chance.once_in(8))?;
             let (turn, intention, approver) = (*turn, intention.clone(), other.id.clone());
             return Some(Effect::Approve { turn, intention, approver, proof: proof.clone() });
         }

@@ -124,7 +124,7 @@ impl Shop {
     }
 
     fn sign_in(&self, till: &Till) -> What {
-        if self.chance.once_in(10) {
+        if self.chance.once_in(16) {
             return self.badge(till);
         }
         let role = if self.chance.once_in(5) { None } else { Some(Role::Cashier) };
@@ -201,8 +201,8 @@ impl Shop {
             11 => What::LockPressed,
             12 => What::CheckAgainPressed,
             13 => reason("Changed mind"),
-            15 if self.chance.once_in(3) => What::OnPeople(OnPeople::BadgeConfirmed),
-            15 => self.badge(till),
+            15 if self.chance.once_in(4) => What::OnPeople(OnPeople::BadgeConfirmed),
+            15 if self.chance.once_in(2) => self.badge(till),
             _ => self.sign_in(till),
         }
     }
