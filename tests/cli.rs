@@ -567,6 +567,11 @@ fn paper_of_a_till_in_training_is_marked() {
     let settings = fs::read_to_string(till.path().join("tillback.toml")).unwrap();
     till.configure(&settings.replace("[terminal]\n", "[terminal]\ntraining = true\n"));
     till.run_with(&["operators", "add", "Luis", "--role", "manager"], "482913\n", None);
+    for (form, head) in
+        [("text", "TRAINING: none of this is money"), ("csv", "training,section"), ("json", "\"TRAINING\"")]
+    {
+        till.check(&["report", "day", "--format", form], 0, &[head]);
+    }
     for print in [&["print", "test"][..], &["report", "day", "--print"]] {
         let file = till.path().join(format!("{}.txt", print[0]));
         till.check(&[print, &["--to", file.to_str().unwrap()]].concat(), 0, &[]);

@@ -221,6 +221,33 @@ fn a_clock_set_forward_gains_no_try_and_set_back_loses_none() {
     assert!(store.ledger.sign_in(&manager, &pin(MANAGER_PIN), at(0)).is_ok());
 }
 
+/// As Windows' clock is: it says how long the machine runs, not since which start.
+#[test]
+fn a_clock_that_does_not_name_its_start_never_shortens_a_wait() {
+    let machine = Machine::default();
+    machine.runs(1000);
+    let starts_again = || machine.0.store(0, Ordering::SeqCst);
+    let mut store = Store::with(machine.settings());
+    let manager = store.manager.clone();
+    let guess = |store: &mut Store, now: i64| store.ledger.sign_in(&manager, &pin("999888"), at(now));
+    for (expected, runs) in [(0, 0), (0, 0), (5, 5), (15, 15), (60, 60), (300, 0)] {
+        assert_eq!(guess(&mut store, 0), Err(wrong(expected)));
+        machine.runs(runs);
+    }
+    // The clock is behind what was noted: another start, and the wait begins anew with the till.
+    starts_again();
+    machine.open(&mut store, 86_400);
+    machine.runs(120);
+    assert_eq!(guess(&mut store, 86_400), Err(locked(180)));
+    // One that has overtaken it is taken for the same start, and counts less than went by.
+    starts_again();
+    machine.runs(60);
+    machine.open(&mut store, 2 * 86_400);
+    assert_eq!(guess(&mut store, 2 * 86_400), Err(locked(240)));
+    machine.runs(240);
+    assert!(store.ledger.sign_in(&manager, &pin(MANAGER_PIN), at(0)).is_ok());
+}
+
 #[test]
 fn a_list_of_pins_is_not_tried_on_one_after_the_other() {
     let mut store = Store::new();

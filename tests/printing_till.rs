@@ -18,9 +18,9 @@ use tillback::devices::printer::{Machine, Patience, Printer};
 use tillback::devices::wire::Place;
 use tillback::domain::{
     AfterRefund, CodePage, DrawerPin, FileForm, KeepFault, Language, OperatorId, PaperWidth, Pin, PrintSubject,
-    PrinterFault, Reason, RefundState, ScanSource, SlipCopies,
+    PrinterFault, Reason, RefundState, ReportAsk, ScanSource, SlipCopies,
 };
-use tillback::flow::{OnDevices, OnReport, ReportKind, SaleCheck, State, What};
+use tillback::flow::{NoReport, OnDevices, OnReport, ReportKind, SaleCheck, State, What};
 use tillback::terminal::{DrawerSettings, Light, Parts, PrintState, PrintingParts, Terminal, Till, TillView};
 use tillback::ui::slips::SlipWriter;
 
@@ -170,6 +170,9 @@ fn a_report_is_recorded_and_printed_and_without_paper_neither() {
     // What a screen should never ask for is not printed and not saved either: a cashier's day.
     let duties = shop.demo.duties();
     let cashier = duties.ledger().operators().unwrap().into_iter().find(|person| person.id != manager).unwrap().id;
+    let made = duties.make_report(Default::default(), &ReportAsk::Day { back: 0 }, &cashier);
+    let What::OnReport(OnReport::Made { made, .. }) = made else { panic!("{made:?}") };
+    assert_eq!(made.report, Err(NoReport::NoShift), "their own shift, of which there is none");
     let saved = duties.export_report(Default::default(), report, FileForm::Csv, &cashier);
     let What::OnReport(OnReport::Exported { written, .. }) = saved else { panic!("{saved:?}") };
     assert_eq!(written, Err(KeepFault::Failed));

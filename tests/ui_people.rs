@@ -197,14 +197,20 @@ fn a_manager_adds_renames_and_removes_people() {
     types_pin(&mut window, "8264");
     types_pin(&mut window, "8264");
     assert!(window.has("Noor · cashier"));
-    window.tap("Noor · cashier");
+    // The page is about who was added, and nobody else.
+    assert!(window.has("Noor") && window.says("Done. It is in the record."));
+    window.settle();
+    window.tap("Name");
+    write(&mut window, " Khan");
+    window.tap("Rename");
+    assert!(window.has("Noor Khan · cashier") && !window.has("Noor · cashier"));
     window.tap("Remove…");
-    assert!(window.says("Remove Noor?"));
+    assert!(window.says("Remove Noor Khan?"));
     window.tap("Leave as it is");
-    assert!(window.has("Noor · cashier"));
+    assert!(window.has("Noor Khan · cashier"));
     window.tap("Remove…");
     window.tap("Remove them");
-    assert!(!window.has("Noor · cashier"));
+    assert!(!window.has("Noor Khan · cashier"));
     window.tap("Mei Chen · cashier");
     window.tap("Make a manager…");
     types_pin(&mut window, "482914");

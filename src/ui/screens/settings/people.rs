@@ -20,9 +20,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     if desk.local.person_draft.answers != work.answers {
         desk.local.forget_pins();
         if matches!(work.answer, Some(Ok(_))) {
-            let person = desk.local.person.clone();
-            desk.local.person_draft = crate::ui::desk::PersonDraft::default();
-            desk.local.person = person;
+            let draft = std::mem::take(&mut desk.local.person_draft);
+            // Who was added is who the page is about now.
+            if draft.step == PersonStep::Add {
+                let added = desk.view.operators.iter().find(|person| person.name.as_str() == draft.name.trim());
+                desk.local.person = added.map(|person| person.id.clone());
+            }
         }
         desk.local.person_draft.answers = work.answers;
     }
@@ -75,6 +78,7 @@ fn list(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     }
     let add = Press::new("person-add", Kind::Second, desk.say("people-add"));
     if press(ui, desk, add_at, &add) {
+        desk.local.person = None;
         start(desk, PersonStep::Add);
     }
 }
