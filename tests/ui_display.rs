@@ -8,11 +8,11 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::domain::{Language, SettingChange, ThemeChoice};
-use tillback::flow::{SettingsPage, What};
+use tillback::flow::{OnPeople, SettingsPage, What};
 use tillback::terminal::Till;
 use tillback::ui::theme::{Look, Palette};
 use ui_support::window::Window;
-use ui_support::{World, luis};
+use ui_support::{World, luis, mei};
 
 fn locked() -> Window {
     Window::open(World { signed_in: None, ..World::default() })
@@ -106,4 +106,35 @@ fn a_manager_changes_them_in_settings_too() {
     window.tap("한국어");
     assert!(window.says("저장했습니다."), "it says that it was kept");
     assert!(window.has("화면"));
+}
+
+#[test]
+fn whoever_signs_in_reads_their_own_language_and_a_locked_till_the_stores() {
+    let world = World { signed_in: None, operators: vec![mei(), luis()], ..World::default() };
+    let mut window = Window::open(world);
+    let known =
+        |languages| What::OnPeople(OnPeople::Known { operators: vec![mei(), luis()], holders: vec![], languages });
+    window.till.happen(known(vec![(mei().id, Language::Korean)]));
+    window.settle();
+    assert!(window.has("Who is at the till?"));
+    window.tap("Mei Chen");
+    window.type_digits("4829");
+    window.key(Key::Enter);
+    assert_eq!(window.till.screen(), "ready");
+    assert!(window.has("환불"), "Mei reads Korean");
+    window.key(Key::F12);
+    assert!(window.has("Who is at the till?"), "the till speaks the store's language again");
+    // Luis has none of his own; what a manager gives Mei holds from then on.
+    window.tap("Luis Ortega");
+    window.type_digits("4829");
+    window.key(Key::Enter);
+    assert!(window.has("Refund"));
+    window.key(Key::F4);
+    window.tap("People");
+    window.tap("Mei Chen · cashier");
+    window.tap("Window in: 한국어");
+    assert!(window.till.world.lock().unwrap().languages.is_empty(), "the store's again");
+    window.tap("Window in: the store’s language");
+    assert_eq!(window.till.world.lock().unwrap().languages, [(mei().id, Language::English)]);
+    assert!(window.has("Window in: English"));
 }

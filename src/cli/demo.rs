@@ -164,6 +164,8 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
         settings_file: Some(file),
         printing: Some(paper::printing(&config, &ledger)),
         sound_level: SoundLevel::default(),
+        window: config.window,
+        front: None,
         appearance: Appearance::OF_SYSTEM,
     })?;
     Ok(ExitCode::SUCCESS)

@@ -9,6 +9,7 @@ mod bundle;
 mod decode;
 pub mod demo;
 mod doctor;
+mod front;
 mod headless;
 mod house;
 mod ledger;

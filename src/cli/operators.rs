@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::Places;
 use super::house::{House, now};
 use super::token::open_fd;
-use crate::domain::{Operator, OperatorId, Pin, Role, operator::OperatorName};
+use crate::domain::{Language, Operator, OperatorId, Pin, Role, operator::OperatorName};
 use crate::terminal::BadgeFile;
 
 /// More than a PIN and its line end have; the rest is not read.
@@ -71,6 +71,13 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// The language a person reads the window in
+    Language {
+        /// Their name or id
+        name: String,
+        /// en, es, zh-Hans, zh-Hant, fr or ko; store for the store's own
+        language: String,
+    },
     /// Revoke a manager's badge
     Revoke {
         /// Their name or id
@@ -101,6 +108,15 @@ fn role_of(word: &str) -> anyhow::Result<Role> {
     Role::parse(word).context("a role is cashier or manager")
 }
 
+fn language_of(word: &str) -> anyhow::Result<Option<Language>> {
+    if word == "store" {
+        return Ok(None);
+    }
+    Language::parse(word)
+        .map(Some)
+        .context("a language is en, es, zh-Hans, zh-Hant, fr or ko, or store for the store's")
+}
+
 fn name_of(text: &str) -> anyhow::Result<OperatorName> {
     OperatorName::parse(text).context("that name can't be used")
 }
@@ -117,9 +133,12 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         Command::List => {
             let ledger = house.readable_ledger()?;
             let holders = ledger.badge_holders()?;
+            let languages = ledger.languages()?;
             for Operator { id, name, role } in ledger.operators()? {
                 let badge = if holders.contains(&id) { "  (badge)" } else { "" };
-                println!("{id}  {:<8}  {name}{badge}", role.as_str());
+                let language = languages.iter().find(|(whose, _)| *whose == id);
+                let language = language.map_or_else(String::new, |(_, language)| format!("  [{}]", language.tag()));
+                println!("{id}  {:<8}  {name}{badge}{language}", role.as_str());
             }
         }
         Command::Remove { name } => {
@@ -142,6 +161,11 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             let (id, role) = (find(&ledger.operators()?, name)?, role_of(role)?);
             let pin = if role == Role::Manager { Some(from.read()?) } else { None };
             ledger.set_role(&id, role, pin.as_ref(), None, now())?;
+        }
+        Command::Language { name, language } => {
+            let mut ledger = house.shared_ledger()?;
+            let id = find(&ledger.operators()?, name)?;
+            ledger.set_language(&id, language_of(language)?, None, now())?;
         }
         Command::Badge { name, out } => make_badge(&house, name, out)?,
         Command::Revoke { name } => {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Places;
+use super::front::{self, Front};
 use super::house::House;
 use super::{logging, paper, recovery, training};
 use crate::config::{self, Config};
 use crate::devices::sound::Sounds;
-use crate::domain::{SetupPage, SoundLevel};
+use crate::domain::{SetupPage, SoundLevel, WindowChoice};
 use crate::flow::{Flow, Leaving, Setting};
 use crate::intake::Intake;
 use crate::scan::camera::{CameraSettings, CameraSource};
@@ -37,12 +38,16 @@ pub(super) enum Ended {
 /// Opens the window; where the till cannot start, a window says so too, for whoever sees no shell. Where the ledger is
 /// in the way, that window has the ways out, and the till opens when one of them leads there.
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
+    if front::is_there(places) {
+        eprintln!("tillback: this till runs already; its window was brought to the front");
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut house = None;
     let mut prepared = prepare(places).or_else(|error| with_passphrase(places, error, &mut house));
     loop {
         let (fault, detail) = match prepared {
             Ok(till) => match open(till)? {
-                Ended::Closed => return Ok(ExitCode::SUCCESS),
+                Ended::Closed | Ended::Left(Leaving::Closed) => return Ok(ExitCode::SUCCESS),
                 Ended::Left(Leaving::Reopened) => {
                     let again = || house.as_ref().map_or_else(|| House::open(places), House::read_again);
                     prepared = again().and_then(prepare_house).or_else(|e| with_passphrase(places, e, &mut house));
@@ -166,6 +171,8 @@ pub(super) fn till_of(house: &House, duties: Arc<Duties>) -> anyhow::Result<Open
         settings_file: Some(house.config.file.clone()),
         printing: Some(paper::printing(&house.config, &house.ledger_path())),
         sound_level: house.config.sounds,
+        window: house.config.window,
+        front: Some(house.config.data.folder.clone()),
         appearance: appearance(house),
     })
 }
@@ -212,6 +219,9 @@ pub(super) struct OpenTill {
     pub(super) settings_file: Option<PathBuf>,
     pub(super) printing: Option<PrintingParts>,
     pub(super) sound_level: SoundLevel,
+    pub(super) window: WindowChoice,
+    /// Where a second start finds this one, to bring it to the front.
+    pub(super) front: Option<PathBuf>,
     pub(super) appearance: Appearance,
     /// Takes in what the till program hands over, as long as it is kept.
     pub(super) intake: Option<Intake>,
@@ -235,6 +245,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
         ..AppOptions::default()
     };
     let folder = till.camera_folder;
+    let (window, front) = (till.window, till.front);
     let kept = Arc::clone(&duties);
     let parts = Parts {
         eyes: Box::new(move |seen| crate::terminal::camera_eyes(camera, folder, seen)),
@@ -247,6 +258,7 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
         printing: till.printing,
         sounds: Sounds::start(till.sound_level),
         sound_level: till.sound_level,
+        window,
         ..Parts::new(flow, signboard, duties)
     };
     let terminal = Arc::new(Terminal::start(parts)?);
@@ -255,9 +267,13 @@ pub(super) fn open(till: OpenTill) -> anyhow::Result<Ended> {
     if let Some(intake) = &intake {
         intake.on_change(terminal.sales_light());
     }
-    let options = WindowOptions { title, appearance, ..WindowOptions::default() };
-    let done = crate::ui::run_with(till, options, app, move |waker| shown.on_change(waker));
-    drop(intake);
+    let options = WindowOptions { title, appearance, full_screen: window.kiosk, ..WindowOptions::default() };
+    let mut there = None;
+    let done = crate::ui::run_with(till, options, app, |waker, raise| {
+        shown.on_change(waker);
+        there = front.and_then(|folder| Front::listen(&folder, raise));
+    });
+    drop((intake, there));
     let leaving = terminal.view().leaving;
     terminal.stop();
     done?;

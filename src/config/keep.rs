@@ -86,6 +86,13 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
         SettingChange::Language(language) => {
             changing.set("ui", "language", language.map_or("", Language::tag).into())?;
         }
+        SettingChange::Window(choice) => {
+            changing.set("window", "kiosk", choice.kiosk.into())?;
+            changing.set("customer_display", "on", choice.customer.is_some().into())?;
+            if let Some(screen) = choice.customer {
+                changing.set("customer_display", "monitor", i64::from(screen).into())?;
+            }
+        }
         SettingChange::Names { store, till } => {
             changing.set("terminal", "name", till.as_str().into())?;
             changing.set("terminal", "store_name", store.as_str().into())?;

@@ -14,6 +14,7 @@ mod sales;
 mod scanner;
 mod seen;
 mod training;
+mod window;
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{
     CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, RuleKey, SetupPage, SoundLevel,
-    ThemeChoice, TillName,
+    ThemeChoice, TillName, WindowChoice,
 };
 use reader::{Complaint, Read, Section, complaint};
 
@@ -37,7 +38,7 @@ pub use training::{TrainingSite, for_training};
 pub const EXAMPLE: &str = include_str!("../../assets/tillback.example.toml");
 
 /// Every section and its keys, in the example file's order.
-pub const SECTIONS: [(&str, &[&str]); 13] = [
+pub const SECTIONS: [(&str, &[&str]); 15] = [
     ("terminal", &["name", "store_name", "training", "shift_at_sign_in", "setup"]),
     (
         "gateway",
@@ -73,6 +74,8 @@ pub const SECTIONS: [(&str, &[&str]); 13] = [
     ("sales", &["folder", "port", "zone"]),
     ("data", &["folder", "backups"]),
     ("ui", &["language", "theme", "idle_lock_seconds", "reasons"]),
+    ("window", window::WINDOW_KEYS),
+    ("customer_display", window::CUSTOMER_KEYS),
 ];
 
 /// Far more than the example file's size; a file beyond it is something else.
@@ -138,6 +141,8 @@ pub struct Config {
     pub data: DataConfig,
     /// `[ui]`
     pub ui: UiConfig,
+    /// `[window]` and `[customer_display]`
+    pub window: WindowChoice,
 }
 
 /// `[terminal]`: which till this is.
@@ -296,8 +301,23 @@ fn read(text: &str, file: &Path) -> Read<Config> {
     let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
     let root = Section::root(&table, &names)?;
     // Every misspelt key before anything else: what seems to be missing is often there under another name.
-    let [terminal, gateway, policy, rules, resolve, camera, scanner, printer, drawer, sounds, sales, data, ui] =
-        SECTIONS.map(|(name, keys)| root.section(name, keys));
+    let [
+        terminal,
+        gateway,
+        policy,
+        rules,
+        resolve,
+        camera,
+        scanner,
+        printer,
+        drawer,
+        sounds,
+        sales,
+        data,
+        ui,
+        window,
+        customer,
+    ] = SECTIONS.map(|(name, keys)| root.section(name, keys));
     let base = file.parent().unwrap_or(Path::new(""));
     let terminal = read_terminal(&terminal?)?;
     let gateway = read_gateway(&gateway?)?;
@@ -314,6 +334,7 @@ fn read(text: &str, file: &Path) -> Read<Config> {
         sales: sales::read(&sales?, base)?,
         data: read_data(&data?, base)?,
         ui: read_ui(&ui?)?,
+        window: window::read(&window?, &customer?)?,
         terminal,
         gateway,
     })

@@ -98,6 +98,20 @@ impl ThemeChoice {
     }
 }
 
+/// How the window stands on the screen, and whether the customer has one too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct WindowChoice {
+    /// Over the whole screen, without borders, and closed by managers alone.
+    pub kiosk: bool,
+    /// The customer's display, and on which screen, counted from 1; none where there is none.
+    pub customer: Option<u8>,
+}
+
+impl WindowChoice {
+    /// The most screens that are counted.
+    pub const MAX_SCREENS: u8 = 9;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,7 +38,7 @@ pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };
 pub use device::{CameraChoice, ScannerFault, ScannerKind, UsbName};
-pub use display::{Language, ThemeChoice};
+pub use display::{Language, ThemeChoice, WindowChoice};
 pub use fault::{ApprovalFault, HouseFault, KeepFault, LookupFault, OrderFault, RecordFault};
 pub use handover::{SalesFolderFault, SalesTrouble};
 pub use history::{HistoryEntry, HistoryStep};

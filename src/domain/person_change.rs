@@ -2,6 +2,7 @@
 //!
 //! **A PIN on its way is a [`Pin`]**, which shows nothing of itself; a badge's secret is never here.
 
+use super::display::Language;
 use super::fault::{ApprovalFault, HouseFault};
 use super::operator::{OperatorId, OperatorName, Role};
 use super::pin::Pin;
@@ -40,6 +41,13 @@ pub enum PersonChange {
         role: Role,
         /// A new PIN, which a manager needs.
         pin: Option<Pin>,
+    },
+    /// Another language of the window.
+    SetLanguage {
+        /// Whose.
+        who: OperatorId,
+        /// Which; the store's, when none is named.
+        language: Option<Language>,
     },
     /// They leave.
     Remove {

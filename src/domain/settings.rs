@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::authority::Act;
 use super::device::CameraChoice;
-use super::display::{Language, ThemeChoice};
+use super::display::{Language, ThemeChoice, WindowChoice};
 use super::policy::Policy;
 use super::printing::SoundLevel;
 use super::refund::Reason;
@@ -187,6 +187,8 @@ pub enum SettingChange {
     Theme(ThemeChoice),
     /// How loud sounds are.
     Sounds(SoundLevel),
+    /// How the window stands on the screen, and the customer's display.
+    Window(WindowChoice),
     /// A rule of the store's; nothing takes its line out of the file.
     Rule {
         /// Which.
@@ -224,7 +226,7 @@ impl SettingChange {
     pub const fn holds_at_once(&self) -> bool {
         let is_equipment =
             matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_)) || self.is_first_starts();
-        is_equipment || matches!(self, Self::Sounds(_) | Self::Language(_) | Self::Theme(_))
+        is_equipment || matches!(self, Self::Sounds(_) | Self::Window(_) | Self::Language(_) | Self::Theme(_))
     }
 
     /// What whoever makes it does.
@@ -236,6 +238,7 @@ impl SettingChange {
             | Self::Sounds(_)
             | Self::Language(_)
             | Self::Theme(_)
+            | Self::Window(_)
             | Self::Names { .. }
             | Self::Setup(_) => Act::ChangeSettings,
             Self::Rule { .. } | Self::Reasons(_) => Act::ChangeRules,

@@ -30,6 +30,8 @@ pub enum Leaving {
     Training,
     /// The same till with its settings read again.
     Reopened,
+    /// Good.
+    Closed,
 }
 
 /// One thing to do.

@@ -125,6 +125,8 @@ pub enum Note {
         /// What they typed or scanned, masked.
         masked: String,
     },
+    /// A manager closed a window that nobody else may close.
+    WindowClosed,
     /// Somebody looked at a refund in the list.
     RefundOpened {
         /// Which.
@@ -199,6 +201,7 @@ impl Note {
                 ("locked", String::new(), vec![("by", by.to_owned())])
             }
             Self::SettingsOpened => ("settings_opened", String::new(), vec![]),
+            Self::WindowClosed => ("window_closed", String::new(), vec![]),
             Self::ModeChanged => ("mode_changed", String::new(), vec![]),
             Self::RefundsSearched { masked } => ("refunds_searched", masked.clone(), vec![]),
             Self::RefundOpened { reference } => ("refund_opened", reference.to_string(), vec![]),

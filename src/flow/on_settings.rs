@@ -27,6 +27,8 @@ pub enum OnSettings {
     TokenGiven(TypedToken),
     /// "Begin training" or "End training" was pressed.
     TrainingPressed,
+    /// "Close Tillback" was pressed, where nobody else may.
+    ClosePressed,
     /// The gateway was tried.
     Tested {
         /// Whose answer this is.
@@ -108,7 +110,8 @@ impl Flow {
         match what {
             OnSettings::TestAsked { account, token } => self.test_gateway(account, token),
             OnSettings::TokenGiven(token) => self.give_token(token),
-            OnSettings::TrainingPressed => self.change_mode(),
+            OnSettings::TrainingPressed => self.leave_window(Act::Train, Note::ModeChanged, Leaving::Training),
+            OnSettings::ClosePressed => self.leave_window(Act::ChangeSettings, Note::WindowClosed, Leaving::Closed),
             OnSettings::Tested { turn, test } => {
                 let signal = if test == GatewayTest::Accepted { Signal::Done } else { Signal::Refused };
                 self.answered(turn, |trial| trial.test = Some(test), Some(signal))
@@ -166,12 +169,12 @@ impl Flow {
         signal.map(Effect::Signal).into_iter().collect()
     }
 
-    /// Nobody stays signed in on the way from training to earnest or back.
-    fn change_mode(&mut self) -> Vec<Effect> {
-        let Some(by) = self.here_for(Act::Train) else { return vec![] };
+    /// Nobody stays signed in behind a window that is left.
+    fn leave_window(&mut self, act: Act, note: Note, leaving: Leaving) -> Vec<Effect> {
+        let Some(by) = self.here_for(act) else { return vec![] };
         let mut effects = self.leave_settings();
-        effects.push(Effect::Note { who: Some(by), note: Note::ModeChanged });
-        effects.push(Effect::Leave(Leaving::Training));
+        effects.push(Effect::Note { who: Some(by), note });
+        effects.push(Effect::Leave(leaving));
         self.operator = None;
         self.next_turn();
         self.state = State::Locked(Locked::default());

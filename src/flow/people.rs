@@ -10,7 +10,8 @@ use super::refunds::Ordering;
 use super::state::{Door, Locked, Settings, State};
 use super::step::{Flow, Turn};
 use crate::domain::{
-    Act, ApprovalFault, Badge, Operator, OperatorId, OperatorName, PeopleFault, PersonChange, Pin, Proof, Timestamp,
+    Act, ApprovalFault, Badge, Language, Operator, OperatorId, OperatorName, PeopleFault, PersonChange, Pin, Proof,
+    Timestamp,
 };
 
 /// For so long a badge that was scanned waits for its owner to press the button, in milliseconds.
@@ -79,6 +80,8 @@ pub enum OnPeople {
         operators: Vec<Operator>,
         /// Who has a badge.
         holders: Vec<OperatorId>,
+        /// Who reads the window in which language, where it is not the store's.
+        languages: Vec<(OperatorId, Language)>,
     },
 }
 
@@ -194,6 +197,11 @@ impl Flow {
         self.in_hand.as_ref().and_then(|in_hand| in_hand.owner.as_ref()).map(|owner| &owner.id)
     }
 
+    /// Who reads the window in which language, where it is not the store's.
+    pub fn languages(&self) -> &[(OperatorId, Language)] {
+        &self.languages
+    }
+
     /// Who has a badge.
     pub fn badge_holders(&self) -> &[OperatorId] {
         &self.holders
@@ -227,8 +235,8 @@ impl Flow {
             }
             OnPeople::Done { turn, done } => self.people_done(at, turn, Ok(done)),
             OnPeople::Refused { turn, why } => self.people_done(at, turn, Err(why)),
-            OnPeople::Known { operators, holders } => {
-                self.holders = holders;
+            OnPeople::Known { operators, holders, languages } => {
+                (self.holders, self.languages) = (holders, languages);
                 self.people_known(at, operators)
             }
         }

@@ -13,7 +13,7 @@ use super::state::{
     State, Step, StepKind,
 };
 use crate::domain::{
-    AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, LookupFault, Money, MoneyError, Operator, OperatorId,
+    AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, Language, LookupFault, Money, MoneyError, Operator, OperatorId,
     Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp, text::masked,
 };
 
@@ -53,6 +53,8 @@ pub struct Flow {
     pub(super) turn: Turn,
     /// Who has a badge.
     pub(super) holders: Vec<OperatorId>,
+    /// Who has a language of their own.
+    pub(super) languages: Vec<(OperatorId, Language)>,
     /// A badge that was scanned and waits for a press.
     pub(super) in_hand: Option<InHand>,
     /// A sale that the till locked itself over.
@@ -71,6 +73,7 @@ impl Flow {
             operators,
             turn: Turn::default(),
             holders: vec![],
+            languages: vec![],
             in_hand: None,
             parked: None,
         }
@@ -89,6 +92,7 @@ impl Flow {
         flow.turn = self.turn;
         flow.next_turn();
         flow.holders.clone_from(&self.holders);
+        flow.languages.clone_from(&self.languages);
         if let State::Locked(locked) = &mut flow.state {
             locked.refused = refused;
         }

@@ -17,6 +17,7 @@ mod history;
 mod ids;
 mod import;
 mod kinds;
+mod languages;
 mod lock;
 #[cfg(test)]
 mod migration_tests;

@@ -55,3 +55,9 @@ CREATE TABLE refund_standings (
     boot       TEXT NOT NULL,
     steady_ms  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The language a person reads the window in; whoever has no row reads the store's.
+CREATE TABLE operator_languages (
+    operator TEXT NOT NULL PRIMARY KEY REFERENCES operators (id),
+    language TEXT NOT NULL CHECK (length(language) BETWEEN 2 AND 16)
+) STRICT, WITHOUT ROWID;

@@ -418,6 +418,7 @@ impl Desk {
                 self.equipment.sound = *level;
                 self.bell.set(*level);
             }
+            SettingChange::Window(choice) => self.equipment.window = *choice,
             SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
             | SettingChange::Account(_)
@@ -498,6 +499,7 @@ impl Desk {
             policy: self.flow.policy().clone(),
             badge_in_hand: self.flow.badge_in_hand().cloned(),
             badge_holders: self.flow.badge_holders().to_vec(),
+            languages: self.flow.languages().to_vec(),
             hint: self.hint,
             signal: self.bell.shown(),
             at: self.clock.now(),

@@ -63,7 +63,7 @@ pub use view::{
 };
 
 use crate::devices::sound::Sounds;
-use crate::domain::{SalesTrouble, ScanSource, ScannerKind, SoundLevel, text::masked};
+use crate::domain::{SalesTrouble, ScanSource, ScannerKind, SoundLevel, WindowChoice, text::masked};
 use crate::failpoint::failpoint;
 use crate::flow::{Flow, What};
 use crate::scan::payload::{self, Affixes};
@@ -132,6 +132,8 @@ pub struct Parts {
     pub sounds: Option<Sounds>,
     /// How loud, at the start.
     pub sound_level: SoundLevel,
+    /// How the window stands on the screen.
+    pub window: WindowChoice,
     /// Where changed settings are kept.
     pub settings_file: Option<PathBuf>,
 }
@@ -153,6 +155,7 @@ impl Parts {
             printing: None,
             sounds: None,
             sound_level: SoundLevel::default(),
+            window: WindowChoice::default(),
             settings_file: None,
         }
     }
@@ -186,6 +189,7 @@ impl Terminal {
         let duties = parts.duties;
         duties.count();
         duties.remove_badge_file();
+        duties.say_people(&mut |what| say(what));
         let seen = parts.settings_file.as_deref().and_then(crate::config::seen);
         let (lanes, mut threads) = Lanes::start(&duties, &say, seen)?;
         let (follow, wanted) = bounded(64);
@@ -227,6 +231,7 @@ impl Terminal {
                 printer,
                 sound: parts.sound_level,
                 has_sound,
+                window: parts.window,
                 prefix: parts.affixes.prefix.clone(),
                 suffix: parts.affixes.suffix.clone(),
                 sales: SalesTrouble::default(),

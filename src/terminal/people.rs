@@ -87,6 +87,7 @@ impl Duties {
             PersonChange::Rename { who, name } => ledger.rename_operator(who, name, by, now),
             PersonChange::SetPin { who, pin } => ledger.set_pin(who, pin, by, now),
             PersonChange::SetRole { who, role, pin } => ledger.set_role(who, *role, pin.as_ref(), by, now),
+            PersonChange::SetLanguage { who, language } => ledger.set_language(who, *language, by, now),
             PersonChange::Remove { who } => ledger.remove_operator(who, by, now),
             PersonChange::RevokeBadge { who } => ledger.revoke_badge(who, by, now).map(drop),
             PersonChange::MakeBadge { who } => return make_badge(&mut ledger, who, by, now),
@@ -99,13 +100,15 @@ impl Duties {
         self.ledger().operators().is_ok_and(|operators| operators.is_empty())
     }
 
-    /// Says who works here and who has a badge.
+    /// Says who works here, who has a badge and who a language of their own.
     pub fn say_people(&self, say: &mut dyn FnMut(What)) {
         let ledger = self.ledger();
-        let known = ledger.operators().and_then(|operators| Ok((operators, ledger.badge_holders()?)));
+        let known = ledger.operators().and_then(|all| Ok((all, ledger.badge_holders()?, ledger.languages()?)));
         drop(ledger);
         match known {
-            Ok((operators, holders)) => say(What::OnPeople(OnPeople::Known { operators, holders })),
+            Ok((operators, holders, languages)) => {
+                say(What::OnPeople(OnPeople::Known { operators, holders, languages }));
+            }
             Err(error) => tracing::error!(%error, "who works here cannot be read"),
         }
     }

@@ -3,8 +3,8 @@
 use super::care::CareView;
 use super::printing::PrinterView;
 use crate::domain::{
-    CameraChoice, GatewayAccount, Operator, OperatorId, Policy, Reason, SalesTrouble, ScannerFault, ScannerKind,
-    SoundLevel, Timestamp,
+    CameraChoice, GatewayAccount, Language, Operator, OperatorId, Policy, Reason, SalesTrouble, ScannerFault,
+    ScannerKind, SoundLevel, Timestamp, WindowChoice,
 };
 use crate::flow::{Leaving, Signal, State};
 use crate::scan::wedge::ScanText;
@@ -136,6 +136,8 @@ pub struct Equipment {
     pub sound: SoundLevel,
     /// There is a program that plays them.
     pub has_sound: bool,
+    /// How the window stands on the screen, and the customer's display.
+    pub window: WindowChoice,
     /// What the settings file says that scanners send before each code.
     pub prefix: String,
     /// And after it.
@@ -213,6 +215,8 @@ pub struct TillView {
     pub badge_in_hand: Option<OperatorId>,
     /// Who has a badge.
     pub badge_holders: Vec<OperatorId>,
+    /// Who reads the window in which language, where it is not the store's.
+    pub languages: Vec<(OperatorId, Language)>,
     /// What the camera asks for.
     pub hint: Option<CameraHint>,
     /// The last sign given and when, for its visible twin.

@@ -7,10 +7,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{ColorImage, Key, TextureHandle, TextureOptions};
+use egui::{ColorImage, Key, TextureHandle, TextureOptions, ViewportCommand};
 use jiff::tz::TimeZone;
 
 use super::appearance::Appearance;
+use super::customer::CustomerDisplay;
 use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
@@ -87,6 +88,11 @@ pub struct App {
     offered: Vec<(Offered, String)>,
     /// The sheet of keys lies over the screen of that name.
     sheet: Option<&'static str>,
+    /// Full screen, and closed by managers alone; nothing before the first frame.
+    kiosk: Option<bool>,
+    customer: CustomerDisplay,
+    /// When somebody tried to close it who may not.
+    stays: Option<Timestamp>,
     texture: Option<(u64, TextureHandle)>,
     codes: Option<[CodeTexture; 2]>,
 }
@@ -109,6 +115,9 @@ impl App {
             screen: None,
             offered: vec![],
             sheet: None,
+            kiosk: None,
+            customer: CustomerDisplay::default(),
+            stays: None,
             texture: None,
             codes: None,
         }
@@ -119,6 +128,16 @@ impl App {
         self.appearance = appearance;
         if self.words.language() != appearance.speaks() {
             self.words = Words::new(appearance.speaks());
+        }
+    }
+
+    /// Whoever is signed in reads their own language, where they have one; a locked till speaks the store's.
+    fn speak_to(&mut self, view: &TillView) {
+        let signed_in = view.operator.as_ref();
+        let own = signed_in.and_then(|who| view.languages.iter().find(|(id, _)| *id == who.id));
+        let language = own.map_or_else(|| self.appearance.speaks(), |(_, language)| *language);
+        if self.words.language() != language {
+            self.words = Words::new(language);
         }
     }
 
@@ -203,8 +222,9 @@ impl App {
 
     /// Draws the window.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
-        let look = self.dress(ui.ctx());
         let view = self.till.view();
+        self.speak_to(&view);
+        let look = self.dress(ui.ctx());
         let now = (self.clock)();
         let settled = self.notice_screen(ui, &view);
         self.notice_refusal(&view, now);
@@ -225,6 +245,7 @@ impl App {
             picture,
             codes: self.codes.as_ref(),
             appearance: self.appearance,
+            stays: self.stays.is_some_and(|at| now.ms_since(at) < frame::STAYS_MS),
             wants: vec![],
         };
         let room = frame::surround(ui, &mut desk, window);
@@ -245,6 +266,8 @@ impl App {
             self.pass_on(ui.ctx(), wants);
         }
         self.plan_repaint(ui.ctx(), &view, now);
+        self.stay_open(ui.ctx(), &view, now);
+        self.show_customer(ui.ctx(), &view, look);
         if must_close(&view) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -374,12 +397,40 @@ impl App {
         }
     }
 
+    /// The customer's display speaks the store's language, whatever the cashier's is.
+    fn show_customer(&mut self, context: &egui::Context, view: &TillView, look: Look) {
+        if view.equipment.window.customer.is_none() {
+            return;
+        }
+        let language = self.appearance.speaks();
+        self.customer.keep(context, view, language, look);
+    }
+
+    /// A kiosk fills the screen, and whoever closes it is a manager, in Settings: no button of the window and no key of the
+    /// window system's does.
+    fn stay_open(&mut self, context: &egui::Context, view: &TillView, now: Timestamp) {
+        let kiosk = view.equipment.window.kiosk;
+        if self.kiosk.is_some_and(|was| was != kiosk) {
+            context.send_viewport_cmd(ViewportCommand::Fullscreen(kiosk));
+            context.send_viewport_cmd(ViewportCommand::Decorations(!kiosk));
+        }
+        self.kiosk = Some(kiosk);
+        if kiosk && !must_close(view) && context.input(|input| input.viewport().close_requested()) {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.stays = Some(now);
+            context.request_repaint();
+        }
+    }
+
     /// Asks for the next frame, if one will be needed before something else happens.
     fn plan_repaint(&self, context: &egui::Context, view: &TillView, now: Timestamp) {
         if let Some(wait) = self.wedge.wake_in() {
             context.request_repaint_after(wait);
         }
         context.request_repaint_after(Duration::from_millis(StoreTime::ms_to_next_minute(now)));
+        if self.stays.is_some_and(|at| now.ms_since(at) < frame::STAYS_MS) {
+            context.request_repaint_after(SECOND);
+        }
         if let Some(until) = frame::sign_until(view, now) {
             context.request_repaint_after(Duration::from_millis(u64::try_from(until.ms_since(now)).unwrap_or(0)));
         }

@@ -46,6 +46,7 @@ impl Appearance {
             | SettingChange::Rule { .. }
             | SettingChange::Reasons(_)
             | SettingChange::Account(_)
+            | SettingChange::Window(_)
             | SettingChange::Names { .. }
             | SettingChange::Setup(_) => self,
         }

@@ -242,6 +242,8 @@ pub struct Desk<'a> {
     pub codes: Option<&'a [CodeTexture; 2]>,
     /// Language and colours, as chosen.
     pub appearance: Appearance,
+    /// Somebody tried to close a window that only managers close.
+    pub stays: bool,
     /// What the person wants.
     pub wants: Vec<Want>,
 }

@@ -307,6 +307,8 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     }
 }
 
+/// For so long it is said that the window stays, in milliseconds.
+pub const STAYS_MS: i64 = 8_000;
 /// For so long a sound's twin stands in the strip, in milliseconds: long enough for whoever looked elsewhere.
 const SIGN_MS: i64 = 4_000;
 
@@ -350,6 +352,9 @@ fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
 fn notes(desk: &Desk<'_>) -> Vec<(String, Color32, Icon)> {
     let color = &desk.theme.color;
     let mut notes = vec![];
+    if desk.stays {
+        notes.push((desk.say("strip-kiosk"), color.ask.text, Icon::Diamond));
+    }
     match desk.view.care.record {
         RecordStanding::Damaged => notes.push((desk.say("strip-record-damaged"), color.bad.text, Icon::Cross)),
         RecordStanding::Checking => notes.push((desk.say("strip-record-checking"), color.quiet, Icon::Ring)),

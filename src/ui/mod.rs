@@ -5,6 +5,7 @@
 
 mod app;
 mod appearance;
+pub mod customer;
 mod desk;
 mod fault;
 pub mod fonts;

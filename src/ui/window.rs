@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use egui::ViewportCommand;
+
 use super::app::{App, AppOptions};
 use super::appearance::Appearance;
 use super::fault::FaultPage;
@@ -80,15 +82,16 @@ impl std::error::Error for UiError {}
 /// Opens the window and returns when it is closed. `on_ready` gets what wakes it, once it is there.
 pub fn run(till: Arc<dyn Till>, options: WindowOptions, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
     let app = AppOptions { appearance: options.appearance, ..AppOptions::default() };
-    run_with(till, options, app, on_ready)
+    run_with(till, options, app, |waker, _| on_ready(waker))
 }
 
-/// [`run`] with the store's zone, a language or a clock of the caller's.
+/// [`run`] with the store's zone, a language or a clock of the caller's. `on_ready` also gets what brings the window to the
+/// front.
 pub fn run_with(
     till: Arc<dyn Till>,
     options: WindowOptions,
     app: AppOptions,
-    on_ready: impl FnOnce(Waker),
+    on_ready: impl FnOnce(Waker, Box<dyn Fn() + Send>),
 ) -> Result<(), UiError> {
     let open = AtomicBool::new(false);
     let native = native_options(&options);
@@ -98,7 +101,15 @@ pub fn run_with(
         creation.egui_ctx.options_mut(|egui| egui.zoom_with_keyboard = false);
         let context = creation.egui_ctx.clone();
         // Once after a moment: a plain request_repaint from another thread paints twice.
-        on_ready(Arc::new(move || context.request_repaint_after(Duration::from_millis(1))));
+        let waker = Arc::new(move || context.request_repaint_after(Duration::from_millis(1)));
+        let context = creation.egui_ctx.clone();
+        let raise = move || {
+            for command in [ViewportCommand::Minimized(false), ViewportCommand::Focus] {
+                context.send_viewport_cmd_to(egui::ViewportId::ROOT, command);
+            }
+            context.request_repaint();
+        };
+        on_ready(waker, Box::new(raise));
         open.store(true, Ordering::Relaxed);
         Ok(Box::new(App::new(till, app)))
     });
@@ -160,7 +171,8 @@ fn native_options(options: &WindowOptions) -> eframe::NativeOptions {
         .with_app_id("tillback")
         .with_inner_size([width, height])
         .with_min_inner_size([800.0, 600.0])
-        .with_fullscreen(options.full_screen);
+        .with_fullscreen(options.full_screen)
+        .with_decorations(!options.full_screen);
     if let Some(icon) = icon() {
         viewport = viewport.with_icon(icon);
     }

@@ -17,11 +17,11 @@ use std::sync::{Arc, Mutex};
 use tillback::config;
 use tillback::domain::{
     ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund,
-    GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, LookupFault, Money,
-    Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason, RecordFault, Refund,
-    RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView, ScanSource, Scanned,
-    ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault, TokenPlace,
-    TransactionNo, TypedToken, Verdict,
+    GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, Language,
+    LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason,
+    RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
+    ScanSource, Scanned, ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault,
+    TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
@@ -188,6 +188,8 @@ pub struct World {
     pub shown: Option<CheckShown>,
     /// Who has a badge.
     pub holders: Vec<OperatorId>,
+    /// Who has a language of their own.
+    pub languages: Vec<(OperatorId, Language)>,
     /// Why a change to people is refused.
     pub people_fault: Option<PeopleFault>,
     /// Why a manager's order is refused, PIN or not.
@@ -245,6 +247,7 @@ impl Default for World {
             hold_list: false,
             shown: Some(CheckShown::NotFound),
             holders: vec![],
+            languages: vec![],
             people_fault: None,
             order_fault: None,
             shift: None,
@@ -348,11 +351,11 @@ impl FakeTill {
             Effect::SignIn { .. } | Effect::Approve { .. } | Effect::People { .. } if world.hold_pin => return,
             Effect::People { turn, task } => {
                 let what = people::answer(&self.world, turn, task);
-                let (operators, holders) = {
+                let (operators, holders, languages) = {
                     let world = self.world.lock().unwrap();
-                    (world.operators.clone(), world.holders.clone())
+                    (world.operators.clone(), world.holders.clone(), world.languages.clone())
                 };
-                self.happen(What::OnPeople(OnPeople::Known { operators, holders }));
+                self.happen(What::OnPeople(OnPeople::Known { operators, holders, languages }));
                 what
             }
             Effect::SignIn { turn, operator, pin } if pin.expose() == PIN => {
@@ -463,6 +466,9 @@ impl FakeTill {
                         SettingChange::ScannerSuffix(suffix) => equipment.suffix.clone_from(suffix),
                         _ => {}
                     }
+                }
+                if let SettingChange::Window(choice) = &change {
+                    self.world.lock().unwrap().equipment.window = *choice;
                 }
                 if let SettingChange::Sounds(level) = &change {
                     self.world.lock().unwrap().equipment.sound = *level;
@@ -617,6 +623,7 @@ impl Till for FakeTill {
             policy: world.policy.clone(),
             badge_in_hand: inside.flow.badge_in_hand().cloned(),
             badge_holders: inside.flow.badge_holders().to_vec(),
+            languages: inside.flow.languages().to_vec(),
             hint: world.hint,
             practice_pins: world.practice_pins.clone(),
             signal: inside.signal,

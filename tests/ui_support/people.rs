@@ -57,6 +57,10 @@ fn changed(world: &mut World, change: PersonChange) -> Result<PeopleDone, People
         }
         PersonChange::Rename { who: id, name } => who(world, &id).name = name,
         PersonChange::SetPin { .. } => {}
+        PersonChange::SetLanguage { who: id, language } => {
+            world.languages.retain(|(whose, _)| *whose != id);
+            world.languages.extend(language.map(|language| (id, language)));
+        }
         PersonChange::SetRole { who: id, role, .. } => who(world, &id).role = role,
         PersonChange::Remove { who: id } => {
             let managers = world.operators.iter().filter(|person| person.role == Role::Manager).count();

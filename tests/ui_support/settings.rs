@@ -2,7 +2,7 @@
 
 use tillback::domain::{
     CameraChoice, GatewayTest, KeepFault, Pin, RuleKey, ScannerFault, ScannerKind, SettingChange, TokenFault,
-    TokenPlace,
+    TokenPlace, WindowChoice,
 };
 use tillback::flow::{OnPeople, OnSettings, SettingsPage, What};
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
@@ -49,6 +49,12 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
     all.extend(cameras(scene));
     all.extend(rules(scene));
     all.extend(gateways(scene));
+    let mut kiosk = world();
+    kiosk.equipment.window = WindowChoice { kiosk: true, customer: Some(2) };
+    all.push(scene("settings, display of a kiosk", kiosk, |till| {
+        open(till);
+        till.tell(What::SettingsPageChosen(SettingsPage::Display));
+    }));
     all.push(scene("settings, display", world(), |till| {
         open(till);
         till.tell(What::SettingsPageChosen(SettingsPage::Display));
@@ -60,7 +66,11 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
 fn open_people(till: &FakeTill) {
     open(till);
     till.tell(What::SettingsPageChosen(SettingsPage::People));
-    till.happen(What::OnPeople(OnPeople::Known { operators: vec![mei(), luis(), dana()], holders: vec![luis().id] }));
+    till.happen(What::OnPeople(OnPeople::Known {
+        operators: vec![mei(), luis(), dana()],
+        holders: vec![luis().id],
+        languages: vec![],
+    }));
 }
 
 fn people(scene: Make<'_>) -> Vec<Scene> {

@@ -148,6 +148,7 @@ impl RecoveryPage {
             picture: None,
             codes: None,
             appearance: self.appearance,
+            stays: false,
             wants: vec![],
         };
         let room = surround(ui, &desk, window);
@@ -199,6 +200,7 @@ fn no_till() -> TillView {
         policy: Policy::default(),
         badge_in_hand: None,
         badge_holders: vec![],
+        languages: vec![],
         hint: None,
         signal: None,
         at: crate::domain::Timestamp::default(),

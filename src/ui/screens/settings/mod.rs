@@ -21,11 +21,12 @@ use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use zeroize::Zeroize;
 
 use super::entry::Given;
-use crate::domain::KeepFault;
-use crate::flow::{Door, Settings, SettingsPage, What};
+use crate::domain::{KeepFault, SettingChange};
+use crate::flow::{Door, OnSettings, Settings, SettingsPage, What};
 use crate::ui::desk::{Desk, PersonDraft, PersonStep};
+use crate::ui::i18n::count;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, write};
+use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, side_by_side, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
@@ -146,7 +147,52 @@ fn display(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let mut column = Column::new(rect);
     kept(ui, desk, &mut column, settings);
     super::display::choices(ui, desk, &mut column);
+    window(ui, desk, column);
 }
+
+/// How the window stands on the screen, the customer's display, and the way out of a kiosk.
+fn window(ui: &mut Ui, desk: &mut Desk<'_>, mut column: Column) {
+    let size = desk.theme.size;
+    let now = desk.view.equipment.window;
+    let mut wanted = now;
+    column.gap(size.gap);
+    let gap = size.gap.min(space::GRID);
+    let across = if now.kiosk { 3 } else { 2 };
+    let cells = side_by_side(column.take(size.grid_button), across, gap);
+    let cell = |at: usize| cells.get(at).copied().unwrap_or(column.rest());
+    let kiosk = Press::new("kiosk", Kind::Choice(now.kiosk), desk.say("display-kiosk")).text_size(size.body);
+    if press(ui, desk, cell(0), &kiosk.bare()) {
+        wanted.kiosk = !now.kiosk;
+    }
+    let label = now.customer.map_or_else(
+        || desk.say("display-customer"),
+        |screen| desk.words.with("display-screen", &[("number", count(usize::from(screen)))]),
+    );
+    let customer = Press::new("customer", Kind::Choice(now.customer.is_some()), label).text_size(size.body);
+    if press(ui, desk, cell(1), &customer.bare()) {
+        wanted.customer = next_screen(now.customer);
+    }
+    if wanted != now {
+        desk.tell(What::SettingChosen(SettingChange::Window(wanted)));
+    }
+    let close = Press::new("close", Kind::Quiet, desk.say("display-leave")).text_size(size.body);
+    if now.kiosk && press(ui, desk, cell(2), &close) {
+        desk.tell(What::OnSettings(OnSettings::ClosePressed));
+    }
+}
+
+/// One press after the other: the screen beside the cashier's first, the first one last, then none.
+fn next_screen(screen: Option<u8>) -> Option<u8> {
+    match screen {
+        None => Some(2),
+        Some(1) => None,
+        Some(screen) if screen < MOST_SCREENS => Some(screen + 1),
+        Some(_) => Some(1),
+    }
+}
+
+/// More screens than these stand at no till; the settings file takes more.
+const MOST_SCREENS: u8 = 4;
 
 /// What so many buttons take at least.
 fn least(pages: usize) -> f32 {

@@ -6,10 +6,10 @@
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::super::entry;
-use crate::domain::{Operator, OperatorId, OperatorName, PersonChange, Role};
+use crate::domain::{Language, Operator, OperatorId, OperatorName, PersonChange, Role};
 use crate::flow::{OnPeople, PeopleDone, Settings, What};
 use crate::ui::desk::{Desk, PersonStep};
-use crate::ui::i18n::text;
+use crate::ui::i18n::{own_name, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Field, Kind, Notice, Press, Style, Tone, field, press, quiet, side_by_side, write};
@@ -186,6 +186,14 @@ fn look(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
         }
         column.gap(space::ONE);
     }
+    let at = column.take(size.grid_button);
+    let own = desk.view.languages.iter().find(|(id, _)| *id == person.id).map(|(_, language)| *language);
+    let spoken = own.map_or_else(|| desk.say("people-language-store"), |language| own_name(language).to_owned());
+    let label = desk.words.with("people-language", &[("language", text(spoken))]);
+    if press(ui, desk, at, &Press::new("person-language", Kind::Quiet, label).enabled(free)) {
+        change(desk, PersonChange::SetLanguage { who: person.id.clone(), language: after(own) });
+    }
+    column.gap(space::ONE);
     for (words, step) in rows {
         let at = column.take(size.grid_button);
         if press(ui, desk, at, &Press::new(words, Kind::Quiet, desk.say(words)).enabled(free)) {
@@ -193,6 +201,12 @@ fn look(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
         }
         column.gap(space::ONE);
     }
+}
+
+/// The language after that one; after the last the store's again.
+fn after(language: Option<Language>) -> Option<Language> {
+    let at = language.and_then(|language| Language::ALL.iter().position(|each| *each == language));
+    Language::ALL.get(at.map_or(0, |at| at + 1)).copied()
 }
 
 fn name_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, eager: bool) {
