@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_support::*;
-use tillback::domain::{Badge, Operator, OperatorName, Role};
+use tillback::domain::{Badge, Language, Operator, OperatorId, OperatorName, Role};
 use tillback::ledger::{
     ApproveError, Ledger, LedgerError, LedgerSettings, OperatorError, PinRefusal, SteadyClock, SteadyMoment,
 };
@@ -392,6 +392,27 @@ fn people_are_changed_by_managers_and_there_is_always_one() {
     for word in ["operator_renamed", "operator_pin", "operator_role"] {
         assert!(what.iter().any(|what| what == word), "{word}");
     }
+}
+
+#[test]
+fn a_manager_gives_a_person_a_language_and_takes_it_back() {
+    let mut store = Store::new();
+    let (cashier, manager) = (store.cashier.clone(), store.manager.clone());
+    let mut speak = |who: &OperatorId, language, by: Option<&OperatorId>| {
+        store.ledger.set_language(who, language, by, at(1)).map(|()| store.ledger.languages().unwrap())
+    };
+    let korean = Some(Language::Korean);
+    assert_eq!(speak(&cashier, korean, Some(&cashier)), Err(OperatorError::NotAManager));
+    assert_eq!(speak(&cashier, korean, Some(&manager)), Ok(vec![(cashier.clone(), Language::Korean)]));
+    assert_eq!(
+        speak(&cashier, Some(Language::French), None),
+        Ok(vec![(cashier.clone(), Language::French)]),
+        "the command line's word counts, and there is one a person"
+    );
+    assert_eq!(speak(&cashier, None, Some(&manager)), Ok(vec![]));
+    let what = store.ledger.audit_rows(0, 1000).unwrap().into_iter().filter(|row| row.what == "operator_language");
+    assert_eq!(what.count(), 3);
+    assert!(store.ledger.audit_verify(None).is_ok());
 }
 
 #[test]

@@ -13,8 +13,9 @@ use super::state::{
     State, Step, StepKind,
 };
 use crate::domain::{
-    AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, Language, LookupFault, Money, MoneyError, Operator, OperatorId,
-    Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp, text::masked,
+    AfterRefund, ApprovalFault, Doubt, HouseFault, Intention, Language, LookupFault, Money, MoneyError, Operator,
+    OperatorId, Pin, Policy, Proof, Reason, Refund, RefundState, SaleView, ScanSource, Scanned, SetupPage, Timestamp,
+    text::masked,
 };
 
 /// Numbers the questions the flow asks, so that a late answer to an earlier one is known as such.

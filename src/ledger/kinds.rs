@@ -87,6 +87,7 @@ impl Kind {
         in_file("operator_renamed", WithTheFact, "tests/ledger_people.rs"),
         in_file("operator_pin", WithTheFact, "tests/ledger_people.rs"),
         in_file("operator_role", WithTheFact, "tests/ledger_people.rs"),
+        in_file("operator_language", WithTheFact, "tests/ledger_people.rs"),
         in_file("badge_made", WithTheFact, "tests/ledger_people.rs"),
         in_file("badge_revoked", WithTheFact, "tests/ledger_people.rs"),
         in_file("badge_unknown", AtOnce, "tests/ledger_people.rs"),
@@ -95,6 +96,7 @@ impl Kind {
         walk("locked", Soon),
         walk("settings_opened", Soon),
         in_file("mode_changed", Soon, "src/flow/tests/settings.rs"),
+        in_file("window_closed", Soon, "src/flow/tests/settings.rs"),
         walk("shift_opened", WithTheFact),
         walk("shift_closed", WithTheFact),
         // A sale on its way to a refund.

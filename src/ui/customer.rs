@@ -6,6 +6,7 @@
 //! it, the cashier's is where it was.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use egui::{
     CornerRadius, Id, Rect, Role, Sense, Ui, ViewportBuilder, ViewportClass, ViewportId, WidgetInfo, WindowLevel, pos2,
@@ -87,16 +88,58 @@ const fn outcome(state: RefundState) -> (Tone, &'static str) {
     }
 }
 
+/// For so long after it was shown its place is not judged, in seconds: the window system moves it there meanwhile.
+const GRACE_SECONDS: f64 = 2.0;
+/// How often it is looked whether its screen is there, after it was opened; then it is not there.
+const LOOKS: u32 = 20;
+/// Between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// What neighbouring screens may have in common, in points.
+const EDGE: f32 = 16.0;
+
+/// Whether the second window may be seen. **Never before it is known to fill a screen of its own, and never again once it lay
+/// over the cashier's.**
+#[derive(Debug, Default)]
+struct Place {
+    screen: Option<u8>,
+    shown_at: Option<f64>,
+    covered: bool,
+    looks: u32,
+}
+
+impl Place {
+    /// Judges by what the window system says now.
+    fn judge(&mut self, screen: u8, time: f64, (fills, covers): (bool, bool)) -> bool {
+        if self.screen != Some(screen) {
+            *self = Self { screen: Some(screen), ..Self::default() };
+        }
+        self.looks = self.looks.saturating_add(1);
+        if fills && self.shown_at.is_none() {
+            self.shown_at = Some(time);
+        }
+        self.covered |= covers && self.shown_at.is_some_and(|at| time - at >= GRACE_SECONDS);
+        fills && !self.covered
+    }
+
+    /// When to judge again though nothing happens.
+    fn look_again(&self, time: f64) -> Option<Duration> {
+        match self.shown_at {
+            None => (self.looks < LOOKS).then_some(LOOK_EVERY),
+            Some(at) => (time - at < GRACE_SECONDS).then_some(Duration::from_secs_f64(GRACE_SECONDS)),
+        }
+    }
+}
+
 /// The second window, as long as it is wanted.
 #[derive(Default)]
 pub struct CustomerDisplay {
     drawn: Arc<Mutex<Option<(Shown, Look)>>>,
     words: Option<Words>,
+    place: Place,
 }
 
 impl CustomerDisplay {
-    /// Keeps it open on that screen (counted from 1) with what the customer may see; asks for a new picture where that is
-    /// another than before.
+    /// Keeps it open on its screen with what the customer may see; asks for a new picture where that is another than before.
     pub fn keep(&mut self, context: &egui::Context, view: &TillView, language: Language, look: Look) {
         // Where windows of one's own cannot be had, it would lie inside the cashier's.
         let Some(screen) = view.equipment.window.customer.filter(|_| !context.embed_viewports()) else { return };
@@ -109,11 +152,21 @@ impl CustomerDisplay {
                 context.request_repaint_of(id);
             }
         }
+        let (time, stands) = context.input(|input| {
+            let there = input.raw.viewports.get(&id);
+            let fills = there.and_then(|info| info.fullscreen) == Some(true);
+            let places = input.viewport().outer_rect.zip(there.and_then(|info| info.outer_rect));
+            (input.time, (fills, places.is_some_and(|(own, other)| own.shrink(EDGE).intersects(other))))
+        });
+        let visible = self.place.judge(screen, time, stands);
+        if let Some(wait) = self.place.look_again(time) {
+            context.request_repaint_after(wait);
+        }
         let builder = ViewportBuilder::default()
             .with_title("Tillback")
             .with_app_id("tillback-customer")
-            .with_inner_size([800.0, 480.0])
             .with_monitor(usize::from(screen.saturating_sub(1)))
+            .with_visible(visible)
             .with_active(false)
             .with_decorations(false)
             .with_taskbar(false)
@@ -192,4 +245,31 @@ fn line(ui: &mut Ui, rect: Rect, id: &str, words: &str, (size, ink): (f32, egui:
     ui.painter().galley(at, galley, ink);
     ui.interact(seen, Id::unique(("customer", id)), Sense::hover())
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_seen_on_a_screen_of_its_own_and_never_over_the_cashiers() {
+        let mut place = Place::default();
+        assert!(!place.judge(2, 0.0, (false, true)), "its screen is not known yet");
+        assert_eq!(place.look_again(0.0), Some(LOOK_EVERY));
+        assert!(place.judge(2, 1.0, (true, true)), "it is on its way there");
+        assert!(place.judge(2, 9.0, (true, false)) && place.look_again(9.0).is_none());
+        assert!(!place.judge(2, 20.0, (true, true)), "its screen was unplugged");
+        assert!(!place.judge(2, 30.0, (true, false)), "and it does not come back by itself");
+        assert!(place.judge(3, 40.0, (true, false)), "another screen was chosen");
+    }
+
+    #[test]
+    fn a_screen_that_never_comes_is_looked_for_a_while_and_costs_nothing_then() {
+        let mut place = Place::default();
+        let looks = (1..1000).filter(|at| {
+            let time = f64::from(*at);
+            !place.judge(2, time, (false, false)) && place.look_again(time).is_some()
+        });
+        assert_eq!(looks.count(), 19);
+    }
 }

@@ -71,6 +71,15 @@ fn whoever_goes_into_training_or_out_of_it_is_signed_out() {
 }
 
 #[test]
+fn whoever_closes_a_window_that_nobody_else_may_is_noted() {
+    let mut talk = in_settings(SettingsPage::Display);
+    talk.noted();
+    talk.say(on(OnSettings::ClosePressed)).on("locked");
+    assert!(matches!(talk.asked.as_slice(), [Effect::Leave(Leaving::Closed)]));
+    assert_eq!(talk.noted(), ["window_closed"]);
+}
+
+#[test]
 fn before_the_door_and_away_from_settings_nothing_of_it_does_anything() {
     let mut cashier = Talk::new(true);
     cashier.say(What::SettingsPressed).on("settings");
