@@ -73,6 +73,8 @@ pub struct Local {
     pub search: Option<String>,
     /// What of a report is shown at the right.
     pub report_part: ReportPart,
+    /// The state of a refund whose outcome has been given the focus: each new one gets it once.
+    pub outcome_shown: Option<crate::domain::RefundState>,
     /// The row of Refunds that the arrow keys stand on.
     pub row: usize,
     /// What a manager says became of a refund.
@@ -119,6 +121,7 @@ impl Default for Local {
             typed_slowly: String::new(),
             search: None,
             report_part: ReportPart::default(),
+            outcome_shown: None,
             row: 0,
             verdict: None,
             order_reason: String::new(),

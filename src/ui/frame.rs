@@ -255,8 +255,10 @@ fn draw_steps(ui: &mut Ui, desk: &Desk<'_>, inner: Rect, steps: &Steps) {
     let label = if each.len() == STEPS.len() { "steps-label" } else { "setup-steps-label" };
     let said = desk.words.with(label, &[("number", count(current + 1)), ("name", text(name.as_str()))]);
     let rect = Rect::from_center_size(inner.center(), vec2(width, 32.0));
-    ui.interact(rect, Id::unique("steps"), Sense::hover())
-        .widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+    let id = Id::unique("steps");
+    ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+    // Where a screen reader learns that another screen came.
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {

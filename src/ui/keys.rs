@@ -47,6 +47,23 @@ pub fn choice_pressed(context: &egui::Context, response: &egui::Response) -> boo
     response.clicked_by(egui::PointerButton::Primary) || (response.clicked() && !by_enter)
 }
 
+/// Whether a key was pressed after the last press of a finger or a button of the mouse.
+fn keyboard_in_use(context: &egui::Context) -> bool {
+    let id = Id::unique("keyboard-in-use");
+    let now = context.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            Event::Key { pressed: true, .. } => Some(true),
+            Event::PointerButton { pressed: true, .. } | Event::Touch { .. } => Some(false),
+            _ => None,
+        })
+    });
+    context.data_mut(|data| {
+        let in_use = data.get_temp_mut_or_default::<bool>(id);
+        *in_use = now.unwrap_or(*in_use);
+        *in_use
+    })
+}
+
 /// Which keys are down, over all frames.
 #[derive(Debug, Default)]
 pub struct HeldKeys {
@@ -153,7 +170,7 @@ pub struct Keys {
     pressed: Vec<Key>,
     typed: Vec<Typed>,
     button_has_focus: bool,
-    something_has_focus: bool,
+    in_use: bool,
     field_has_focus: bool,
 }
 
@@ -164,9 +181,11 @@ impl Keys {
         let field_has_focus = focused.is_some_and(|id| TEXT_FIELDS.iter().any(|name| field_id(name) == id));
         let choice: Option<Id> = context.data(|data| data.get_temp(choice_key()));
         let on_choice = focused.is_some() && focused == choice;
+        let in_use = keyboard_in_use(context);
         let mut keys = Self {
             button_has_focus: focused.is_some() && !field_has_focus && !on_choice,
             field_has_focus,
+            in_use,
             ..Self::default()
         };
         context.input(|input| {
@@ -220,12 +239,14 @@ impl Keys {
         }
     }
 
-    /// An arrow up (-1) or down (+1), when nothing has the focus that would use it.
+    /// Whether the last thing pressed was a key: somebody works without touch and mouse, and looks for the focus.
+    pub const fn in_use(&self) -> bool {
+        self.in_use
+    }
+
+    /// An arrow up (-1) or down (+1).
     pub fn take_arrow(&mut self, does: &str) -> i32 {
         self.offer(Offered::Arrows, does);
-        if self.something_has_focus {
-            return 0;
-        }
         if self.was_pressed(Key::ArrowUp) {
             -1
         } else if self.was_pressed(Key::ArrowDown) {

@@ -514,6 +514,7 @@ step-asking = Asking now…
 ### Result
 
 result-refunded = Refunded
+result-said = { $what }: { $amount }.
 result-declined = Declined
 result-unknown = Not known yet
 result-pending = Not finished yet

@@ -512,6 +512,7 @@ step-asking = Preguntando ahora…
 ### Result
 
 result-refunded = Reembolsado
+result-said = { $what }: { $amount }.
 result-declined = Rechazado
 result-unknown = Aún no se sabe
 result-pending = Aún sin terminar

@@ -512,6 +512,7 @@ step-asking = Question en cours…
 ### Result
 
 result-refunded = Remboursé
+result-said = { $what } : { $amount }.
 result-declined = Refusé
 result-unknown = Pas encore connu
 result-pending = Pas encore terminé

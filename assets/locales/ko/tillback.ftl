@@ -466,6 +466,7 @@ step-asking = 지금 확인 중…
 ### Result
 
 result-refunded = 환불됨
+result-said = { $what }: { $amount }.
 result-declined = 거절됨
 result-unknown = 아직 모름
 result-pending = 아직 미완료

@@ -466,6 +466,7 @@ step-asking = 正在询问…
 ### Result
 
 result-refunded = 已退款
+result-said = { $what }：{ $amount }。
 result-declined = 被拒绝
 result-unknown = 结果未知
 result-pending = 尚未完成

@@ -466,6 +466,7 @@ step-asking = 正在詢問…
 ### Result
 
 result-refunded = 已退款
+result-said = { $what }：{ $amount }。
 result-declined = 被拒絕
 result-unknown = 結果未知
 result-pending = 尚未完成

@@ -15,7 +15,8 @@ use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, ground, icons, measure, press, write, write_fit,
+    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, focus_ring, ground, icons, measure, press, write,
+    write_fit,
 };
 
 /// How a state is shown: its tone and its word.
@@ -113,7 +114,9 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
         column.gap(space::TWO);
         write(ui, &mut column, &small, words);
     }
-    announce(ui, rect, &word, &desk.words.amount(result.refund.amount), again.as_deref(), &explained);
+    let what = [("what", text(word)), ("amount", Given::Amount(result.refund.amount))];
+    let said = sentences(&[&desk.words.with("result-said", &what), again.as_deref().unwrap_or_default(), &explained]);
+    announce(ui, desk, rect, result.refund.state, &said);
 }
 
 fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {
@@ -127,12 +130,20 @@ fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {
     write_fit(ui, at, &Style::new(theme::display(size.huge), pair.text).heading(), word);
 }
 
-/// Lets a screen reader say the whole outcome at once, and again when it changes.
-fn announce(ui: &mut Ui, rect: Rect, word: &str, money: &str, again: Option<&str>, explained: &str) {
-    let said = [word, money, again.unwrap_or_default(), explained].join(". ");
+/// Lets a screen reader say the whole outcome at once, and again when it changes; the focus moves to it. Nothing can be
+/// pressed on it, so a key that is still down does nothing there.
+fn announce(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, state: RefundState, said: &str) {
     let id = egui::Id::unique("outcome");
-    ui.interact(rect, id, egui::Sense::hover()).widget_info(|| egui::WidgetInfo::labeled(Role::Alert, true, &said));
+    let response = ui.interact(rect, id, egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Alert, true, said));
     ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Assertive));
+    if desk.local.outcome_shown.replace(state) != Some(state) {
+        response.request_focus();
+    }
+    // Whoever works by touch or mouse is shown no ring that they did not ask for.
+    if response.has_focus() && desk.keys.in_use() {
+        focus_ring(ui, desk.theme, rect);
+    }
 }
 
 fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, result: &Resulting) {

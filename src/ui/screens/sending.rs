@@ -1,12 +1,12 @@
 //! Sending: the amount, the seconds, what is happening. **Nothing can be pressed**, so nothing can be sent twice.
 
-use egui::{Rect, Ui};
+use egui::{Rect, Role, Ui};
 
 use super::halves;
 use super::steps::steps_card;
 use crate::flow::{Sending, SendingStage};
 use crate::ui::desk::Desk;
-use crate::ui::i18n::Given;
+use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Amount, Column, Notice, Style, Tone, amount, ground, write};
 
@@ -37,6 +37,11 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, sending: &Sending) {
     write(ui, &mut column, &running, &desk.words.with("sending-seconds", &[("count", Given::Count(seconds))]));
     column.gap(space::HALF);
     write(ui, &mut column, &running, &desk.say("sending-wait"));
+    let what = [("what", text(desk.say(key))), ("amount", Given::Amount(sending.intention.amount))];
+    let said = desk.words.with("result-said", &what);
+    let id = egui::Id::unique("sending");
+    ui.interact(known, id, egui::Sense::hover()).widget_info(|| egui::WidgetInfo::labeled(Role::Status, true, &said));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(egui::accesskit::Live::Polite));
 
     let mut right = Column::new(todo);
     if !sending.steps.is_empty() {

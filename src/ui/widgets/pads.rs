@@ -166,7 +166,8 @@ pub fn pin_dots(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     }
     let said = desk.words.with("pin-digits", &[("count", count(typed))]);
     let id = egui::Id::unique("pin-dots");
-    ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Status, true, &said));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 
 #[cfg(test)]
