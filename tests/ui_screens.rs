@@ -10,9 +10,10 @@ use egui::Rect;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::domain::{Language, ThemeChoice};
-use tillback::ui::{self, Appearance};
-use ui_support::scenes;
+use tillback::ui::theme::Palette;
+use tillback::ui::{self, Appearance, Look};
 use ui_support::window::Window;
+use ui_support::{World, painted, scenes};
 
 /// What windows of 800x600, 1024x768 and 1280x800 have to draw on, and last what those of 1920x1080 and 3840x2160 have:
 /// a large window shows everything larger, and both come to the same points.
@@ -23,6 +24,7 @@ const SIZES: [(f32, f32); 4] = [(800.0, 600.0), (1024.0, 768.0), (1280.0, 800.0)
 const MAY_BE_CUT: [&str; 3] = ["settings, camera not", "refunds", "order, decide"];
 /// No target is smaller, but for what rounding takes.
 const TARGET: f32 = 47.9;
+const PRIMARY: f32 = 71.9;
 
 struct Control {
     role: Role,
@@ -58,37 +60,94 @@ fn controls(window: &Window) -> Vec<Control> {
         .collect()
 }
 
-/// In which languages a scene is looked at: English, and at each size another one of the others, so that every language
-/// comes by every size and most scenes. `TILLBACK_LANGUAGES=all` looks at each in each.
-fn languages(scene: usize, size: usize) -> Vec<Language> {
-    let all: Vec<Language> = Language::ALL.into_iter().chain([Language::Pseudo]).collect();
-    if std::env::var_os("TILLBACK_LANGUAGES").is_some() {
-        return all;
+const LOOKS: [ThemeChoice; 3] = [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
+/// WCAG 2.2, 1.4.6 "enhanced".
+const CONTRAST: f64 = 7.0;
+
+/// Languages that are drawn with the same fonts: a window reads its fonts once.
+const FONTS: [&[Language]; 3] = [
+    &[Language::English, Language::Spanish, Language::French, Language::ChineseSimplified, Language::Pseudo],
+    &[Language::ChineseTraditional],
+    &[Language::Korean],
+];
+
+/// A text's colours do not depend on its language, so every language is looked at in light, and each look in every third:
+/// `TILLBACK_LANGUAGES=all` looks at each in each.
+fn looks(turn: usize) -> Vec<ThemeChoice> {
+    match turn % 3 {
+        _ if std::env::var_os("TILLBACK_LANGUAGES").is_some() => LOOKS.to_vec(),
+        0 => vec![ThemeChoice::Light],
+        other => vec![ThemeChoice::Light, LOOKS[other]],
     }
-    let others: Vec<Language> = all.into_iter().filter(|language| *language != Language::English).collect();
-    vec![Language::English, others[(scene + size * 2) % others.len()]]
 }
 
-/// Every screen of that size: named controls, targets large enough, nothing clipped, cut or covered.
+/// Every screen of that size in every language: named controls, targets large enough, nothing clipped, cut or covered; in
+/// every look, all that is written stands out from what it is written on.
 fn look_at_all(size: usize) {
-    let (width, height) = SIZES[size];
     let mut found = vec![];
-    for (at, scene) in scenes::all().into_iter().enumerate() {
-        let name = scene.name;
-        let mut window = scene.open(width, height);
-        for language in languages(at, size) {
-            window.appear(Appearance { language: Some(language), theme: ThemeChoice::Light });
-            check(&format!("{name} in {language:?}"), &window, &mut found);
+    let mut looked = 0;
+    for languages in FONTS {
+        let mut window = Window::dressed(World::default(), SIZES[size], languages[0], |_| ());
+        for (at, scene) in scenes::all().into_iter().enumerate() {
+            let name = scene.name;
+            scene.show_in(&mut window);
+            for (turn, language) in languages.iter().enumerate() {
+                for theme in looks(at + turn) {
+                    window.appear(Appearance { language: Some(*language), theme });
+                    let what = format!("{name} in {language:?}");
+                    if theme == ThemeChoice::Light {
+                        check(&what, &window, &mut found);
+                    }
+                    check_contrast(&format!("{what}, {theme:?}"), theme, &window, &mut found);
+                    looked += 1;
+                }
+            }
         }
     }
-    assert!(found.is_empty(), "{width}x{height}: {} faults\n{}", found.len(), found.join("\n"));
+    assert!(looked >= scenes::all().len() * (Language::ALL.len() + 1));
+    assert!(found.is_empty(), "{:?}: {} faults\n{}", SIZES[size], found.len(), found.join("\n"));
+}
+
+fn palette(theme: ThemeChoice) -> Palette {
+    Palette::of(match theme {
+        ThemeChoice::Dark => Look::Dark,
+        ThemeChoice::HighContrast => Look::HighContrast,
+        ThemeChoice::Light | ThemeChoice::System => Look::Light,
+    })
+}
+
+fn check_contrast(what: &str, theme: ThemeChoice, window: &Window, found: &mut Vec<String>) {
+    let texts = painted::texts(&window.harness.output().shapes, palette(theme).page);
+    assert!(texts.len() > 3, "{what}: only {} texts", texts.len());
+    for text in texts {
+        let ratio = painted::contrast(text.color, text.ground);
+        if ratio < CONTRAST {
+            let (color, ground) = (text.color, text.ground);
+            found.push(format!("{what}: {:?} at {:?} has {ratio:.1}:1, {color:?} on {ground:?}", text.text, text.at));
+        }
+    }
 }
 
 fn check(what: &str, window: &Window, found: &mut Vec<String>) {
     check_targets(what, window, found);
+    check_primary(what, window, found);
     check_clipping(what, window, found);
     check_texts(what, window, found);
     check_lines(what, window, found);
+}
+
+/// What is filled with the colour of the one thing to do next, or of money, is higher than other targets.
+fn check_primary(what: &str, window: &Window, found: &mut Vec<String>) {
+    let palette = palette(ThemeChoice::Light);
+    for Control { role, name, rect, presses } in controls(window) {
+        let fill = painted::fill_of(&window.harness.output().shapes, rect);
+        let primary = role == Role::Button
+            && presses
+            && fill.is_some_and(|fill| [palette.act.ground, palette.pay.ground].contains(&fill));
+        if primary && rect.height() < PRIMARY {
+            found.push(format!("{what}: {name:?} is primary and {} high", rect.height()));
+        }
+    }
 }
 
 #[test]
@@ -117,11 +176,12 @@ fn every_screen_at_1920_by_1080_and_3840_by_2160() {
 
 #[test]
 fn a_look_changes_colours_and_moves_nothing() {
+    let mut window = Window::open(World::default());
     for scene in scenes::all() {
         let name = scene.name;
-        let mut window = scene.open(1024.0, 768.0);
+        scene.show_in(&mut window);
         let mut before = None;
-        for theme in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast] {
+        for theme in LOOKS {
             window.appear(Appearance { language: Some(Language::English), theme });
             let now: Vec<(String, Rect)> =
                 controls(&window).into_iter().map(|control| (control.name, control.rect)).collect();
@@ -240,11 +300,12 @@ fn idle_screens_ask_for_no_frame() {
 
 #[test]
 fn training_is_on_every_screen() {
+    let mut window = Window::of_size(World::default(), 800.0, 600.0);
     for scene in scenes::all() {
         let mut scene = scene;
         scene.world.training = true;
         let name = scene.name;
-        let window = scene.open(800.0, 600.0);
+        scene.show_in(&mut window);
         assert!(window.says("TRAINING"), "{name}");
         // The band takes its room from the screen: still nothing small, nothing clipped.
         let mut found = vec![];
@@ -255,9 +316,10 @@ fn training_is_on_every_screen() {
 
 #[test]
 fn outcomes_are_announced() {
+    let mut window = Window::open(World::default());
     for scene in scenes::all() {
         let name = scene.name;
-        let window = scene.open(1024.0, 768.0);
+        scene.show_in(&mut window);
         if window.till.screen() == "result" {
             let alert = window.harness.query_all_by_role(Role::Alert).count();
             assert!(alert >= 1, "{name}");

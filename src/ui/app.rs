@@ -369,7 +369,7 @@ impl App {
     /// Puts on what was chosen, where it is not worn yet: the computer may go dark at any time.
     fn dress(&mut self, context: &egui::Context) -> Look {
         let (look, language) = (self.appearance.look(context), self.words.language());
-        if self.worn.is_none_or(|(_, worn)| !fonts::are_alike(worn, language)) {
+        if self.worn.is_some_and(|(_, worn)| !fonts::are_alike(worn, language)) {
             fonts::speak(context, language);
         }
         if self.worn.is_none_or(|(worn, _)| worn != look) {

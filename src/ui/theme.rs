@@ -388,6 +388,8 @@ pub fn wear(context: &egui::Context, look: Look) {
         style.spacing.item_spacing = egui::vec2(space::ONE, space::ONE);
         style.visuals = if look == Look::Light { Visuals::light() } else { Visuals::dark() };
         style.visuals.override_text_color = Some(color.ink);
+        // What stands in an empty field: egui's own is too faint to be read in a bright shop.
+        style.visuals.weak_text_color = Some(color.quiet);
         style.visuals.panel_fill = color.page;
         style.visuals.extreme_bg_color = color.card;
         style.visuals.text_cursor.blink = false;

@@ -3,6 +3,7 @@
 
 pub mod demo;
 pub mod paint;
+pub mod painted;
 pub mod paper;
 pub mod people;
 pub mod refund_scenes;

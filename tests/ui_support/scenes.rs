@@ -70,6 +70,16 @@ impl Scene {
         window
     }
 
+    /// Shows it in a window that showed another.
+    pub fn show_in(self, window: &mut Window) {
+        window.start_over(self.world);
+        (self.play)(&window.till);
+        window.settle();
+        for name in self.taps {
+            window.tap(name);
+        }
+    }
+
     /// Opens a window of that size on it.
     pub fn open(self, width: f32, height: f32) -> Window {
         let mut window = Window::of_size(self.world, width, height);

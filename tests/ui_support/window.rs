@@ -28,21 +28,40 @@ impl Window {
     }
 
     pub fn of_size_with(world: World, width: f32, height: f32, change: impl FnOnce(&mut AppOptions)) -> Self {
-        let till = FakeTill::new(world);
-        let clock = Arc::clone(&till);
-        let mut options =
-            AppOptions { zone: jiff::tz::TimeZone::UTC, clock: Arc::new(move || clock.now()), ..AppOptions::default() };
-        change(&mut options);
+        Self::dressed(world, (width, height), Language::English, change)
+    }
+
+    /// A window with the fonts of that language.
+    pub fn dressed(
+        world: World,
+        (width, height): (f32, f32),
+        fonts: Language,
+        change: impl FnOnce(&mut AppOptions),
+    ) -> Self {
+        let (till, app) = begin(world, change);
         let canvas = Canvas::default();
-        let app = App::new(Arc::clone(&till) as Arc<dyn tillback::terminal::Till>, options);
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(egui::Theme::Light)
             .with_max_steps(8)
             .renderer(canvas.clone())
-            .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
+            .with_context_setup(move |context| ui::dress(context, Look::Light, fonts))
             .build_ui_state(|ui, app: &mut App| app.draw(ui), app);
         Self { till, harness, canvas, seconds: 1.0 }
+    }
+
+    /// Another till in the same window, which keeps its fonts: reading those is what opening a window costs.
+    pub fn start_over(&mut self, world: World) {
+        let (till, app) = begin(world, |_| ());
+        self.till = till;
+        *self.harness.state_mut() = app;
+        self.harness.ctx.memory_mut(|memory| {
+            let options = memory.options.clone();
+            *memory = egui::Memory::default();
+            memory.options = options;
+        });
+        // Longer than anything that is remembered by the clock.
+        self.frame_after(60.0, vec![]);
     }
 
     /// Another language and other colours, as if they had been chosen.
@@ -133,6 +152,16 @@ impl Window {
         self.frame(events);
         self.settle();
     }
+}
+
+fn begin(world: World, change: impl FnOnce(&mut AppOptions)) -> (Arc<FakeTill>, App) {
+    let till = FakeTill::new(world);
+    let clock = Arc::clone(&till);
+    let mut options =
+        AppOptions { zone: jiff::tz::TimeZone::UTC, clock: Arc::new(move || clock.now()), ..AppOptions::default() };
+    change(&mut options);
+    let app = App::new(Arc::clone(&till) as Arc<dyn tillback::terminal::Till>, options);
+    (till, app)
 }
 
 pub fn press(key: Key) -> Event {

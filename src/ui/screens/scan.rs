@@ -91,14 +91,19 @@ fn number_card(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     } else {
         size.body * 1.4 + space::ONE
     };
-    let outside = column.take(2.0 * pad + above + field + space::ONE + size.button);
+    let without = 2.0 * pad + field + space::ONE + size.button;
+    // A long notice on a small window leaves no room for the words above the field.
+    let above = if !open && column.height() < without + above { 0.0 } else { above };
+    let outside = column.take(without + above);
     card(ui, desk.theme, outside);
     let mut inside = Column::new(outside.shrink(pad));
-    let top = inside.take(above - space::ONE);
-    if !open {
-        write_fit(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
+    let top = inside.take((above - space::ONE).max(0.0));
+    if above > 0.0 {
+        if !open {
+            write_fit(ui, top, &quiet(desk.theme), &desk.say("scan-type"));
+        }
+        inside.gap(space::ONE);
     }
-    inside.gap(space::ONE);
     number_field(ui, desk, inside.take(field));
     if open {
         number_pad(ui, desk, top);
