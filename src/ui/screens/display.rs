@@ -31,7 +31,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
 /// The two lists, one above the other.
 pub(super) fn choices(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     languages(ui, desk, column);
-    column.gap(desk.theme.size.gap);
+    // Below the last row of a grid there is a gap already.
+    if desk.theme.size.gap >= space::TWO {
+        column.gap(desk.theme.size.gap);
+    }
     write(ui, column, &quiet(desk.theme), &desk.say("display-theme"));
     column.gap(space::ONE);
     let chosen = desk.appearance.theme;

@@ -20,7 +20,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, first: &PeopleWork) {
     let size = desk.theme.size;
     let mut column = Column::new(known);
     if desk.view.sets_up {
-        back_button(ui, desk, column.take_bottom(size.button), first);
+        // Where there is little room the way back is lower than the way on.
+        let height = if size.gap < space::TWO { size.grid_button } else { size.button };
+        back_button(ui, desk, column.take_bottom(height), first);
     } else {
         language_button(ui, desk, column.take_bottom(size.grid_button));
     }

@@ -69,15 +69,17 @@ fn cancel(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
 fn choose(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
-    let bottom = column.take_bottom(size.button);
+    // Where there is little room the way back is lower than the way on.
+    let small = size.gap < space::TWO;
+    let bottom = column.take_bottom(if small { size.grid_button } else { size.button });
     column.gap_bottom(size.gap);
     let ask_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
     write(ui, &mut column, &quiet(desk.theme), &desk.say("sale-refund"));
     how_much(ui, desk, &mut column, review);
-    column.gap(size.gap);
+    column.gap(if small { space::HALF } else { size.gap });
     write(ui, &mut column, &quiet(desk.theme), &desk.say("sale-reason"));
-    column.gap(space::ONE);
+    column.gap(if small { space::HALF } else { space::ONE });
     reasons(ui, desk, column.rest(), review);
     ask(ui, desk, ask_at, review);
     cancel(ui, desk, bottom);

@@ -87,7 +87,8 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let (list, page) = sides(desk, area);
     let mut column = Column::new(list);
-    let back = column.take_bottom(size.button);
+    // Where there is little room the way back is lower than a page's way on.
+    let back = column.take_bottom(if size.gap < space::TWO { size.grid_button } else { size.button });
     column.gap_bottom(size.gap);
     // The back button and the pages say where one is: on a small screen the heading gives its place to them.
     let heading_and_gap = size.heading * 1.5 + size.gap;
