@@ -290,7 +290,7 @@ fn idle_screens_ask_for_no_frame() {
             .unwrap_or(Duration::MAX);
         let least = match window.till.screen() {
             "scan" => Duration::from_millis(66),
-            "settings" if name.starts_with("settings, camera") => Duration::from_millis(66),
+            _ if name.starts_with("settings, camera") || name == "setup, camera" => Duration::from_millis(66),
             _ if delay < Duration::from_secs(2) => Duration::from_millis(900),
             _ => Duration::from_secs(2),
         };
