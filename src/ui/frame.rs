@@ -293,6 +293,10 @@ fn strip(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
         lamps.iter_mut().for_each(|lamp| lamp.shown.clone_from(&lamp.device));
     }
     for lamp in &lamps {
+        // A word for a sound stays a moment, and what it hides comes back.
+        if left + lamp.width(ui) > right {
+            break;
+        }
         left = draw_lamp(ui, pos2(left, inner.center().y), lamp) + space::THREE;
     }
     for (words, ink, icon) in notes(desk) {

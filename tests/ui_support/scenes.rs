@@ -70,29 +70,30 @@ impl Scene {
         window
     }
 
+    /// Opens a window of that size on it.
+    pub fn open(self, width: f32, height: f32) -> Window {
+        let Self { world, play, taps, .. } = self;
+        let mut window = Window::of_size(world, width, height);
+        act(&mut window, play, taps);
+        window
+    }
+
     /// Shows it in a window that showed another.
     pub fn show_in(self, window: &mut Window) {
         window.start_over(self.world);
-        (self.play)(&window.till);
-        window.settle();
-        for name in self.taps {
+        act(window, self.play, self.taps);
+    }
+}
+
+fn act(window: &mut Window, play: fn(&FakeTill), taps: &[&str]) {
+    play(&window.till);
+    window.settle();
+    for name in taps {
+        if *name == "F1" {
+            window.key(egui::Key::F1);
+        } else {
             window.tap(name);
         }
-    }
-
-    /// Opens a window of that size on it.
-    pub fn open(self, width: f32, height: f32) -> Window {
-        let mut window = Window::of_size(self.world, width, height);
-        (self.play)(&window.till);
-        window.settle();
-        for name in self.taps {
-            if *name == "F1" {
-                window.key(egui::Key::F1);
-            } else {
-                window.tap(name);
-            }
-        }
-        window
     }
 }
 
