@@ -97,6 +97,7 @@ fn look_at_all(size: usize) {
                     let what = format!("{name} in {language:?}");
                     if theme == ThemeChoice::Light {
                         check(&what, &window, &mut found);
+                        check_primary(&what, &window, &mut found);
                     }
                     check_contrast(&format!("{what}, {theme:?}"), theme, &window, &mut found);
                     looked += 1;
@@ -130,7 +131,6 @@ fn check_contrast(what: &str, theme: ThemeChoice, window: &Window, found: &mut V
 
 fn check(what: &str, window: &Window, found: &mut Vec<String>) {
     check_targets(what, window, found);
-    check_primary(what, window, found);
     check_clipping(what, window, found);
     check_texts(what, window, found);
     check_lines(what, window, found);

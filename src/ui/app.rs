@@ -232,6 +232,7 @@ impl App {
         self.make_codes(ui.ctx(), &view.state);
         let window = ui.ctx().content_rect();
         let theme = Theme::new(look, window.size());
+        let theme = if view.training { theme.below_band() } else { theme };
         let mut keys = Keys::read(ui.ctx());
         let picture = self.texture.as_ref().map(|(_, texture)| Picture { texture, outline });
         let mut desk = Desk {

@@ -254,7 +254,9 @@ pub const RADIUS: u8 = 12;
 pub const UNTINTED: Color32 = Color32::WHITE;
 /// No target is smaller, in either direction.
 pub const TARGET_MIN: f32 = 48.0;
-/// The primary button is never lower.
+/// The height of a button below the band of training on a small window.
+const BELOW_BAND: f32 = 56.0;
+/// The primary button is never lower, but for [`BELOW_BAND`].
 pub const PRIMARY_MIN: f32 = 72.0;
 
 /// Sizes that give way on a small window, so that nothing is clipped at 800x600 and nothing is small at 1920x1080.
@@ -344,6 +346,14 @@ impl Theme {
     /// The theme for a window of this size.
     pub fn new(look: Look, window: egui::Vec2) -> Self {
         Self { color: Palette::of(look), size: Measures::of(window) }
+    }
+
+    /// The same below the band of training, which on a small window takes its room from the buttons.
+    pub fn below_band(mut self) -> Self {
+        if self.size == Measures::COMPACT {
+            self.size.button = BELOW_BAND;
+        }
+        self
     }
 }
 

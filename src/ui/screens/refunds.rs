@@ -25,7 +25,8 @@ const MAX_SEARCH: usize = 80;
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, refunds: &Refunds) {
     let size = desk.theme.size;
     let mut column = Column::new(area);
-    let bottom = column.take_bottom(size.button);
+    // Where there is little room the rows have it.
+    let bottom = column.take_bottom(if size.gap < space::TWO { size.grid_button } else { size.button });
     column.gap_bottom(size.gap);
     heading(ui, desk, column.take(size.grid_button), refunds);
     column.gap(space::ONE);
