@@ -95,7 +95,7 @@ fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWor
     column.gap(size.gap);
     let at = column.take(size.button);
     // Whoever has no keys at hand takes the word for what they are; the People page has the name later.
-    if desk.local.person_draft.name.is_empty() {
+    if desk.local.person_draft.name.is_empty() && column.height() >= size.grid_button {
         let word = desk.say("first-no-name");
         if press(ui, desk, column.take_bottom(size.grid_button), &Press::new("no-name", Kind::Quiet, word.clone())) {
             (desk.local.person_draft.name, desk.local.person_draft.named) = (desk.say("setup-manager"), true);
