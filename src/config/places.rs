@@ -17,9 +17,10 @@ impl Config {
         choose(own, everyones())
     }
 
-    /// Where data is, when nobody says otherwise.
+    /// Where data is, when nobody says otherwise. **On this machine**: what Windows lets roam with its user would bring one
+    /// till's ledger to another.
     pub fn default_data_folder() -> Option<PathBuf> {
-        folders().map(|folders| folders.data_dir().to_owned())
+        folders().map(|folders| folders.data_local_dir().to_owned())
     }
 }
 
