@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_support::*;
 use tillback::domain::{
-    ApprovalId, Candidate, Operator, OperatorId, Outcome, Proof, RefundState, Role, SaleKey, ScanSource, Scanned,
-    Timestamp,
+    ApprovalId, Candidate, Operator, OperatorId, Outcome, Proof, RefundReference, RefundState, Role, SaleKey,
+    ScanSource, Scanned, Timestamp,
 };
 use tillback::flow::{Effect, Event, Flow, Setting, State, What};
 use tillback::gateway::QueryAnswer;
@@ -109,7 +109,7 @@ struct Node {
     rows: Arc<Vec<(String, i64)>>,
     /// By id: when each approval was given, and whether it was used.
     approvals: Arc<BTreeMap<String, (i64, bool)>>,
-    refunds: usize,
+    refunds: Vec<RefundReference>,
     path: Vec<Act>,
     orders: u64,
 }
@@ -205,9 +205,10 @@ impl Bench {
         let mut said = vec![];
         duties.carry_out(&effect, &mut |what| said.push(what));
         let refunds = duties.ledger().refunds(&RefundFilter::default()).unwrap();
-        if refunds.len() > node.refunds {
-            node.refunds = refunds.len();
-            let new = refunds.iter().find(|refund| refund.state == RefundState::Prepared).unwrap();
+        // One that was recorded before a restart may still be Prepared: the new one is the one not seen before.
+        if let Some(new) = refunds.iter().find(|refund| !node.refunds.contains(&refund.reference)) {
+            assert_eq!(new.state, RefundState::Prepared);
+            node.refunds.push(new.reference.clone());
             let (approval, _) = duties.ledger().approval(&new.approval_id).unwrap().unwrap();
             let in_time = new.created_at >= approval.approved_at && new.created_at < approval.expires_at;
             let given = node.seen.iter_mut().find(|seen| {
@@ -341,7 +342,7 @@ fn every_order_at_the_screen_records_what_somebody_saw_and_approved() {
         bytes,
         rows: Arc::default(),
         approvals: Arc::default(),
-        refunds: 0,
+        refunds: vec![],
         path: vec![],
         orders: 1,
     };
@@ -361,7 +362,7 @@ fn every_order_at_the_screen_records_what_somebody_saw_and_approved() {
         states = found.into_values().collect();
     }
     let orders: u64 = states.iter().map(|node| node.orders).sum();
-    let recorded = states.iter().filter(|node| node.refunds > 0).count();
+    let recorded = states.iter().filter(|node| !node.refunds.is_empty()).count();
     println!(
         "T9: {orders} orders of {depth} steps at the screen, {orders} passed: {} states, {steps} walked",
         states.len()

@@ -213,11 +213,15 @@ fn one_window(seed: u64, counted: &mut Counted) {
     let mut scenes = scenes::all();
     let scene = scenes.swap_remove(usize::try_from(seed % scenes.len() as u64).unwrap());
     let name = scene.name;
+    // Under the sheet of keys no scan is for anything.
+    let covered = name.ends_with(", keys");
     let mut window = scene.open(1024.0, 768.0);
     let system = dice.one(&Layout::ALL);
     let scanner = Scanner { system, own: dice.one(&[Layout::Us, system]), caps_lock: dice.below(3) == 0 };
     move_focus(&mut dice, &mut window);
     let mut sent: HashSet<SaleKey> = HashSet::new();
+    // Digits that follow a part of a badge may be the rest of it, and are read by nobody.
+    let mut badge_part = false;
     for _ in 0..5 {
         let state = window.till.state();
         let (before, told, scans) = (shown(&window), window.till.told().len(), window.till.scans().len());
@@ -226,6 +230,7 @@ fn one_window(seed: u64, counted: &mut Counted) {
         for at in 0..=more {
             let text = code(&mut dice, scanner);
             sent.extend(key_in(&text));
+            badge_part |= Badge::find(&text).is_none() && Badge::is_in(&text);
             keys.extend(scan(&mut dice, scanner, &text, at == more));
         }
         counted.events += keys.iter().map(|key| key.len() as u64).sum::<u64>();
@@ -252,10 +257,11 @@ fn one_window(seed: u64, counted: &mut Counted) {
             let digits =
                 |shown: &[Shown]| shown.iter().filter_map(|one| one.1.clone()).find(|name| name.starts_with("PIN: "));
             if !matches!(state, State::Approval(_) | State::Refunds(_)) {
-                let typed = digits(&shown(&window));
-                assert!(typed.is_none_or(|typed| typed == "PIN: no digits yet"), "a scan typed into a PIN\n{what}");
+                let (was, typed) = (digits(&before), digits(&shown(&window)));
+                let none = typed.as_ref().is_none_or(|typed| typed == "PIN: no digits yet");
+                assert!(none || typed == was, "a scan typed into a PIN\n{what}");
             }
-        } else if !takes_scans(&state) {
+        } else if covered || !takes_scans(&state) {
             assert_eq!(window.till.scans().len(), scans, "a scan was read where none is for\n{what}");
             assert_eq!(window.till.state(), state, "{what}");
             if shows_scans(&state) {
@@ -265,7 +271,8 @@ fn one_window(seed: u64, counted: &mut Counted) {
                 assert_eq!(shown(&window), before, "the screen changed\n{what}");
             }
         } else {
-            assert!(window.till.scans().len() > scans, "a scan was not read where it is for\n{what}");
+            let read = window.till.scans().len() > scans;
+            assert!(read || badge_part, "a scan was not read where it is for\n{what}");
         }
         for (read, source) in &window.till.scans()[scans..] {
             assert_eq!(*source, ScanSource::Scanner);
