@@ -191,7 +191,7 @@ impl<'t> Section<'t> {
         let Some((key, _)) = unknown.min_by_key(|(key, _)| key.span().start) else { return Ok(()) };
         let name: String = key.get_ref().chars().take(60).collect();
         let (what, place) = if self.name.is_empty() {
-            (format!("there is no section [{name}]"), "sections: ".to_owned())
+            (format!("there is no section [{}]", name.escape_debug()), "sections: ".to_owned())
         } else {
             (format!("there is no key {name:?} in [{}]", self.name), format!("in [{}]: ", self.name))
         };
