@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     }
     let size = desk.theme.size;
     let (left, right) = super::beside(area, area.width() * 0.42, size.gap);
-    list(ui, desk, left);
+    list(ui, desk, left, settings);
     let chosen = desk.local.person.clone();
     let person = desk.view.operators.iter().find(|person| Some(&person.id) == chosen.as_ref()).cloned();
     match (desk.local.person_draft.step, person) {
@@ -43,18 +43,18 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
         (PersonStep::Revoke, Some(person)) => sure(ui, desk, right, settings, &person, Sure::Revoke),
         (_, None) => {
             let mut column = Column::new(right);
-            told(ui, desk, &mut column, settings);
             write(ui, &mut column, &quiet(desk.theme), &desk.say("people-choose"));
         }
     }
 }
 
 /// Everybody, each with what they may do and whether they have a badge.
-fn list(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+fn list(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
     let add_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
+    told(ui, desk, &mut column, settings);
     let gap = size.gap.min(space::GRID);
     let those = desk.view.operators.clone();
     let mut pressed = None;
@@ -111,28 +111,41 @@ fn change(desk: &mut Desk<'_>, change: PersonChange) {
     desk.tell(What::OnPeople(OnPeople::Changed(change)));
 }
 
-/// What became of the last change.
+/// What became of the last change, below the list: no button of the page moves, and the list is shorter by it. A PIN that
+/// is refused is said above its pad.
 fn told(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: &Settings) {
+    let pad = matches!(desk.local.person_draft.step, PersonStep::Add | PersonStep::Pin | PersonStep::Role);
     let notice = match &settings.people.answer {
-        None | Some(Ok(PeopleDone::OwnPin)) => return,
+        None | Some(Ok(PeopleDone::OwnPin | PeopleDone::BadgeMade { .. })) => return,
+        Some(Err(_)) if pad => return,
         Some(Ok(PeopleDone::Changed)) => {
             Notice::new(ui, desk.theme, column.width(), Tone::Good, &desk.say("people-done"), "", None)
         }
         Some(Ok(PeopleDone::BadgeFileRemoved)) => {
             Notice::new(ui, desk.theme, column.width(), Tone::Good, &desk.say("badge-file-gone"), "", None)
         }
-        Some(Ok(PeopleDone::BadgeMade { file })) => {
-            let plain = desk.words.with("badge-made-do", &[("file", text(file.clone()))]);
-            Notice::new(ui, desk.theme, column.width(), Tone::Ask, &desk.say("badge-made"), &plain, None)
-        }
         Some(Err(why)) => {
             let message = messages::people(why, 0).say(desk.words);
             Notice::message(ui, desk.theme, column.width(), Tone::Bad, &message, None)
         }
     };
+    let at = column.take_bottom(notice.height());
+    notice.draw(ui, desk.theme, at);
+    column.gap_bottom(desk.theme.size.gap);
+}
+
+/// Where the file with the new badge is, and the way to have it removed.
+fn badge_made(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, file: &str, free: bool) {
+    let plain = desk.words.with("badge-made-do", &[("file", text(file.to_owned()))]);
+    let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &desk.say("badge-made"), &plain, None);
     let at = column.take(notice.height());
     notice.draw(ui, desk.theme, at);
     column.gap(desk.theme.size.gap);
+    let at = column.take(desk.theme.size.button);
+    let printed = Press::new("badge-printed", Kind::Primary, desk.say("badge-file-remove"));
+    if press(ui, desk, at, &printed.enabled(free)) {
+        desk.tell(What::OnPeople(OnPeople::BadgeFilePrinted));
+    }
 }
 
 fn heading(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, words: &str) {
@@ -147,14 +160,8 @@ fn look(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
     let free = settings.people.waiting.is_none();
     let mut column = Column::new(rect);
     heading(ui, desk, &mut column, person.name.as_str());
-    told(ui, desk, &mut column, settings);
-    if matches!(settings.people.answer, Some(Ok(PeopleDone::BadgeMade { .. }))) {
-        let at = column.take(size.button);
-        let printed = Press::new("badge-printed", Kind::Primary, desk.say("badge-file-remove"));
-        if press(ui, desk, at, &printed.enabled(free)) {
-            desk.tell(What::OnPeople(OnPeople::BadgeFilePrinted));
-        }
-        return;
+    if let Some(Ok(PeopleDone::BadgeMade { file })) = &settings.people.answer {
+        return badge_made(ui, desk, &mut column, file, free);
     }
     if !desk.local.person_draft.named {
         desk.local.person_draft.name = person.name.to_string();
@@ -318,7 +325,6 @@ fn sure(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
         Sure::Revoke => ("badge-revoke-of", "badge-revoke-about", "badge-revoke-done"),
     };
     heading(ui, desk, &mut column, &desk.words.with(title, &[("name", text(person.name.as_str()))]));
-    told(ui, desk, &mut column, settings);
     write(ui, &mut column, &quiet(desk.theme), &desk.say(about));
     let free = settings.people.waiting.is_none();
     let (no, yes) = super::beside(go_at, rect.width() * 0.4, space::ONE);

@@ -46,11 +46,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     let mut column = Column::new(area);
     groups(ui, desk, &mut column);
     column.gap(size.gap);
-    told(ui, desk, &mut column, settings);
     let Some((name, keys)) = GROUPS.get(desk.local.rule_group) else { return };
     if keys.is_empty() {
-        return reasons(ui, desk, column);
+        // The field stays where it is when something is told above it.
+        let line = column.take_bottom(size.button);
+        column.gap_bottom(size.gap);
+        told(ui, desk, &mut column, settings);
+        return reasons(ui, desk, column, line);
     }
+    told(ui, desk, &mut column, settings);
     write(ui, &mut column, &quiet(desk.theme), &desk.say(about(name)));
     column.gap(size.gap);
     let columns: u8 = if keys.len() > 4 { 2 } else { 1 };
@@ -223,10 +227,8 @@ pub(super) fn in_words(desk: &Desk<'_>, key: RuleKey) -> String {
 }
 
 /// The reasons: a press takes one away, the field adds one.
-fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, mut column: Column) {
+fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, mut column: Column, line: Rect) {
     let size = desk.theme.size;
-    let line = column.take_bottom(size.button);
-    column.gap_bottom(size.gap);
     let present: Vec<String> = desk.view.reasons.iter().map(|reason| reason.as_str().to_owned()).collect();
     let mut wanted = None;
     let name = desk.say("rules-reason-new");
