@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::Connection;
-use tillback::domain::{Intention, Money, Pin, Proof, Reason, Role};
+use tillback::domain::{Intention, Money, Pin, Proof, Reason, RefundState, Role};
 use tillback::flow::{Effect, RefundOrder, Turn, What};
 use tillback::gateway::{ApiToken, Client, ClientError, ClientSettings, Environment, within_reach};
 
@@ -59,8 +59,11 @@ impl Shop {
         if open.is_empty() {
             return None;
         }
-        let refund = *self.chance.one_of(&open);
-        if self.chance.once_in(2) {
+        // What nobody knows of is where sending again does harm.
+        let unknown: Vec<_> = open.iter().copied().filter(|refund| refund.state == RefundState::Unknown).collect();
+        let again = !unknown.is_empty() && !self.chance.once_in(4);
+        let refund = *self.chance.one_of(if again { &unknown } else { &open });
+        if !again && self.chance.once_in(2) {
             return Some(Effect::SendRefund { reference: refund.reference.clone() });
         }
         let manager = self.staff.iter().find(|person| person.role == Role::Manager).expect("on the staff");

@@ -216,7 +216,7 @@ impl Shop {
 
     fn query(&self, fields: &Fields) -> Exchange {
         let field = |name: &str| fields.get(name).map(String::as_str);
-        if self.mishap(5) {
+        if self.mishap(5) || (self.asks_in_vain() && self.mishap(1)) {
             return match self.chance.below(7) {
                 0..=2 => lost(self.chance.below(3)),
                 3 => answered(503, "busy"),

@@ -78,6 +78,8 @@ pub struct Shop {
     two: bool,
     /// How much rarer mishaps are on this day than on the worst.
     calm: u64,
+    /// A day on which most questions stay without an answer.
+    asks_in_vain: bool,
     tills: [Mutex<Option<Arc<Till>>>; 2],
     /// The till that took the ledger's lock last.
     holder: AtomicUsize,
@@ -108,6 +110,7 @@ impl Shop {
         };
         let two = chance.once_in(6);
         let calm = *chance.one_of(&[1, 2, 4]);
+        let asks_in_vain = chance.once_in(4);
         let has_machine_clock = !chance.once_in(3);
         // On some days the database's own rules are gone, and the program has to keep every promise alone.
         let disk = Disk::new(folder, !chance.once_in(5));
@@ -123,6 +126,7 @@ impl Shop {
             staff: super::disk::staff(),
             two,
             calm,
+            asks_in_vain,
             tills: Default::default(),
             holder: AtomicUsize::new(NOBODY),
             starts: AtomicU64::new(0),
@@ -148,6 +152,10 @@ impl Shop {
 
     pub fn calm(&self) -> u64 {
         self.calm
+    }
+
+    pub fn asks_in_vain(&self) -> bool {
+        self.asks_in_vain
     }
 
     /// Something goes wrong once in so many times on the worst of days.
