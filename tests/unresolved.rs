@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use terminal_support::wait;
 use tillback::domain::{
-    ApprovalFault, Currency, Difference, EvidenceNumber, HandDecision, HistoryStep, Money, Operator, OperatorName,
-    OrderFault, Pin, Policy, Proof, Reason, Refund, RefundState, Role, SaleStatus, ScanSource, TillName, Timestamp,
-    TransactionNo, Verdict,
+    ApprovalFault, Currency, Difference, EvidenceNumber, HandDecision, HistoryStep, Money, Operator, OperatorId,
+    OperatorName, OrderFault, Pin, Policy, Proof, Reason, Refund, RefundState, Role, SaleStatus, ScanSource, TillName,
+    Timestamp, TransactionNo, Verdict,
 };
 use tillback::flow::{
     Flow, OnRefunds, OpenRefund, OrderKind, RefundOrder, RefundQuery, RefundShow, SaleCheck, Setting, State, Turn, What,
@@ -112,6 +112,11 @@ impl Shop {
         };
         let terminal = Terminal::start(parts).unwrap();
         Self { terminal, duties, clock, sandbox: Some(sandbox), manager, _folder: folder }
+    }
+
+    fn cashier(&self) -> OperatorId {
+        let operators = &self.terminal.view().operators;
+        operators.iter().find(|person| person.role == Role::Cashier).unwrap().id.clone()
     }
 
     fn sandbox(&self) -> &SandboxHandle {
@@ -435,7 +440,7 @@ fn refunds_are_found_by_anything_and_page_by_page() {
             amount: usd(101),
             settle_currency: Currency::USD,
             reason: reason("Wrong price"),
-            requester: shop.terminal.view().operators[0].id.clone(),
+            requester: shop.cashier(),
             left_seen: sale.balance.left().unwrap(),
             note: None,
         };

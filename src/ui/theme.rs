@@ -256,7 +256,7 @@ pub const UNTINTED: Color32 = Color32::WHITE;
 pub const TARGET_MIN: f32 = 48.0;
 /// The height of a button below the band of training on a small window.
 const BELOW_BAND: f32 = 56.0;
-/// The primary button is never lower, but for [`BELOW_BAND`].
+/// The primary button is never lower, but for `BELOW_BAND`.
 pub const PRIMARY_MIN: f32 = 72.0;
 
 /// Sizes that give way on a small window, so that nothing is clipped at 800x600 and nothing is small at 1920x1080.

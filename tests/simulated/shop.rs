@@ -78,7 +78,7 @@ pub struct Shop {
     two: bool,
     /// How much rarer mishaps are on this day than on the worst.
     calm: u64,
-    /// A day on which most questions stay without an answer.
+    /// A day on which more questions than otherwise stay without an answer.
     asks_in_vain: bool,
     tills: [Mutex<Option<Arc<Till>>>; 2],
     /// The till that took the ledger's lock last.
