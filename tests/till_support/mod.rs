@@ -273,12 +273,17 @@ impl Till {
     #[track_caller]
     fn go(&mut self, number: &str, amount: Option<&str>, until_sending: bool) -> End {
         let mut told = Vec::new();
+        // A problem from before the sign-in is shown again with other news until the sign-in is being checked.
+        let mut is_old = self.shown["problem"].is_string();
         loop {
             let shown = self.shown.clone();
             let screen = shown["screen"].as_str().unwrap_or_default();
             let ready = shown["ready"] == true;
+            is_old &= ready && shown["problem"].is_string();
             match screen {
-                "locked" if shown["problem"].is_string() && told.contains(&"sign in") => return End::Refused(shown),
+                "locked" if shown["problem"].is_string() && told.contains(&"sign in") && !is_old => {
+                    return End::Refused(shown);
+                }
                 "locked" if ready => {
                     self.once(&mut told, "sign in", r#"{"do":"sign_in","name":"Mei Chen","pin":"7391"}"#);
                 }
