@@ -5,7 +5,9 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::Connection;
-use tillback::domain::{Intention, Money, Pin, Proof, Reason, RefundState, Role};
+use tillback::domain::{
+    EvidenceNumber, HandDecision, Intention, Money, Pin, Proof, Reason, RefundState, Role, Verdict,
+};
 use tillback::flow::{Effect, RefundOrder, Turn, What};
 use tillback::gateway::{ApiToken, Client, ClientError, ClientSettings, Environment, within_reach};
 
@@ -20,7 +22,8 @@ use crate::tampered;
 const RARE: u64 = 12;
 
 impl Shop {
-    /// An effect that a muddled desk would ask for in place of this one: another refund under the yes to this one.
+    /// An effect that a muddled desk would ask for in place of this one: another refund under the yes to this one, or the
+    /// same when the yes has run out.
     pub fn muddled(&self, till: &Till, effect: &Effect) -> Option<Effect> {
         if let Effect::Approve { turn, intention, approver, proof: proof @ Proof::Badge(_) } = effect {
             // In the name of a manager whose badge nobody showed.
@@ -37,7 +40,7 @@ impl Shop {
         let yes = || till.duties.ledger().approve(intention, approver, proof.clone(), now);
         let approval = catch_unwind(AssertUnwindSafe(yes)).ok()?.ok()?;
         let mut other: Intention = (**intention).clone();
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 => other.reason = Reason::parse("Something else").expect("a reason"),
             1 => {
                 let more = Money::from_minor(other.amount.minor() + 1, other.amount.currency());
@@ -47,12 +50,17 @@ impl Shop {
                 let those: Vec<_> = self.staff.iter().filter(|person| person.id != other.requester).collect();
                 other.requester = self.chance.one_of(&those).id.clone();
             }
-            _ => other.left_seen = other.amount,
+            3 => other.left_seen = other.amount,
+            _ => {
+                self.time.pass(i64::from(self.policy.approval_seconds) * 1000);
+                return Some(Effect::RecordRefund { turn: *turn, approval, intention: intention.clone() });
+            }
         }
         (other != **intention).then(|| Effect::RecordRefund { turn: *turn, approval, intention: Box::new(other) })
     }
 
-    /// What a desk that lost its mind asks for by itself: to send what was sent, or to send again what may be executed.
+    /// What a desk that lost its mind asks for by itself: to send what was sent, to send again what may be executed, or to
+    /// have it that this did not happen.
     pub fn unasked(&self, till: &Till) -> Option<Effect> {
         let known = till.duties.ledger().refunds(&tillback::ledger::RefundFilter::default()).unwrap_or_default();
         let open: Vec<_> = known.iter().filter(|refund| refund.state.as_str() != "prepared").collect();
@@ -67,7 +75,15 @@ impl Shop {
             return Some(Effect::SendRefund { reference: refund.reference.clone() });
         }
         let manager = self.staff.iter().find(|person| person.role == Role::Manager).expect("on the staff");
-        let order = RefundOrder::SendAgain { reason: Reason::parse("It has to be").expect("a reason") };
+        let reason = Reason::parse("It has to be").expect("a reason");
+        let order = if refund.state == RefundState::Unknown && self.chance.once_in(3) {
+            // The clock put forward, so that ten minutes seem to be over.
+            self.set_the_clock(3_600_000);
+            let evidence = EvidenceNumber::parse("R-0816").expect("a number");
+            RefundOrder::Decide(HandDecision { verdict: Verdict::NotExecuted, reason, evidence })
+        } else {
+            RefundOrder::SendAgain { reason }
+        };
         let pin = Pin::parse(person(manager).pin).expect("a PIN");
         promises::an_order(self, refund, &order, &manager.id);
         let (reference, approver) = (refund.reference.clone(), manager.id.clone());
@@ -129,6 +145,11 @@ impl Tampering {
             5 => ("hash", edit("hash = zeroblob(32)")),
             6 => ("deleted", format!("DELETE FROM audit WHERE seq = {seq}")),
             7 => ("cut", format!("DELETE FROM audit WHERE seq >= {seq}")),
+            // One that says the same as the last and has the chain written anew over it is a record that went on.
+            8 if count > 1 && rebuilt => {
+                let edit = format!("UPDATE audit SET subject = 'something' WHERE seq = {}", seq_with_next + 1);
+                ("inserted", format!("{}; {edit}", tampered::insert_behind(seq_with_next)))
+            }
             8 if count > 1 => ("inserted", tampered::insert_behind(seq_with_next)),
             9 if count > 1 => ("swapped", tampered::swap_with_next(seq_with_next)),
             _ => ("emptied", "DELETE FROM audit".to_owned()),

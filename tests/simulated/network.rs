@@ -175,7 +175,7 @@ impl Shop {
         let mut echo = success(fields, "success");
         let whole = echo.to_string();
         let result = |echo: &mut Value, name: &str, value: Value| echo["result"][name] = value;
-        match self.chance.below(20) {
+        match self.chance.below(22) {
             0..=3 => return lost(self.chance.below(4)),
             4 => return answered(502, "<html><body>Bad gateway</body></html>"),
             5 => return answered(200, "<html>Please sign in</html>"),
@@ -200,8 +200,8 @@ impl Shop {
                 result(&mut echo, "reference", json!("ANOTHER"));
             }
             16 => echo["result"]["status"] = json!("half-done"),
-            17 => echo["ret_code"] = json!(*self.chance.one_of(&["000000", "000080", "123456"])),
-            18 => {
+            17..=19 => echo["ret_code"] = json!(*self.chance.one_of(&["000000", "000080", "123456"])),
+            20 => {
                 // A refusal, but of somebody else's refund.
                 echo["ret_code"] = json!("000040");
                 result(&mut echo, "refundReference", json!("SOMEBODY-ELSES"));

@@ -273,7 +273,12 @@ impl Shop {
     pub fn step(&self) -> Result<(), Broken> {
         let place = if self.two && self.chance.once_in(3) { 1 } else { 0 };
         match self.till(place) {
-            None => self.start(place)?,
+            None => {
+                if self.mishap(8) {
+                    self.set_the_clock(3_600_000);
+                }
+                self.start(place)?;
+            }
             Some(till) => {
                 self.run(&till.life, || self.act(&till));
                 if till.life.is_over() || self.mishap(60) {
@@ -366,14 +371,19 @@ impl Shop {
             }
             22..=24 => {
                 let by = *self.chance.one_of(&[-86_400_000, -7_200_000, -5_000, 5_000, 3_600_000, 3_600_000]);
-                self.time.set(by);
-                self.log.say(|| format!("the clock is set by {by} ms"));
-                lock(&self.notes).clock_forward = self.time.set_forward();
+                self.set_the_clock(by);
             }
-            25 if self.chance.once_in(2) => till.do_unasked(self),
+            25 if self.chance.below(4) != 0 => till.do_unasked(self),
             25 if self.chance.once_in(3) => self.revoke_a_badge(till),
             _ => self.lie_on_the_scanner(till),
         }
+    }
+
+    /// Somebody sets the machine's clock, whether a till runs or not.
+    pub fn set_the_clock(&self, by_ms: i64) {
+        self.time.set(by_ms);
+        self.log.say(|| format!("the clock is set by {by_ms} ms"));
+        lock(&self.notes).clock_forward = self.time.set_forward();
     }
 
     /// A burst of codes: on most screens it must change nothing.
