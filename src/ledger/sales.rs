@@ -112,6 +112,26 @@ fn contradiction(field: &'static str, ours: impl ToString, theirs: impl ToString
     LedgerError::Conflict { field, ours: ours.to_string(), theirs: theirs.to_string() }
 }
 
+/// Writes what may change of a sale; what was paid never does.
+pub(super) fn write_merged(connection: &Connection, merged: &Sale, now: Timestamp) -> Result<(), rusqlite::Error> {
+    connection
+        .prepare_cached(
+            "UPDATE sales SET transaction_no = ?2, reference = ?3, wallet = ?4, paid_at = ?5, status = ?6,
+                 settle_currency = ?7, updated_at = ?8 WHERE id = ?1",
+        )?
+        .execute(params![
+            merged.id.as_str(),
+            merged.transaction_no.as_ref().map(TransactionNo::as_str),
+            merged.reference.as_ref().map(InvoiceReference::as_str),
+            merged.wallet,
+            merged.paid_at.map(Timestamp::ms),
+            merged.status.as_str(),
+            merged.settle_currency.code(),
+            now.ms(),
+        ])?;
+    Ok(())
+}
+
 /// Fills in what was missing and takes over the status; refuses a change of what was paid or of the number.
 fn update(transaction: &Connection, known: &Sale, facts: &SaleFacts, now: Timestamp) -> Result<(), LedgerError> {
     if known.paid != facts.paid {
@@ -132,21 +152,7 @@ fn update(transaction: &Connection, known: &Sale, facts: &SaleFacts, now: Timest
     if merged == *known {
         return Ok(());
     }
-    transaction
-        .prepare_cached(
-            "UPDATE sales SET transaction_no = ?2, reference = ?3, wallet = ?4, paid_at = ?5, status = ?6,
-                 settle_currency = ?7, updated_at = ?8 WHERE id = ?1",
-        )?
-        .execute(params![
-            merged.id.as_str(),
-            merged.transaction_no.as_ref().map(TransactionNo::as_str),
-            merged.reference.as_ref().map(InvoiceReference::as_str),
-            merged.wallet,
-            merged.paid_at.map(Timestamp::ms),
-            merged.status.as_str(),
-            merged.settle_currency.code(),
-            now.ms(),
-        ])?;
+    write_merged(transaction, &merged, now)?;
     let detail = [("status", merged.status.as_str()), ("settle_currency", merged.settle_currency.code())];
     Ok(audit::append(transaction, now, SYSTEM, "sale_updated", merged.id.as_str(), &detail)?)
 }

@@ -6,7 +6,7 @@
 use rusqlite::{CachedStatement, Connection, params};
 
 use super::super::error::LedgerError;
-use super::super::rows;
+use super::super::{rows, sales};
 use super::row::Row;
 use super::{Fault, ImportError};
 use crate::domain::{InvoiceReference, Sale, SaleId, SaleItem, SaleStatus, Timestamp, TransactionNo};
@@ -206,20 +206,7 @@ impl<'c> Placing<'c> {
         if merged == *known && items.is_empty() {
             return Ok(Placed::Skipped);
         }
-        self.connection
-            .prepare_cached(
-                "UPDATE sales SET transaction_no = ?2, reference = ?3, wallet = ?4, paid_at = ?5, status = ?6,
-                     updated_at = ?7 WHERE id = ?1",
-            )?
-            .execute(params![
-                merged.id.as_str(),
-                merged.transaction_no.as_ref().map(TransactionNo::as_str),
-                merged.reference.as_ref().map(InvoiceReference::as_str),
-                merged.wallet,
-                merged.paid_at.map(Timestamp::ms),
-                merged.status.as_str(),
-                self.now.ms(),
-            ])?;
+        sales::write_merged(self.connection, &merged, self.now)?;
         self.insert_items(&merged.id, items)?;
         Ok(Placed::Completed)
     }
