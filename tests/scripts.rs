@@ -54,8 +54,8 @@ impl Machine {
             .has("rustc", "case $1 in --version) echo 'rustc 1.95.0 (x 2026-04-14)' ;; *) echo 'host: here' ;; esac");
         let target = machine.folder.path().display().to_string();
         machine.has("cargo", &format!("case $1 in metadata) echo '{{\"target_directory\":\"{target}\"}}' ;; esac"));
-        fs::create_dir(machine.folder.path().join("release")).expect("a folder");
-        machine.command(&machine.folder.path().join("release/tillback"), "");
+        fs::create_dir(machine.folder.path().join("debug")).expect("a folder");
+        machine.command(&machine.folder.path().join("debug/tillback"), "");
         machine
     }
 
@@ -126,7 +126,7 @@ impl Ran {
 fn the_demo_builds_and_opens_with_its_arguments() {
     let ran = Machine::complete().run("scripts/demo", &["--window", "800x600"]);
     ran.ended(0, &["System packages: all there", "The first time this takes some minutes"]);
-    ran.called("apt-get", 0).called("cargo build --release", 1).called("tillback demo --window 800x600", 1);
+    ran.called("apt-get", 0).called("cargo build --locked --bin tillback", 1).called("tillback demo --window 800x600", 1);
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn a_build_that_fails_has_a_way_out() {
 #[test]
 fn the_demos_own_exit_code_is_the_scripts() {
     let machine = Machine::complete();
-    machine.command(&machine.folder.path().join("release/tillback"), "exit 3");
+    machine.command(&machine.folder.path().join("debug/tillback"), "exit 3");
     machine.run("scripts/demo", &[]).ended(3, &[]);
 }
 
