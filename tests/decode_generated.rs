@@ -1,6 +1,6 @@
 //! T14: the decoder over pictures made up to mislead it. **Nothing is read in them but the text of a code that is there.**
 //!
-//! `TILLBACK_FRAMES=100000 cargo test --release --test decode_generated -- --nocapture` asks for so many pictures,
+//! `./scripts/prove --frames 100000` asks for so many pictures (it sets `TILLBACK_FRAMES`),
 //! `TILLBACK_FRAMES_FROM=n` for those from picture n on;
 //! `TILLBACK_FRAME=n` shows what is read in picture n and keeps it beside the build (a thread for each core; a picture is made
 //! from its number alone, so that a wrong one can be looked at again). The deadline is lifted: a busy machine must not

@@ -126,7 +126,9 @@ impl Ran {
 fn the_demo_builds_and_opens_with_its_arguments() {
     let ran = Machine::complete().run("scripts/demo", &["--window", "800x600"]);
     ran.ended(0, &["System packages: all there", "The first time this takes some minutes"]);
-    ran.called("apt-get", 0).called("cargo build --locked --bin tillback", 1).called("tillback demo --window 800x600", 1);
+    ran.called("apt-get", 0)
+        .called("cargo build --locked --bin tillback", 1)
+        .called("tillback demo --window 800x600", 1);
 }
 
 #[test]
