@@ -136,7 +136,8 @@ fn check_refund(http_status: u16, body: &[u8], asked: &Asked) -> Outcome {
             assert!(!says_refunded(http_status, body, asked), "{text}");
         }
         Outcome::Pending => {
-            assert!(http_status == 200 && text.contains("000100"), "{text}");
+            let code = members(&text).and_then(|whole| one(&whole, "ret_code"));
+            assert!(http_status == 200 && code.as_deref() == Some("000100"), "{text}");
             assert!(!says_refunded(http_status, body, asked), "{text}");
         }
         Outcome::Unknown { code, .. } => {

@@ -187,7 +187,9 @@ impl Shop {
             11 => return answered(302, whole),
             12 => result(&mut echo, "refundReference", json!("SOMEBODY-ELSES")),
             13 => {
-                let other = if fields["refundAmount"] == "0.01" { "0.02" } else { "0.01" };
+                // By value: "0.010" is 0.01 in three decimals, and then no lie.
+                let is_that = fields["refundAmount"].trim_end_matches('0') == "0.01";
+                let other = if is_that { "0.02" } else { "0.01" };
                 result(&mut echo, "refundAmount", json!(other));
                 result(&mut echo, "amount", json!(other));
             }
