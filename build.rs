@@ -1,11 +1,13 @@
 //! What the linker has to be told for Windows, and what stands in the program's file there: icon, version, manifest.
 //!
-//! **Nothing for any other system**: there this does nothing at all.
+//! **For any other system nothing but what reads codes**, whose versions the window tells.
 
 use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rustc-env=TILLBACK_DECODER={}", decoder());
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
         return;
     }
@@ -15,6 +17,17 @@ fn main() {
     if let Err(error) = resources() {
         println!("cargo::error=icon and manifest can't be compiled: {error}");
     }
+}
+
+/// What reads codes, with the versions that were locked, for the page "About".
+fn decoder() -> String {
+    let lock = std::fs::read_to_string("Cargo.lock").unwrap_or_default();
+    let version = |name: &str| {
+        let begins = format!("name = \"{name}\"\nversion = \"");
+        let rest = lock.split(&begins).nth(1).unwrap_or_default();
+        format!("{name} {}", rest.split('"').next().unwrap_or_default())
+    };
+    format!("{}, {}", version("zxing-cpp"), version("rqrr"))
 }
 
 /// MinGW: the runtime of zxing-cpp's C++, which its own build script leaves out, goes into the file, so that no library

@@ -312,6 +312,47 @@ fn a_damaged_or_newer_ledger_is_said_plainly() {
     }
 }
 
+/// The schema that stands in a ledger's file.
+fn schema_in(ledger: &Path) -> i64 {
+    let database = rusqlite::Connection::open(ledger).unwrap();
+    database.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_new_version_tells_an_older_ones_ledger_copies_it_and_the_older_version_refuses_it_afterwards() {
+    let till = Till::new("sandbox");
+    let data = till.path().join("data");
+    let ledger = data.join("ledger.db");
+    fs::create_dir_all(&data).unwrap();
+    let older = KNOWN_SCHEMA - 1;
+    let database = rusqlite::Connection::open(&ledger).unwrap();
+    for step in 1..=older {
+        let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/ledger/schema_v{step}.sql"));
+        database.execute_batch(&fs::read_to_string(sql).unwrap()).unwrap();
+    }
+    let marks = format!("PRAGMA application_id = 0x546C626B; PRAGMA user_version = {older}; PRAGMA journal_mode = WAL");
+    database.execute_batch(&marks).unwrap();
+    drop(database);
+    let says = format!("note  ledger: {}, schema {older}: of an older version", ledger.display());
+    till.check(&["doctor"], 1, &[&says, "note  operators: not looked at"]);
+    assert_eq!(schema_in(&ledger), older, "a look brought it up");
+    till.hire();
+    assert_eq!(schema_in(&ledger), KNOWN_SCHEMA);
+    let named = format!("-before{KNOWN_SCHEMA}.db");
+    let mut copies = fs::read_dir(data.join("backups")).unwrap().map(|entry| entry.unwrap().path());
+    let copy = copies.find(|path| path.to_string_lossy().contains(&named)).expect("a copy from before");
+    assert_eq!(schema_in(&copy), older);
+    till.check(&["doctor"], 1, &[&format!("ok    ledger: {}, schema {KNOWN_SCHEMA}, ", ledger.display())]);
+    // What this version is to the next one.
+    let database = rusqlite::Connection::open(&ledger).unwrap();
+    database.execute_batch(&format!("PRAGMA user_version = {}", KNOWN_SCHEMA + 1)).unwrap();
+    drop(database);
+    let says = format!("has schema {}, this version knows up to {KNOWN_SCHEMA}", KNOWN_SCHEMA + 1);
+    till.check(&["doctor"], 1, &["FAIL  ledger", &says, "Install that newer version again", "tillback ledger restore"]);
+    till.check(&["refunds", "list"], 1, &["can't be opened", &says]);
+    assert_eq!(schema_in(&ledger), KNOWN_SCHEMA + 1, "the file was touched");
+}
+
 #[test]
 fn a_second_terminal_on_one_ledger_is_told_who_holds_it() {
     let till = Till::new("sandbox");

@@ -35,16 +35,22 @@ struct Store {
     gateway: SandboxHandle,
     /// Runs the till as this user, where the test runs as root and the fault is one of rights.
     user: Option<u32>,
+    /// The binary: a copy of it, where that user may not come to it.
+    program: PathBuf,
 }
 
 impl Store {
+    fn at_rest(house: House, relay: Relay, gateway: SandboxHandle) -> Self {
+        Self { house, relay, gateway, user: None, program: env!("CARGO_BIN_EXE_tillback").into() }
+    }
+
     /// Three sales; one of them refunded, a good copy, and one refund after it.
     fn new() -> Self {
         let gateway = gateway(3);
         let relay = Relay::to(gateway.addr());
         let house = House::with(&relay.url(), AT_ONCE);
         house.furnish(3);
-        let store = Self { house, relay, gateway, user: None };
+        let store = Self::at_rest(house, relay, gateway);
         let mut till = Till::start(&store.house, "");
         assert!(matches!(till.refund(&number(1)), End::Result(shown) if shown["state"] == "refunded"));
         store.copy();
@@ -83,7 +89,7 @@ impl Store {
     }
 
     fn command(&self) -> Command {
-        let mut command = self.house.command(Path::new(env!("CARGO_BIN_EXE_tillback")));
+        let mut command = self.house.command(&self.program);
         if let Some(user) = self.user {
             command.uid(user).gid(user);
         }
@@ -145,6 +151,13 @@ impl Store {
     /// Gives every file to a user without root's rights, where the test has them.
     fn give_up_rights(&mut self) {
         if rustix::process::geteuid().is_root() {
+            // In root's own folder nobody else runs anything.
+            let is_open = |folder: &Path| fs::metadata(folder).is_ok_and(|data| data.permissions().mode() & 0o001 != 0);
+            if !self.program.ancestors().skip(1).all(is_open) {
+                let copy = self.house.folder.path().join("tillback-of-nobody");
+                fs::copy(&self.program, &copy).unwrap();
+                self.program = copy;
+            }
             give(self.house.folder.path());
             self.user = Some(NOBODY);
         }
@@ -445,7 +458,7 @@ fn write_fails_after(pages: u64) -> bool {
     let relay = Relay::to(gateway.addr());
     let house = House::with(&relay.url(), AT_ONCE);
     house.furnish(1);
-    let store = Store { house, relay, gateway, user: None };
+    let store = Store::at_rest(house, relay, gateway);
     let mut till = limited(&store, LOG_HEADER + pages * FRAME + FRAME / 2);
     let end = till.refund(&number(0));
     store.relay.wait_until_quiet();
@@ -515,7 +528,7 @@ fn full_but_for(free_kib: u32, scratch: &Path) -> Option<String> {
     let relay = Relay::to(gateway.addr());
     let house = House::with(&relay.url(), AT_ONCE);
     house.furnish(1);
-    let store = Store { house, relay, gateway, user: None };
+    let store = Store::at_rest(house, relay, gateway);
     let script = "kept=$1/$3; mkdir \"$kept\" && cp -a \"$2\"/. \"$kept\" && mount -t tmpfs -o size=2m none \"$2\" && \
                   cp -a \"$kept\"/. \"$2\" && head -c \"$3\"k /dev/zero >\"$2/room\" && \
                   { cat /dev/zero >\"$2/full\" 2>/dev/null; rm \"$2/room\"; shift 3; exec \"$@\"; }";
@@ -543,7 +556,7 @@ fn two_processes_on_one_ledger_send_once() {
         let relay = Relay::to(gateway.addr());
         let house = House::with(&relay.url(), AT_ONCE);
         house.furnish(1);
-        let store = Store { house, relay, gateway, user: None };
+        let store = Store::at_rest(house, relay, gateway);
         let mut first = store.till();
         assert!(first.shows(|shown| shown["screen"] == "locked"));
         let mut refused = store.till();

@@ -151,6 +151,7 @@ fn every_choice_has_the_plurals_of_its_language() {
 /// What stands in every language as it stands in English: names, keys of the keyboard, and lines of gaps alone.
 const SAME: &[&str] = &[
     "app-name",
+    "about-title",
     "key-escape",
     "key-enter",
     "key-tab",

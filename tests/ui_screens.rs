@@ -254,6 +254,15 @@ fn check_texts(what: &str, window: &Window, found: &mut Vec<String>) {
     }
 }
 
+/// The button's list is scrolled, and at this place something else is seen.
+fn is_out_of_sight(window: &Window, button: &Rect, at: egui::Pos2) -> bool {
+    window.harness.output().shapes.iter().any(|clipped| {
+        let egui::Shape::Rect(ground) = &clipped.shape else { return false };
+        let is_its = ground.rect.expand(1.0).contains_rect(*button) && button.expand(1.0).contains_rect(ground.rect);
+        is_its && !clipped.clip_rect.contains(at)
+    })
+}
+
 /// Every text that is drawn is drawn whole: inside the window, inside what it is clipped to, and inside the button it
 /// stands on. What scrolls may be cut by the edge of its list.
 fn check_lines(what: &str, window: &Window, found: &mut Vec<String>) {
@@ -265,7 +274,9 @@ fn check_lines(what: &str, window: &Window, found: &mut Vec<String>) {
         let in_list = !clipped.clip_rect.contains_rect(screen.shrink(1.0));
         let whole = in_list || screen.expand(0.5).contains_rect(drawn);
         let within = |button: &Rect| button.expand(0.5).contains_rect(drawn);
-        let on_button = buttons.iter().find(|button| !in_list && button.contains(drawn.center()));
+        let stands_on =
+            |button: &&Rect| button.contains(drawn.center()) && !is_out_of_sight(window, button, drawn.center());
+        let on_button = buttons.iter().filter(|_| !in_list).find(stands_on);
         let may_be_cut = MAY_BE_CUT.iter().any(|scene| what.starts_with(scene)) && screen.width() < 1000.0;
         let cut = text.galley.elided && !may_be_cut && !what.contains("long") && !what.ends_with("in Pseudo");
         if cut {

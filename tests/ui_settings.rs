@@ -7,10 +7,12 @@ mod ui_support;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::{CameraChoice, KeepFault, SalesFolderFault, SalesTrouble, ScannerKind, SettingChange};
+use tillback::domain::{
+    CameraChoice, KeepFault, NoCheckup, SalesFolderFault, SalesTrouble, ScannerKind, SettingChange,
+};
 use tillback::flow::State;
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
-use ui_support::settings::{scan, world};
+use ui_support::settings::{about_world, scan, world};
 use ui_support::window::{Window, press, release};
 use ui_support::{NUMBER, World};
 
@@ -117,7 +119,7 @@ fn the_pages_by_keys_and_by_taps() {
     for _ in 0..9 {
         window.key(Key::ArrowDown);
     }
-    assert!(window.has("Begin training"), "the last one");
+    assert!(window.says("Record"), "the last one");
     for _ in 0..9 {
         window.key(Key::ArrowUp);
     }
@@ -280,4 +282,57 @@ fn scanners_that_type_can_be_switched_off_and_still_press_nothing() {
     window.key(Key::F4);
     type_like_a_scanner(&mut window, TEST_CODE);
     assert!(window.says("Scanners that type are switched off."));
+}
+
+/// The page "About" of such a till, opened as a manager does.
+fn about(world: World) -> Window {
+    let mut window = Window::open(world);
+    window.key(Key::F4);
+    window.tap("About");
+    window
+}
+
+#[test]
+fn about_says_what_this_till_is_and_where_its_files_are() {
+    let window = about(about_world());
+    for words in [
+        "Tillback 0.1.0",
+        "schema 4",
+        "zxing-cpp 0.5.1, rqrr 0.11.0",
+        "tillback.toml",
+        "share/doc/tillback/LIBRARIES.txt",
+    ] {
+        assert!(window.says(words), "{words}");
+    }
+    assert!(!window.says("FAIL"), "nobody asked");
+}
+
+#[test]
+fn the_checks_run_from_the_page_and_say_what_to_do_and_only_packing_packs() {
+    let mut window = about(about_world());
+    window.tap("Check this till");
+    for words in ["One thing must be put right before this till can refund", "FAIL  credentials", "tillback token set"]
+    {
+        assert!(window.says(words), "{words}");
+    }
+    assert!(!window.says("Packed"), "nobody asked for a file");
+    window.tap("Pack for support");
+    assert!(window.says("exports/support-20261122-210000.zip") && window.says("No secret is in it"));
+}
+
+#[test]
+fn one_check_at_a_time() {
+    let mut window = about(World { checkup: None, ..about_world() });
+    window.tap("Check this till");
+    assert!(window.says("Checking"));
+    let told = window.says("One thing must be put right");
+    window.tap("Pack for support");
+    assert!(!told && window.says("Checking") && !window.says("Packed"));
+}
+
+#[test]
+fn the_demo_has_nothing_to_check_and_says_so() {
+    let mut window = about(World { checkup: Some(Err(NoCheckup::MadeUp)), ..about_world() });
+    window.tap("Check this till");
+    assert!(window.says("Everything here is made up"));
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::account::PracticeAccount;
+use super::checkup::HouseChecks;
 use super::house::now;
 use super::practice::{
     CASHIER, MANAGER, MERCHANT_NO, STORE_NO, TOKEN, client, demo_sales, hire, import, lay_receipts, practice_pins,
@@ -66,7 +67,9 @@ impl Demo {
         import(&mut ledger, &sales, folder.path(), at)?;
         let client = client(&sandbox.url())?;
         let account = PracticeAccount::new(&sandbox.url(), MERCHANT_NO, STORE_NO, TOKEN);
-        let duties = Duties::new(ledger, Arc::new(client), Arc::new(SystemClock)).with_account(Box::new(account));
+        let duties = Duties::new(ledger, Arc::new(client), Arc::new(SystemClock))
+            .with_account(Box::new(account))
+            .with_checks(HouseChecks::made_up());
         let duties = Arc::new(duties);
         Ok(Self { duties, operators: vec![cashier.clone(), manager], cashier, policy, sandbox, receipts, folder })
     }

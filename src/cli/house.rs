@@ -9,12 +9,13 @@ use anyhow::Context;
 
 use super::Places;
 use super::account::HouseAccount;
+use super::checkup::HouseChecks;
 use super::rotating::RotatingGateway;
 use crate::config::{self, Config};
 use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::intake::{self, Intake, IntakeSettings};
-use crate::ledger::{AuditFact, Ledger, LedgerSettings};
+use crate::ledger::{AuditFact, KNOWN_SCHEMA, Ledger, LedgerSettings, schema_of};
 use crate::terminal::{Clock, SystemClock, SystemSteadyClock};
 use crate::vault::{Secret, TokenStore, Vault, VaultError};
 use zeroize::Zeroizing;
@@ -111,6 +112,12 @@ impl House {
     pub(super) fn readable_ledger(&self) -> anyhow::Result<Ledger> {
         let path = self.ledger_path();
         Ledger::open_read_only(&path, self.ledger_settings()).with_context(|| opening(&path))
+    }
+
+    /// The same, where that changes nothing: an older version's ledger is left as it is.
+    pub(super) fn ledger_as_it_is(&self) -> Option<Ledger> {
+        let is_current = || schema_of(&self.ledger_path()).is_ok_and(|schema| schema == KNOWN_SCHEMA);
+        (self.ledger_path().exists() && is_current()).then(|| self.readable_ledger().ok()).flatten()
     }
 
     pub(super) fn environment(&self) -> anyhow::Result<Environment> {
@@ -216,7 +223,9 @@ impl House {
 
     fn duties_with(&self, client: RotatingGateway) -> anyhow::Result<Arc<crate::terminal::Duties>> {
         let duties = crate::terminal::Duties::new(self.ledger()?, Arc::new(client), Arc::new(SystemClock));
-        Ok(Arc::new(duties.with_account(Box::new(HouseAccount::new(self.clone())))))
+        Ok(Arc::new(
+            duties.with_account(Box::new(HouseAccount::new(self.clone()))).with_checks(HouseChecks::of(self.clone())),
+        ))
     }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 mod audit;
 mod bundle;
+mod checkup;
 mod decode;
 pub mod demo;
 mod doctor;

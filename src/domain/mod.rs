@@ -5,6 +5,7 @@
 
 pub mod authority;
 pub mod badge;
+pub mod checkup;
 pub mod decision;
 pub mod device;
 pub mod display;
@@ -34,6 +35,7 @@ pub mod words;
 
 pub use authority::{Act, Asking, Permit, may};
 pub use badge::{Badge, Proof};
+pub use checkup::{AboutTill, CheckLine, CheckResult, Checkup, NoCheckup};
 pub use decision::{
     Contradiction, Decision, DecisionKind, Difference, EvidenceNumber, HandDecision, RefundAction, Verdict,
 };

@@ -80,6 +80,15 @@ pub enum Effect {
         /// The token to try; the kept one, where there is none.
         token: Option<TypedToken>,
     },
+    /// Run the till's checks.
+    CheckUp {
+        /// To be echoed.
+        turn: Turn,
+        /// Who asks.
+        by: OperatorId,
+        /// Pack a file for support as well.
+        pack: bool,
+    },
     /// Find out where the token is kept.
     FindToken {
         /// To be echoed.

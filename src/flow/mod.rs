@@ -5,6 +5,7 @@
 //! **An event that the present state does not know is dropped**, so a key held down or pressed twice cannot walk
 //! through two screens, and a late answer cannot send anything.
 
+mod about;
 mod approval;
 mod effect;
 mod event;
@@ -23,6 +24,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub use about::{AboutPage, OnAbout};
 pub use effect::{Effect, Leaving, Signal};
 pub use event::{Event, Evidence, What};
 pub use note::{Note, NoteFacts, RefusedAt};

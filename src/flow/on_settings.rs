@@ -4,6 +4,7 @@
 //! **A rule holds once the record has it**: the file is written first, then the ledger takes the rule over together with
 //! the row that says who changed it. **A token is in no state**: it goes from the field to the vault.
 
+use super::about::OnAbout;
 use super::effect::{Effect, Leaving, Signal};
 use super::note::Note;
 use super::state::{Door, Locked, State};
@@ -25,6 +26,8 @@ pub enum OnSettings {
     },
     /// "Keep this token" was pressed.
     TokenGiven(TypedToken),
+    /// Something on the page "About".
+    About(OnAbout),
     /// "Begin training" or "End training" was pressed.
     TrainingPressed,
     /// "Close Tillback" was pressed, where nobody else may.
@@ -110,6 +113,7 @@ impl Flow {
         match what {
             OnSettings::TestAsked { account, token } => self.test_gateway(account, token),
             OnSettings::TokenGiven(token) => self.give_token(token),
+            OnSettings::About(what) => self.on_about(what),
             OnSettings::TrainingPressed => self.leave_window(Act::Train, Note::ModeChanged, Leaving::Training),
             OnSettings::ClosePressed => self.leave_window(Act::ChangeSettings, Note::WindowClosed, Leaving::Closed),
             OnSettings::Tested { turn, test } => {

@@ -102,7 +102,8 @@ impl Flow {
             | SettingsPage::Rules
             | SettingsPage::People
             | SettingsPage::Training
-            | SettingsPage::Display => vec![],
+            | SettingsPage::Display
+            | SettingsPage::About => vec![],
         }
     }
 
@@ -143,6 +144,7 @@ fn leave_page(page: SettingsPage) -> Vec<Effect> {
         | SettingsPage::Training
         | SettingsPage::Display
         | SettingsPage::Printer
+        | SettingsPage::About
         | SettingsPage::Sound => vec![],
     }
 }

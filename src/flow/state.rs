@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::about::AboutPage;
 use super::on_settings::GatewayTrial;
 use super::people::PeopleWork;
 use super::refunds::Refunds;
@@ -378,11 +379,13 @@ pub enum SettingsPage {
     Training,
     /// The window's language and colours.
     Display,
+    /// What this till is: versions, files, its checks and a file for support.
+    About,
 }
 
 impl SettingsPage {
     /// Every page, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Scanner,
         Self::Camera,
         Self::Printer,
@@ -392,6 +395,7 @@ impl SettingsPage {
         Self::People,
         Self::Display,
         Self::Training,
+        Self::About,
     ];
 }
 
@@ -427,6 +431,8 @@ pub struct Settings {
     pub answers: u32,
     /// The gateway page.
     pub gateway: GatewayTrial,
+    /// The page "About".
+    pub about: AboutPage,
     /// The People page, or somebody's own PIN.
     pub people: PeopleWork,
     /// Somebody changes their own PIN; the door is closed behind it.
@@ -444,6 +450,7 @@ impl Settings {
             kept: None,
             answers: 0,
             gateway: GatewayTrial::default(),
+            about: AboutPage::default(),
             people: PeopleWork::default(),
             own_pin: false,
             guide: None,

@@ -31,7 +31,9 @@ pub enum OpenError {
         what: String,
     },
     /// Written by a later version of this program.
-    #[error("the ledger has schema {found}, this version knows up to {known}")]
+    #[error(
+        "the ledger has schema {found}, this version knows up to {known}: a newer Tillback has used it; install that one again"
+    )]
     NewerSchema {
         /// Its schema.
         found: i64,

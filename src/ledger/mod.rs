@@ -71,7 +71,7 @@ pub use recorded::Recorded;
 pub use refunds::RefundFilter;
 pub use resolve::{QueryEvidence, QueryProgress};
 pub use sales::{Reported, ReportedRefund, SaleFacts};
-pub use schema::KNOWN_SCHEMA;
+pub use schema::{KNOWN_SCHEMA, schema_of};
 pub use shifts::Shift;
 
 use crate::domain::{Policy, RefundReference, ResolvePolicy, TillName, Timestamp};

@@ -3,10 +3,11 @@
 //! **A file is changed only after it is known to be ours and not newer than we are.** **Every step runs in one
 //! transaction with the version number it leads to**: an interrupted migration leaves the old version, whole.
 
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::OpenError;
 use crate::failpoint::failpoint;
@@ -68,6 +69,19 @@ pub(super) fn look(connection: &Connection) -> Result<Found, OpenError> {
         return Err(OpenError::Corrupt { what: format!("schema version {version}") });
     }
     Ok(Found::Version(version))
+}
+
+/// The schema of a ledger's file, which is not changed by the look: 0 where nothing is in it yet, and any number for one
+/// that a newer version has used.
+pub fn schema_of(path: &Path) -> Result<i64, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| OpenError::at(path, error))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    match look(&connection) {
+        Ok(Found::Fresh) => Ok(0),
+        Ok(Found::Version(version)) | Err(OpenError::NewerSchema { found: version, .. }) => Ok(version),
+        Err(error) => Err(error),
+    }
 }
 
 /// Switches to a write-ahead log whose every commit is on disk before it returns.

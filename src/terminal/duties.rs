@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::account::{self, AccountDesk};
 use super::care::Care;
+use super::checkup::{self, CheckDesk};
 use super::clock::Clock;
 use super::resolve;
 use super::steady::Ages;
@@ -62,6 +63,7 @@ pub struct Duties {
     counts: Mutex<Counts>,
     notes: Notes,
     account: Box<dyn AccountDesk>,
+    checks: Box<dyn CheckDesk>,
 }
 
 /// How many refunds still want something.
@@ -88,7 +90,18 @@ impl Duties {
             ages: Ages::default(),
             counts: Mutex::new(Counts::default()),
             account: account::none(),
+            checks: checkup::none(),
         }
+    }
+
+    /// The same, with checks for the page "About".
+    pub fn with_checks(self, checks: Box<dyn CheckDesk>) -> Self {
+        Self { checks, ..self }
+    }
+
+    /// The till's facts and checks.
+    pub(super) fn check_desk(&self) -> &dyn CheckDesk {
+        self.checks.as_ref()
     }
 
     /// The same, with an account at the gateway that the settings pages can deal with.
@@ -449,6 +462,7 @@ impl Duties {
             Effect::FindInterrupted => self.find_interrupted(say),
             Effect::AdoptSettings { kept } => say(self.adopt(kept)),
             Effect::TestGateway { turn, account, token } => say(self.test_gateway(*turn, account, token.as_ref())),
+            Effect::CheckUp { turn, by, pack } => say(self.check_up(*turn, by, *pack)),
             Effect::FindToken { turn } => say(self.find_token(*turn)),
             Effect::KeepToken { turn, by, token } => say(self.keep_token(*turn, by, token)),
             Effect::StartCamera

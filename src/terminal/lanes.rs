@@ -52,7 +52,7 @@ pub fn lane_of(effect: &Effect) -> Lane {
         Effect::FindSale { .. } | Effect::CheckSale { .. } | Effect::CheckRefund { .. } => Lane::Ask,
         // A keyring may take as long as a network.
         Effect::TestGateway { .. } | Effect::FindToken { .. } | Effect::KeepToken { .. } => Lane::Ask,
-        Effect::MakeReport { .. } | Effect::ExportReport { .. } => Lane::Read,
+        Effect::MakeReport { .. } | Effect::ExportReport { .. } | Effect::CheckUp { .. } => Lane::Read,
         Effect::OpenShift { .. } | Effect::CloseShift { .. } => Lane::Ledger,
         // Sending again is sending.
         Effect::OrderRefund { order: RefundOrder::SendAgain { .. }, .. } | Effect::SendRefund { .. } => Lane::Send,

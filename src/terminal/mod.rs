@@ -9,6 +9,7 @@ mod camera;
 mod care;
 #[cfg(test)]
 mod care_tests;
+mod checkup;
 mod clock;
 mod desk;
 mod duties;
@@ -42,6 +43,7 @@ pub use badge_file::{BadgeFile, BadgeFileError};
 use bell::Bell;
 pub use camera::{camera_eyes, camera_light};
 pub use care::{Care, CarePlan, CareView, CopyTrouble, RecordStanding};
+pub use checkup::CheckDesk;
 pub use clock::{Clock, SystemClock, SystemSteadyClock};
 use desk::{Desk, Message, Shared};
 pub use desk::{Signboard, Waker};
@@ -235,6 +237,7 @@ impl Terminal {
                 prefix: parts.affixes.prefix.clone(),
                 suffix: parts.affixes.suffix.clone(),
                 sales: SalesTrouble::default(),
+                about: Arc::new(duties.check_desk().about()),
             },
             affixes: parts.affixes,
             listeners,

@@ -5,10 +5,10 @@
 
 use super::duties::Duties;
 use crate::domain::{
-    ApprovalFault, GatewayTest, HouseFault, KeepFault, LookupFault, Outcome, RecordFault, RefundReference, RefundState,
-    UnknownCause,
+    ApprovalFault, GatewayTest, HouseFault, KeepFault, LookupFault, NoCheckup, Outcome, RecordFault, RefundReference,
+    RefundState, UnknownCause,
 };
-use crate::flow::{CheckShown, Effect, Made, NoReport, OnRefunds, OnReport, OnSettings, What};
+use crate::flow::{CheckShown, Effect, Made, NoReport, OnAbout, OnRefunds, OnReport, OnSettings, What};
 
 impl Duties {
     /// The answer to an effect whose duty stopped half-way (a panic), so that no screen waits for ever.
@@ -64,6 +64,10 @@ impl Duties {
             Effect::TestGateway { turn, .. } => {
                 let test = GatewayTest::Unclear(String::new());
                 say(What::OnSettings(OnSettings::Tested { turn: *turn, test }));
+            }
+            Effect::CheckUp { turn, .. } => {
+                let checkup = Err(NoCheckup::Failed);
+                say(What::OnSettings(OnSettings::About(OnAbout::Checked { turn: *turn, checkup })));
             }
             Effect::FindToken { turn } | Effect::KeepToken { turn, .. } => say(Self::account_stopped(*turn)),
             Effect::FindInterrupted

@@ -1,10 +1,12 @@
 //! What the window may see of the till: one immutable picture of it, replaced whole whenever something changes.
 
+use std::sync::Arc;
+
 use super::care::CareView;
 use super::printing::PrinterView;
 use crate::domain::{
-    CameraChoice, GatewayAccount, Language, Operator, OperatorId, Policy, Reason, SalesTrouble, ScannerFault,
-    ScannerKind, SoundLevel, Timestamp, WindowChoice,
+    AboutTill, CameraChoice, GatewayAccount, Language, Operator, OperatorId, Policy, Reason, SalesTrouble,
+    ScannerFault, ScannerKind, SoundLevel, Timestamp, WindowChoice,
 };
 use crate::flow::{Leaving, Signal, State};
 use crate::scan::wedge::ScanText;
@@ -144,6 +146,8 @@ pub struct Equipment {
     pub suffix: String,
     /// What keeps a till program's sales from coming in.
     pub sales: SalesTrouble,
+    /// What this till is, for support.
+    pub about: Arc<AboutTill>,
 }
 
 /// One small grey picture of what the camera sees.

@@ -23,17 +23,23 @@ macro_rules! words_of {
 pub const fn sources(language: Language) -> &'static [&'static str] {
     match language {
         Language::English | Language::Pseudo => {
-            words_of!("en", "tillback", "people", "display", "paper", "console", "report", "setup", "window")
+            words_of!("en", "tillback", "people", "display", "paper", "console", "report", "setup", "window", "about")
         }
-        Language::Spanish => words_of!("es", "tillback", "people", "display", "paper", "report", "setup", "window"),
+        Language::Spanish => {
+            words_of!("es", "tillback", "people", "display", "paper", "report", "setup", "window", "about")
+        }
         Language::ChineseSimplified => {
-            words_of!("zh-Hans", "tillback", "people", "display", "paper", "report", "setup", "window")
+            words_of!("zh-Hans", "tillback", "people", "display", "paper", "report", "setup", "window", "about")
         }
         Language::ChineseTraditional => {
-            words_of!("zh-Hant", "tillback", "people", "display", "paper", "report", "setup", "window")
+            words_of!("zh-Hant", "tillback", "people", "display", "paper", "report", "setup", "window", "about")
         }
-        Language::French => words_of!("fr", "tillback", "people", "display", "paper", "report", "setup", "window"),
-        Language::Korean => words_of!("ko", "tillback", "people", "display", "paper", "report", "setup", "window"),
+        Language::French => {
+            words_of!("fr", "tillback", "people", "display", "paper", "report", "setup", "window", "about")
+        }
+        Language::Korean => {
+            words_of!("ko", "tillback", "people", "display", "paper", "report", "setup", "window", "about")
+        }
     }
 }
 

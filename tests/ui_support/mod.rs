@@ -17,17 +17,17 @@ use std::sync::{Arc, Mutex};
 
 use tillback::config;
 use tillback::domain::{
-    ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Currency, Decision, DecisionKind, ForeignRefund,
+    ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Checkup, Currency, Decision, DecisionKind, ForeignRefund,
     GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, Language,
-    LookupFault, Money, Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason,
+    LookupFault, Money, NoCheckup, Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason,
     RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
     ScanSource, Scanned, ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault,
     TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
-    CheckShown, Effect, Event, Flow, KeptSetting, Leaving, OnPeople, OnRefunds, OnReport, OnSettings, RefundDetail,
-    RefundOrder, RefundPage, Setting, Signal, State, Turn, What,
+    CheckShown, Effect, Event, Flow, KeptSetting, Leaving, OnAbout, OnPeople, OnRefunds, OnReport, OnSettings,
+    RefundDetail, RefundOrder, RefundPage, Setting, Signal, State, Turn, What,
 };
 use tillback::scan::wedge::ScanText;
 use tillback::terminal::{
@@ -168,6 +168,8 @@ pub struct World {
     /// How a trial of the gateway ends.
     pub test: GatewayTest,
     pub hold_test: bool,
+    /// What the checks find; they never end where there is nothing.
+    pub checkup: Option<Result<Checkup, NoCheckup>>,
     pub tested: Vec<(GatewayAccount, Option<TypedToken>)>,
     pub given: Vec<TypedToken>,
     pub leaving: Option<Leaving>,
@@ -231,6 +233,7 @@ impl Default for World {
             token: Ok(TokenPlace::SealedToMachine),
             test: GatewayTest::Accepted,
             hold_test: false,
+            checkup: Some(Ok(Checkup::default())),
             tested: vec![],
             given: vec![],
             leaving: None,
@@ -485,6 +488,16 @@ impl FakeTill {
                 world.reasons = kept.rules.reasons.clone();
                 What::OnSettings(OnSettings::Adopted { rules: kept.rules })
             }
+            Effect::CheckUp { turn, pack, .. } => match world.checkup.clone() {
+                Some(mut checkup) => {
+                    if let (Ok(checkup), false) = (&mut checkup, pack) {
+                        checkup.packed = None;
+                    }
+                    let checkup = checkup.map(Box::new);
+                    What::OnSettings(OnSettings::About(OnAbout::Checked { turn, checkup }))
+                }
+                None => return,
+            },
             Effect::FindToken { turn } => What::OnSettings(OnSettings::TokenFound { turn, place: world.token.clone() }),
             Effect::TestGateway { .. } if world.hold_test => return,
             Effect::TestGateway { turn, account, token } => {

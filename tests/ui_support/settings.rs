@@ -1,10 +1,12 @@
 //! The Settings pages in every state worth looking at.
 
+use std::sync::Arc;
+
 use tillback::domain::{
-    CameraChoice, GatewayTest, KeepFault, Pin, RuleKey, ScannerFault, ScannerKind, SettingChange, TokenFault,
-    TokenPlace, WindowChoice,
+    AboutTill, CameraChoice, CheckLine, CheckResult, Checkup, GatewayTest, KeepFault, NoCheckup, Pin, RuleKey,
+    ScannerFault, ScannerKind, SettingChange, TokenFault, TokenPlace, WindowChoice,
 };
-use tillback::flow::{OnPeople, OnSettings, SettingsPage, What};
+use tillback::flow::{OnAbout, OnPeople, OnSettings, SettingsPage, What};
 use tillback::scan::wedge::{BurstEnd, ScanText, TEST_CODE};
 use tillback::terminal::{CameraTrouble, KnownCamera, Light, ScannerView, Till};
 
@@ -60,7 +62,52 @@ pub fn scenes(scene: Make<'_>) -> Vec<Scene> {
         till.tell(What::SettingsPageChosen(SettingsPage::Display));
     }));
     all.extend(people(scene));
+    all.extend(abouts(scene));
     all
+}
+
+/// A store's till that has been checked: something is wrong, something is worth knowing, the rest is in order.
+pub fn about_world() -> World {
+    let mut world = world();
+    world.equipment.about = Arc::new(AboutTill {
+        version: "0.1.0".to_owned(),
+        schema: 4,
+        decoder: "zxing-cpp 0.5.1, rqrr 0.11.0".to_owned(),
+        settings: Some("/home/cashier/.config/tillback/tillback.toml".into()),
+        data: Some("/home/cashier/.local/share/tillback/a-folder-with-a-rather-long-name".into()),
+        licences: Some("/usr/share/doc/tillback/LIBRARIES.txt".into()),
+    });
+    let line = |what: &str, result, found: &str, fix: Option<&str>| CheckLine {
+        what: what.to_owned(),
+        result,
+        found: found.to_owned(),
+        fix: fix.map(str::to_owned),
+    };
+    let lines = vec![
+        line("ledger", CheckResult::Good, "/home/cashier/tillback.db, schema 4, 218 audit rows, whole", None),
+        line("printer", CheckResult::Note, "out of paper", Some("Put a roll in, then press Look again.")),
+        line("credentials", CheckResult::Bad, "there is no token", Some("tillback token set")),
+    ];
+    let packed = Some("/home/cashier/.local/share/tillback/exports/support-20261122-210000.zip".into());
+    world.checkup = Some(Ok(Checkup { lines, packed }));
+    world
+}
+
+fn abouts(scene: Make<'_>) -> Vec<Scene> {
+    let asked = |till: &FakeTill| {
+        page(till, SettingsPage::About);
+        till.tell(What::OnSettings(OnSettings::About(OnAbout::CheckPressed { pack: true })));
+    };
+    let but = |checkup| World { checkup, ..about_world() };
+    vec![
+        scene("settings, about", about_world(), |till| page(till, SettingsPage::About)),
+        scene("settings, about, checking", but(None), asked),
+        scene("settings, about, checked", about_world(), asked),
+        scene("settings, about, nothing wrong", but(Some(Ok(Checkup::default()))), asked),
+        scene("settings, about, made up", but(Some(Err(NoCheckup::MadeUp))), asked),
+        scene("settings, about, not written", but(Some(Err(NoCheckup::NotWritten))), asked),
+        scene("settings, about, failed", but(Some(Err(NoCheckup::Failed))), asked),
+    ]
 }
 
 fn open_people(till: &FakeTill) {

@@ -10,7 +10,7 @@ use super::super::ledger::local;
 use super::{Check, Finding};
 use crate::domain::Role;
 use crate::intake::{self, FAILED, PortStanding};
-use crate::ledger::{CheckDepth, StopSign, check_ledger};
+use crate::ledger::{CheckDepth, KNOWN_SCHEMA, StopSign, check_ledger, schema_of};
 
 pub(super) fn ledger(house: &House) -> Check {
     let path = house.ledger_path();
@@ -20,11 +20,13 @@ pub(super) fn ledger(house: &House) -> Check {
         ledger.check_mark()?;
         Ok((head.count, ledger.unresolved()?.len()))
     };
-    let finding = if path.exists() {
+    let finding = if let Some(finding) = of_another_version(&path) {
+        finding
+    } else if path.exists() {
         match sound() {
-            Ok((rows, 0)) => Finding::Good(format!("{}, {rows} audit rows, whole", path.display())),
+            Ok((rows, 0)) => Finding::Good(format!("{}, schema {KNOWN_SCHEMA}, {rows} audit rows, whole", path.display())),
             Ok((rows, unresolved)) => Finding::Note(format!(
-                "{}, {rows} audit rows, whole; {unresolved} refunds are being checked",
+                "{}, schema {KNOWN_SCHEMA}, {rows} audit rows, whole; {unresolved} refunds are being checked",
                 path.display()
             )),
             Err(error) => Finding::Bad(
@@ -40,14 +42,31 @@ pub(super) fn ledger(house: &House) -> Check {
     Check { what: "ledger", finding }
 }
 
+/// A ledger that this version has not worked with yet, or cannot.
+fn of_another_version(path: &Path) -> Option<Finding> {
+    let schema = schema_of(path).ok()?;
+    let shown = path.display();
+    match schema {
+        KNOWN_SCHEMA | 0 => None,
+        older if older < KNOWN_SCHEMA => Some(Finding::Note(format!(
+            "{shown}, schema {older}: of an older version; the till's next start copies it and brings it to {KNOWN_SCHEMA}"
+        ))),
+        newer => Some(Finding::Bad(
+            format!("{shown} has schema {newer}, this version knows up to {KNOWN_SCHEMA}: a newer Tillback has used it"),
+            "Install that newer version again: nothing of the ledger was touched. Going back to this one costs what was \
+             recorded since: tillback ledger list, then tillback ledger restore FILE, with the copy made before the newer \
+             version's first start."
+                .to_owned(),
+        )),
+    }
+}
+
 /// A copy older than this is told: the till makes one a day, whoever is at it.
 const OLD_COPY_MS: i64 = 2 * crate::domain::time::DAY_MS;
 
 /// How the caretaker's work stands: the last copy and the last full check, and what went wrong with either.
 pub(super) fn care(house: &House) -> Vec<Check> {
-    let Some(ledger) = house.ledger_path().exists().then(|| house.readable_ledger().ok()).flatten() else {
-        return vec![];
-    };
+    let Some(ledger) = house.ledger_as_it_is() else { return vec![] };
     let now = now();
     let since = now.plus_ms(-30 * crate::domain::time::DAY_MS);
     let last = |what: &[&str]| ledger.last_fact(what, since).ok().flatten();
@@ -144,6 +163,9 @@ pub(super) fn people(house: &House) -> Check {
     let add = "Add them: tillback operators add \"NAME\" --role manager, and --role cashier".to_owned();
     if !house.ledger_path().exists() {
         return Check { what, finding: Finding::Bad("nobody may use this till yet".to_owned(), add) };
+    }
+    if of_another_version(&house.ledger_path()).is_some() {
+        return Check { what, finding: Finding::Note("not looked at; see the ledger's line".to_owned()) };
     }
     let finding = match house.readable_ledger().and_then(|ledger| Ok(ledger.operators()?)) {
         Ok(operators) => {

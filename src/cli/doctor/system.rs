@@ -19,7 +19,7 @@ const AHEAD_MS: i64 = 300_000;
 pub(super) fn clock(house: &House) -> Option<Check> {
     let now = now();
     let fix = "Set this computer's date and time, and let a time server keep them.";
-    let last = house.ledger_path().exists().then(|| house.readable_ledger().ok()?.last_row_at().ok()?).flatten();
+    let last = house.ledger_as_it_is().and_then(|ledger| ledger.last_row_at().ok()?);
     let finding = match last {
         Some(at) if at > now.plus_ms(AHEAD_MS) => Finding::Bad(
             format!("the last entry was written on {}, the clock says {}", local(at), local(now)),

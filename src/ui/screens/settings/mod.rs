@@ -3,6 +3,7 @@
 //! **One file a page.** A page shows what is, and what is wrong with it in words; what is changed on one holds at once
 //! and is written into the settings file, and whether that worked is said.
 
+mod about;
 mod camera;
 mod door;
 mod findings;
@@ -58,6 +59,7 @@ const fn name_of(page: SettingsPage) -> &'static str {
         SettingsPage::People => "settings-people",
         SettingsPage::Training => "settings-training",
         SettingsPage::Display => "settings-display",
+        SettingsPage::About => "settings-about",
     }
 }
 
@@ -117,6 +119,7 @@ fn show_page(ui: &mut Ui, desk: &mut Desk<'_>, page: Rect, settings: &Settings) 
         SettingsPage::People => people::show(ui, desk, page, settings),
         SettingsPage::Training => training::show(ui, desk, page),
         SettingsPage::Display => display(ui, desk, page, settings),
+        SettingsPage::About => about::show(ui, desk, page, settings),
     }
 }
 
