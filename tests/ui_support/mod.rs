@@ -170,6 +170,8 @@ pub struct World {
     pub hold_test: bool,
     /// What the checks find; they never end where there is nothing.
     pub checkup: Option<Result<Checkup, NoCheckup>>,
+    /// The checks that were asked for, and whether a file for support was.
+    pub checked: Vec<bool>,
     pub tested: Vec<(GatewayAccount, Option<TypedToken>)>,
     pub given: Vec<TypedToken>,
     pub leaving: Option<Leaving>,
@@ -234,6 +236,7 @@ impl Default for World {
             test: GatewayTest::Accepted,
             hold_test: false,
             checkup: Some(Ok(Checkup::default())),
+            checked: vec![],
             tested: vec![],
             given: vec![],
             leaving: None,
@@ -488,16 +491,19 @@ impl FakeTill {
                 world.reasons = kept.rules.reasons.clone();
                 What::OnSettings(OnSettings::Adopted { rules: kept.rules })
             }
-            Effect::CheckUp { turn, pack, .. } => match world.checkup.clone() {
-                Some(mut checkup) => {
-                    if let (Ok(checkup), false) = (&mut checkup, pack) {
-                        checkup.packed = None;
+            Effect::CheckUp { turn, pack, .. } => {
+                self.world.lock().unwrap().checked.push(pack);
+                match world.checkup.clone() {
+                    Some(mut checkup) => {
+                        if let (Ok(checkup), false) = (&mut checkup, pack) {
+                            checkup.packed = None;
+                        }
+                        let checkup = checkup.map(Box::new);
+                        What::OnSettings(OnSettings::About(OnAbout::Checked { turn, checkup }))
                     }
-                    let checkup = checkup.map(Box::new);
-                    What::OnSettings(OnSettings::About(OnAbout::Checked { turn, checkup }))
+                    None => return,
                 }
-                None => return,
-            },
+            }
             Effect::FindToken { turn } => What::OnSettings(OnSettings::TokenFound { turn, place: world.token.clone() }),
             Effect::TestGateway { .. } if world.hold_test => return,
             Effect::TestGateway { turn, account, token } => {
