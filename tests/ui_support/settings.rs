@@ -73,8 +73,8 @@ pub fn about_world() -> World {
         version: "0.1.0".to_owned(),
         schema: 4,
         decoder: "zxing-cpp 0.5.1, rqrr 0.11.0".to_owned(),
-        settings: Some("/home/cashier/.config/tillback/tillback.toml".into()),
-        data: Some("/home/cashier/.local/share/tillback/a-folder-with-a-rather-long-name".into()),
+        settings: Some("/srv/till/.config/tillback/tillback.toml".into()),
+        data: Some("/srv/till/.local/share/tillback/a-folder-with-a-rather-long-name".into()),
         licences: Some("/usr/share/doc/tillback/LIBRARIES.txt".into()),
     });
     let line = |what: &str, result, found: &str, fix: Option<&str>| CheckLine {
@@ -84,11 +84,11 @@ pub fn about_world() -> World {
         fix: fix.map(str::to_owned),
     };
     let lines = vec![
-        line("ledger", CheckResult::Good, "/home/cashier/tillback.db, schema 4, 218 audit rows, whole", None),
+        line("ledger", CheckResult::Good, "/srv/till/tillback.db, schema 4, 218 audit rows, whole", None),
         line("printer", CheckResult::Note, "out of paper", Some("Put a roll in, then press Look again.")),
         line("credentials", CheckResult::Bad, "there is no token", Some("tillback token set")),
     ];
-    let packed = Some("/home/cashier/.local/share/tillback/exports/support-20261122-210000.zip".into());
+    let packed = Some("/srv/till/.local/share/tillback/exports/support-20261122-210000.zip".into());
     world.checkup = Some(Ok(Checkup { lines, packed }));
     world
 }
