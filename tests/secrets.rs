@@ -54,8 +54,20 @@ fn hits(needles: &[Needle], name: &str, bytes: &[u8]) -> Vec<String> {
     needles.iter().filter(holds).map(|needle| format!("{name}: {}, {}", needle.secret, needle.form)).collect()
 }
 
+/// A token can be sealed to this machine; a bare change of root has no machine-id, and that is said.
+fn machine_has_a_number() -> bool {
+    let has = machine_uid::get().is_ok_and(|number| !number.trim().is_empty());
+    if !has {
+        println!("SKIPPED: this machine has no machine-id");
+    }
+    has
+}
+
 #[test]
 fn no_secret_is_in_anything_the_program_wrote() {
+    if !machine_has_a_number() {
+        return;
+    }
     let mut day = Day::new();
     day.set_up();
     day.slips();
