@@ -168,7 +168,8 @@ fn every_fault_of_json_by_its_line() {
     let good = format!("{{\"transaction_no\":\"{A}\",\"amount\":1}}\n");
     let bad = [
         ("{\"amount\":1", "not a sale in JSON"),
-        ("[]", "not a sale in JSON"),
+        ("[]", "one object a line"),
+        (" [{\"reference\":\"A-1\",\"amount\":\"1.00\"}]", "with no list around them"),
         ("{\"transaction_no\":\"316129873376769782\",\"amount\":1,\"paid_ago\":3}", "unknown field `paid_ago`"),
         ("{\"transaction_no\":316129873376769782,\"amount\":1}", "expected a"),
         ("{\"transaction_no\":\"316129873376769782\"}", "an amount is missing"),

@@ -229,6 +229,27 @@ fn every_check_runs_in_turn_and_is_timed() {
 }
 
 #[test]
+fn windows_is_checked_where_the_tools_are_here_and_else_that_is_said() {
+    let machine = Machine::complete();
+    machine.run("scripts/test", &[]).ended(0, &["Windows: not checked", "rustup target add"]);
+    let standard_library = machine.folder.path().join("lib/rustlib/x86_64-pc-windows-gnu/lib");
+    fs::create_dir_all(&standard_library).expect("a folder");
+    let here = machine.folder.path().display().to_string();
+    machine.has(
+        "rustc",
+        &format!(
+            "case $1 in --version) echo 'rustc 1.95.0 (x)' ;; --print) echo '{here}' ;; *) echo 'host: here' ;; esac"
+        ),
+    );
+    machine.has("timeout", "shift; exec \"$@\"");
+    machine.run("scripts/test", &[]).ended(0, &["Windows: not checked"]).called("cargo check", 0);
+    machine.has("x86_64-w64-mingw32-gcc-posix", "");
+    let ran = machine.run("scripts/test", &[]);
+    ran.ended(0, &[" s  Windows", "All good"]);
+    ran.called("cargo check --locked --target x86_64-pc-windows-gnu", 1).called("timeout 20m", 1);
+}
+
+#[test]
 fn quick_runs_the_tests_alone() {
     let ran = Machine::complete().run("scripts/test", &["--quick"]);
     ran.ended(0, &["All good"]).called("cargo test --locked", 1);

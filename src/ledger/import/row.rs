@@ -126,6 +126,10 @@ impl Reading<'_> {
     /// Reads one line of JSON.
     pub(super) fn json(&self, line: &[u8]) -> Result<Row, Fault> {
         let line = std::str::from_utf8(line).map_err(|_| Fault::NotText)?;
+        // What most programs send first.
+        if line.trim_start().starts_with('[') {
+            return Err(Fault::NotJson { why: "one object a line is wanted, with no list around them".to_owned() });
+        }
         let line: JsonLine<'_> =
             serde_json::from_str(line).map_err(|error| Fault::NotJson { why: error.to_string() })?;
         let amount = digits("amount", line.amount)?;
