@@ -7,13 +7,14 @@ use super::reports::{EARLIER, day_sql, shift_sql};
 use super::resolve::doubtful_sql;
 use super::rows::{
     FOREIGN_OF_SALE, ITEMS_OF_SALE, REFUND_COLUMNS, SALE_COLUMNS, refund_by_reference_sql, refunds_of_sale_sql,
-    sale_by_id_sql,
+    sale_by_id_sql, sale_by_number_sql,
 };
 use super::sales::{BY_LONE_REFERENCE, BY_REFERENCE, BY_TRANSACTION};
 use crate::domain::RefundState;
 
 fn plan(sql: &str) -> Vec<String> {
     let database = rusqlite::Connection::open_in_memory().unwrap();
+    super::schema::before_reading(&database, std::time::Duration::ZERO).unwrap();
     for step in super::schema::STEPS {
         database.execute_batch(step).unwrap();
     }
@@ -43,6 +44,7 @@ fn every_lookup_uses_an_index() {
     check(BY_REFERENCE, "sales_by_reference (reference=?)");
     check(BY_LONE_REFERENCE, "sales_by_lone_reference (reference=?)");
     check(&sale_by_id_sql(), "sqlite_autoindex_sales_1 (id=?)");
+    check(&sale_by_number_sql(), "sqlite_autoindex_sales_2 (transaction_no=?)");
     check(&refunds_of_sale_sql(), "refunds_by_sale (sale_id=?)");
     check(&refund_by_reference_sql(), "PRIMARY KEY (reference=?)");
     check(ITEMS_OF_SALE, "PRIMARY KEY (sale_id=?)");
@@ -69,4 +71,40 @@ fn every_lookup_uses_an_index() {
 #[should_panic(expected = "SCAN")]
 fn a_lookup_without_an_index_would_be_found() {
     check(&format!("SELECT {SALE_COLUMNS} FROM sales WHERE wallet = ?1"), "SCAN");
+}
+
+/// Preparing a question costs five times what answering it does.
+#[test]
+fn a_lookup_prepares_none_of_its_questions_anew() {
+    use rusqlite::StatementStatus;
+
+    use super::{Ledger, LedgerSettings, SaleFacts};
+    use crate::domain::{Currency, Money, Policy, SaleKey, SaleStatus, TillName, Timestamp, TransactionNo};
+    let now = Timestamp::from_ms(1_800_000_000_000);
+    let folder = tempfile::tempdir().unwrap();
+    let settings = LedgerSettings::new(TillName::parse("T1").unwrap(), Policy::default());
+    let mut ledger = Ledger::open(&folder.path().join("ledger.db"), settings, now).unwrap();
+    let number = TransactionNo::parse("297553638301777927").unwrap();
+    let facts = SaleFacts {
+        transaction_no: Some(number.clone()),
+        reference: None,
+        paid: Money::from_minor(3990, Currency::USD).unwrap(),
+        settle_currency: Currency::USD,
+        wallet: None,
+        paid_at: None,
+        status: SaleStatus::Success,
+    };
+    ledger.insert_or_update_from_gateway(&facts, now).unwrap();
+    let key = SaleKey::Transaction(number);
+    let questions = [&sale_by_number_sql(), ITEMS_OF_SALE, &refunds_of_sale_sql(), FOREIGN_OF_SALE].map(str::to_owned);
+    let counted = |ledger: &Ledger, status| {
+        questions.each_ref().map(|sql| ledger.connection.prepare_cached(sql).unwrap().get_status(status))
+    };
+    assert!(ledger.find_sale(&key).unwrap().is_some());
+    let (run, prepared) = (counted(&ledger, StatementStatus::Run), counted(&ledger, StatementStatus::RePrepare));
+    for _ in 0..10 {
+        ledger.find_sale(&key).unwrap();
+    }
+    assert_eq!(counted(&ledger, StatementStatus::Run), run.map(|times| times + 10));
+    assert_eq!(counted(&ledger, StatementStatus::RePrepare), prepared);
 }

@@ -30,6 +30,10 @@ pub(super) fn sale_by_id_sql() -> String {
     format!("SELECT {SALE_COLUMNS} FROM sales WHERE id = ?1")
 }
 
+pub(super) fn sale_by_number_sql() -> String {
+    format!("SELECT {SALE_COLUMNS} FROM sales WHERE transaction_no = ?1")
+}
+
 pub(super) fn refunds_of_sale_sql() -> String {
     format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE sale_id = ?1 ORDER BY created_at, reference")
 }
@@ -244,11 +248,23 @@ fn balance(paid: Money, refunds: &[Refund], foreign: &[ForeignRefund]) -> Result
 
 /// The whole view of one sale, as this connection's transaction sees it.
 pub(super) fn sale_view(connection: &Connection, id: &SaleId) -> Result<Option<SaleView>, LedgerError> {
-    let mut statement = connection.prepare_cached(&sale_by_id_sql())?;
-    let mut heads = statement.query_and_then([id.as_str()], sale_head)?;
+    view_by(connection, &sale_by_id_sql(), id.as_str())
+}
+
+/// The same by the gateway's number, in one question less.
+pub(super) fn sale_view_by_number(
+    connection: &Connection,
+    number: &TransactionNo,
+) -> Result<Option<SaleView>, LedgerError> {
+    view_by(connection, &sale_by_number_sql(), number.as_str())
+}
+
+fn view_by(connection: &Connection, sql: &str, key: &str) -> Result<Option<SaleView>, LedgerError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut heads = statement.query_and_then([key], sale_head)?;
     let Some(mut sale) = heads.next().transpose()? else { return Ok(None) };
     sale.items = items(connection, &sale)?;
-    let refunds = refunds_of(connection, id)?;
+    let refunds = refunds_of(connection, &sale.id)?;
     let foreign = foreign(connection, &sale)?;
     let balance = balance(sale.paid, &refunds, &foreign)?;
     Ok(Some(SaleView { sale, balance, refunds, foreign }))

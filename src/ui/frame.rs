@@ -56,10 +56,9 @@ fn steps_of(view: &TillView) -> Option<(Vec<&'static str>, usize)> {
     Some((SetupPage::ALL.map(setup_step).to_vec(), page.place()))
 }
 
-/// Draws the surroundings and gives back the room for the screen.
+/// Draws the surroundings and gives back the room for the screen. The page itself is what the window is cleared with
+/// (`App::clear_color`): painting it as well would cost as much as all the rest where the processor draws.
 pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
-    let color = &desk.theme.color;
-    ui.painter().rect_filled(window, CornerRadius::ZERO, color.page);
     let mut column = Column::new(window);
     top_bar(ui, desk, column.take(desk.theme.size.bar));
     if desk.view.training {

@@ -176,7 +176,15 @@ fn native_options(options: &WindowOptions) -> eframe::NativeOptions {
     if let Some(icon) = icon() {
         viewport = viewport.with_icon(icon);
     }
-    eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, centered: true, ..Default::default() }
+    eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        centered: true,
+        // Noise for each pixel of each layer, against bands where colours run into each other. Here none do, and where the
+        // processor draws, a frame takes a fifth longer with it (docs/bench.md).
+        dithering: false,
+        ..Default::default()
+    }
 }
 
 fn icon() -> Option<egui::IconData> {
