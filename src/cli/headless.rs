@@ -15,7 +15,10 @@ use super::logging;
 use crate::domain::{OperatorId, OperatorName, Pin, PrintSubject, Reason, RefundReference, ScanSource};
 use crate::flow::{Flow, OnPeople, State, What};
 use crate::intake::Intake;
-use crate::terminal::{CarePlan, Duties, Parts, RecordStanding, ScannerView, Signboard, Terminal, Till, TillView};
+use crate::scan::camera::CameraSource;
+use crate::terminal::{
+    CarePlan, Duties, NoEyes, Parts, RecordStanding, ScannerView, Signboard, Terminal, Till, TillView,
+};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -223,7 +226,15 @@ pub(super) fn drive(
     duties.care().wanted(CarePlan { first_picture: std::time::Duration::ZERO, ..CarePlan::default() });
     let cared_for = Arc::clone(&duties);
     let setting = super::window::setting(house);
+    // Pictures of a folder are looked at by the camera's own process, as in a window; a device belongs to a window.
+    let camera = super::window::camera(house);
+    let has_pictures = matches!(camera.source, CameraSource::Folder(_));
+    let folder = house.config.camera.folder.clone();
     let parts = Parts {
+        eyes: Box::new(move |seen| match has_pictures {
+            true => crate::terminal::camera_eyes(camera, folder, seen),
+            false => Box::new(NoEyes),
+        }),
         scanners: super::window::scanners(house),
         settings_file: Some(house.config.file.clone()),
         printing: Some(super::paper::printing(&house.config, &house.ledger_path())),

@@ -309,7 +309,7 @@ fn camera_view(house: &House) -> CameraView {
 }
 
 /// The camera as the configuration wants it.
-fn camera(house: &House) -> CameraSettings {
+pub(super) fn camera(house: &House) -> CameraSettings {
     let config = &house.config.camera;
     CameraSettings {
         source: match &config.source {
