@@ -79,10 +79,20 @@ def find(role, name):
 
 
 def tell_tree():
+    """What is there: twice, as this process knows it and as the program says when it is asked anew."""
+    for anew in (False, True):
+        print("  asked anew:" if anew else "  as known:", file=sys.stderr)
+        if anew and program():
+            program().clear_cache()
+        tell_nodes()
+
+
+def tell_nodes():
     for node in nodes(program()) if program() else []:
         try:
             if node.get_name():
-                print(f"    {node.get_role_name()}: {node.get_name()}", file=sys.stderr)
+                states = [state.value_nick for state in node.get_state_set().get_states()]
+                print(f"    {node.get_role_name()}: {node.get_name()} ({' '.join(states)})", file=sys.stderr)
         except GLib.Error:
             continue
 

@@ -8,6 +8,7 @@ mod ui_support;
 use egui::{Event, Key};
 use tillback::domain::{PeopleFault, Pin, Role};
 use tillback::flow::{OnPeople, State, What};
+use tillback::terminal::Till;
 use ui_support::window::{Window, press, release};
 use ui_support::{NUMBER, World, badge, dana, luis, mei};
 
@@ -272,6 +273,30 @@ fn a_sale_waits_for_who_had_it_and_for_nobody_else() {
             assert!(review.can_ask(), "the gateway was asked anew");
         }
     }
+}
+
+/// What is scanned right after a part of a badge may be the rest of it, so it is not read; whoever scanned a receipt is told.
+#[test]
+fn a_scan_after_a_part_of_a_badge_is_not_dropped_in_silence() {
+    let digits = badge().digits();
+    let mut window = Window::open(World::default());
+    window.scan(&digits[..22]);
+    window.key(Key::Escape);
+    assert_eq!(window.till.screen(), "ready");
+    assert!(!window.has("Please scan again."));
+    window.scan(NUMBER);
+    assert_eq!((window.till.screen(), window.till.scans().len()), ("ready", 1));
+    assert!(window.has("Please scan again."));
+    // Four seconds later the rest of a badge is not to be expected any more.
+    window.till.pass(5_000);
+    window.settle();
+    assert!(!window.has("Please scan again."));
+    window.scan(NUMBER);
+    assert_eq!(window.till.screen(), "sale");
+    // Where no scan is read, none is missed.
+    window.till.tell(What::CodeTorn);
+    window.settle();
+    assert!(!window.has("Please scan again."));
 }
 
 /// A badge whose scan comes in two: neither end is looked for, shown or put into a field.

@@ -137,6 +137,7 @@ fn every_sound_is_seen_for_a_while_muted_or_not() {
             (Signal::Refused, "Refused"),
             (Signal::Done, "Done"),
             (Signal::Attention, "Please look"),
+            (Signal::Torn, "Please scan again."),
         ] {
             let mut world = World { signed_in: manager(), ..World::default() };
             world.equipment.sound.muted = muted;

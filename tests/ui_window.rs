@@ -6,7 +6,7 @@ mod ui_support;
 
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::domain::{Language, SettingChange, WindowChoice};
 use tillback::flow::{Leaving, OnSettings, SettingsPage, What};
 use tillback::terminal::Till;
@@ -14,7 +14,7 @@ use tillback::ui::customer::{self, Shown};
 use tillback::ui::i18n::Words;
 use tillback::ui::{self, Look};
 use ui_support::scenes;
-use ui_support::window::Window;
+use ui_support::window::{Window, press, release};
 use ui_support::{NUMBER, World, luis, mei};
 
 fn kiosk(signed_in: Option<tillback::domain::Operator>) -> World {
@@ -92,6 +92,54 @@ fn kiosk_and_customers_display_are_chosen_on_the_display_page() {
     }
     let settings = window.till.world.lock().unwrap().settings.clone();
     assert!(settings.contains("kiosk = false") && settings.contains("monitor = 1"), "{settings}");
+}
+
+#[test]
+fn a_kiosk_that_may_not_draw_does_not_close_either() {
+    use eframe::App as _;
+    for (is_kiosk, stays) in [(true, true), (false, false)] {
+        let mut world = kiosk(Some(luis()));
+        world.equipment.window.kiosk = is_kiosk;
+        let mut window = Window::open(world);
+        let mut input = egui::RawInput::default();
+        input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        let context = window.harness.ctx.clone();
+        let mut frame = eframe::Frame::_new_kittest();
+        let said = context.run_logic(&input, |context| window.harness.state_mut().logic(context, &mut frame));
+        let commands = said.viewport_commands.get(&ViewportId::ROOT).cloned().unwrap_or_default();
+        assert_eq!(commands.contains(&ViewportCommand::CancelClose), stays);
+    }
+}
+
+/// While the till is busy or covered the window system does not let it draw; what was typed meanwhile is not typed twice, is
+/// not taken for a key held down, and does not go to the customer's window.
+#[test]
+fn input_that_waited_to_be_drawn_with_is_looked_at_once() {
+    for other_window in [false, true] {
+        let mut window = Window::open(World { signed_in: None, ..World::default() });
+        window.tap("Luis Ortega");
+        // A person's keys come out of the scanner's filter a moment after they went in.
+        window.frame(vec![press(Key::Num4), Event::Text("4".to_owned())]);
+        window.late_frame(vec![], other_window, vec![release(Key::Num4)]);
+        window.frame(vec![press(Key::Num8), Event::Text("8".to_owned()), release(Key::Num8)]);
+        window.late_frame(vec![press(Key::Num2), Event::Text("2".to_owned())], other_window, vec![release(Key::Num2)]);
+        window.settle();
+        assert!(window.has("PIN: 3 digits"), "to another window: {other_window}");
+        // A button pressed by a screen reader meanwhile.
+        let id = window.harness.get_by_label("9").accesskit_node().locate().0;
+        window.late_frame(vec![click(id)], other_window, vec![]);
+        window.settle();
+        assert!(window.has("PIN: 4 digits"), "to another window: {other_window}");
+    }
+}
+
+fn click(node: egui::accesskit::NodeId) -> Event {
+    Event::AccessKitActionRequest(egui::accesskit::ActionRequest {
+        action: egui::accesskit::Action::Click,
+        target_tree: egui::accesskit::TreeId::ROOT,
+        target_node: node,
+        data: None,
+    })
 }
 
 fn shown(scene: &str, language: Language) -> Shown {

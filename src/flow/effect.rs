@@ -21,6 +21,8 @@ pub enum Signal {
     Done,
     /// Somebody has to look.
     Attention,
+    /// Only a part of a code came, and it was not read.
+    Torn,
 }
 
 /// What a manager leaves the window for.

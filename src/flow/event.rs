@@ -114,6 +114,8 @@ pub enum What {
     AmountTyped(String),
     /// A line of the sale was ticked or unticked.
     ItemToggled(usize),
+    /// Only a part of a code came; nothing of it is known.
+    CodeTorn,
     /// A reason was chosen or written.
     ReasonChosen(Reason),
     /// "Ask the manager…" was pressed.

@@ -44,6 +44,15 @@ pub enum State {
 }
 
 impl State {
+    /// Where a scan means something: a refund to begin, or refunds to look for. Anywhere else it is dropped.
+    pub fn hears_scans(&self) -> bool {
+        match self {
+            Self::Ready | Self::Scan(_) => true,
+            Self::Refunds(refunds) => refunds.open.is_none(),
+            _ => false,
+        }
+    }
+
     /// The name of the screen, for logs and tests.
     pub fn name(&self) -> &'static str {
         match self {

@@ -164,6 +164,7 @@ impl Flow {
             What::LeftAlone => self.lock(at, true),
             What::RefundPressed => self.start(),
             What::CodeScanned { meaning, source, masked } => self.scanned(at, meaning, source, masked),
+            What::CodeTorn => self.torn(),
             What::Typing(typing) => {
                 if let State::Scan(scanning) = &mut self.state {
                     scanning.typing = typing;
@@ -341,6 +342,11 @@ impl Flow {
             }
         }
         effects
+    }
+
+    /// Where a scan would have meant something, whoever scanned has to know that it did not.
+    fn torn(&self) -> Vec<Effect> {
+        if self.state.hears_scans() { vec![Effect::Signal(Signal::Torn)] } else { vec![] }
     }
 
     fn sale_found(&mut self, at: Timestamp, turn: Turn, view: SaleView, confirmed: bool) -> Vec<Effect> {

@@ -45,7 +45,7 @@ const fn sound_of(signal: Signal) -> Sound {
         Signal::Read => Sound::Read,
         Signal::Refused => Sound::Refused,
         Signal::Done => Sound::Done,
-        Signal::Attention => Sound::Attention,
+        Signal::Attention | Signal::Torn => Sound::Attention,
     }
 }
 
@@ -58,7 +58,8 @@ mod tests {
         for player in [None, Sounds::start(SoundLevel { volume: 0, muted: true })] {
             let mut bell = Bell::new(player);
             assert_eq!(bell.shown(), None);
-            for (at, signal) in (1..).zip([Signal::Read, Signal::Refused, Signal::Done, Signal::Attention]) {
+            let all = [Signal::Read, Signal::Refused, Signal::Done, Signal::Attention, Signal::Torn];
+            for (at, signal) in (1..).zip(all) {
                 bell.ring(Timestamp::from_ms(at), signal);
                 assert_eq!(bell.shown(), Some((Timestamp::from_ms(at), signal)));
             }

@@ -317,8 +317,11 @@ impl Desk {
         match scanners::hear(&mut self.equipment.scanners, kind, event) {
             None => self.show(shared),
             Some(scan) if self.shows(SettingsPage::Scanner) => self.tried(kind, scan, shared),
-            // A part of a code is not read; the cashier hears no sound and scans again.
-            Some(scan) if scan.torn => tracing::warn!(?kind, "a part of a code"),
+            // A part of a code is not read; the cashier hears and sees that, and scans again.
+            Some(scan) if scan.torn => {
+                tracing::warn!(?kind, "a part of a code");
+                self.happened(What::CodeTorn, shared);
+            }
             Some(scan) => {
                 self.touched = Instant::now();
                 self.code(scan.best(), Origin::Scanner(kind), None, shared);

@@ -19,9 +19,8 @@ use super::keys::{HeldKeys, Keys, Offered};
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
-use crate::domain::{Badge, ScanSource, ScannerKind, SettingChange, Timestamp};
-use crate::flow::{Door, OnPeople, SettingsPage, State, What};
-use crate::scan::wedge::{BurstEnd, ScanText};
+use crate::domain::{SettingChange, Timestamp};
+use crate::flow::{Door, SettingsPage, State, What};
 use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 
 /// Presses are dropped for so long after a screen has changed, in seconds: shorter than a person needs to read a
@@ -31,11 +30,6 @@ const SETTLE_SECONDS: f64 = 0.25;
 const PREVIEW_EVERY: Duration = Duration::from_millis(80);
 /// The size in points that the screens are drawn for; a larger window shows them larger.
 const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
-/// The rest of a torn badge comes within so long, and is at least so many digits or says nothing of its secret.
-const REST_OF_A_BADGE_MS: i64 = 3_000;
-const REST_DIGITS: usize = 3;
-/// Bytes kept of what is typed on the scanner page; the test code is much shorter.
-const MAX_TYPED_SLOWLY: usize = 256;
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Reads the time. The window's own; tests bring another.
@@ -71,23 +65,27 @@ impl Default for AppOptions {
 
 /// The window without its frame: usable in a test as it is.
 pub struct App {
-    till: Arc<dyn Till>,
+    pub(super) till: Arc<dyn Till>,
     words: Words,
     time: StoreTime,
-    clock: Clock,
+    pub(super) clock: Clock,
     appearance: Appearance,
     /// What the window was dressed in last.
     worn: Option<(Look, Language)>,
-    local: Local,
-    held: HeldKeys,
-    wedge: WedgeAdapter,
-    reads_what_scanners_type: bool,
-    badge_part_at: Option<Timestamp>,
+    pub(super) local: Local,
+    pub(super) held: HeldKeys,
+    pub(super) wedge: WedgeAdapter,
+    pub(super) reads_what_scanners_type: bool,
+    pub(super) badge_part_at: Option<Timestamp>,
+    /// How many of the events that eframe has were looked at and drawn with by nobody yet.
+    pub(super) looked_at: usize,
+    /// Such events that would have gone to another window.
+    pub(super) kept: Vec<egui::Event>,
     screen: Option<(&'static str, f64)>,
     /// The keys that the screen took in its last frame.
     offered: Vec<(Offered, String)>,
     /// The sheet of keys lies over the screen of that name.
-    sheet: Option<&'static str>,
+    pub(super) sheet: Option<&'static str>,
     /// Full screen, and closed by managers alone; nothing before the first frame.
     kiosk: Option<bool>,
     customer: CustomerDisplay,
@@ -111,6 +109,8 @@ impl App {
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(&options.scanner_prefix),
             badge_part_at: None,
+            looked_at: 0,
+            kept: vec![],
             reads_what_scanners_type: options.reads_what_scanners_type,
             screen: None,
             offered: vec![],
@@ -141,87 +141,9 @@ impl App {
         }
     }
 
-    /// Looks at the input before any widget does: takes out what a scanner typed and keys that are held down.
-    pub fn filter_input(&mut self, input: &mut egui::RawInput) {
-        let (mut scans, late_end) = self.wedge.filter_with_end(input);
-        self.held.filter(input);
-        self.drop_the_rest_of_a_badge(&mut scans, input);
-        let view = self.till.view();
-        if self.sheet.is_some() {
-            return;
-        }
-        if shows(&view.state, SettingsPage::Scanner) {
-            self.correct_end(&view, late_end);
-            return self.try_scanner(&scans, input);
-        }
-        if !self.reads_what_scanners_type {
-            return;
-        }
-        if view.state.hears_badges() {
-            let badges = scans.iter().filter(|scan| !scan.torn).filter_map(|scan| Badge::find(scan.best()));
-            badges.for_each(|badge| self.till.tell(What::OnPeople(OnPeople::BadgeScanned(badge))));
-        }
-        if !hears_scans(&view.state) {
-            return;
-        }
-        for scan in scans {
-            self.local.torn_scan = scan.torn;
-            if !scan.torn {
-                self.till.scanned(scan.best(), ScanSource::Scanner);
-            }
-        }
-    }
-
-    /// A badge whose scan was torn in two: its rest may be too short to be known as a scan, and must not end up in a field
-    /// where everybody reads it. Three digits and more at once, that soon after a part of a badge, are no person's.
-    fn drop_the_rest_of_a_badge(&mut self, scans: &mut [ScanText], input: &mut egui::RawInput) {
-        let now = (self.clock)();
-        let is_part = |scan: &ScanText| {
-            let text = scan.best();
-            Badge::find(text).is_none() && (Badge::is_in(text) || Badge::may_be_part(text))
-        };
-        let is_soon = self.badge_part_at.is_some_and(|at| (0..REST_OF_A_BADGE_MS).contains(&(now.ms() - at.ms())));
-        if scans.iter().any(is_part) {
-            self.badge_part_at = Some(now);
-        }
-        for scan in scans.iter_mut().filter(|scan| is_soon && Badge::find(scan.best()).is_none()) {
-            // Whoever scans something else that soon scans it again.
-            scan.torn = scan.torn || is_digits(scan.best());
-        }
-        let digit = |event: &egui::Event| matches!(event, egui::Event::Text(text) if is_digits(text));
-        if is_soon && input.events.iter().filter(|event| digit(event)).count() >= REST_DIGITS {
-            input.events.retain(|event| !digit(event) && !matches!(event, egui::Event::Key { pressed: true, .. }));
-        }
-    }
-
-    /// A scanner that waits before its Enter does end with it, though the scan was over by then.
-    fn correct_end(&self, view: &TillView, late_end: Option<BurstEnd>) {
-        if let (Some(end), Some(tried)) = (late_end, &view.equipment.tried)
-            && tried.scanner == ScannerKind::Keyboard
-            && tried.scan.end == BurstEnd::Quiet
-        {
-            self.till.tried(&ScanText { end, ..tried.scan.clone() });
-        }
-    }
-
-    /// On the scanner page a scan is looked at and not read. What came as typing is kept too: a scanner that is too slow
-    /// looks like that.
-    fn try_scanner(&mut self, scans: &[ScanText], input: &egui::RawInput) {
-        for scan in scans {
-            self.local.typed_slowly.clear();
-            self.till.tried(scan);
-        }
-        for event in &input.events {
-            if let egui::Event::Text(text) = event
-                && self.local.typed_slowly.len() < MAX_TYPED_SLOWLY
-            {
-                self.local.typed_slowly.push_str(text);
-            }
-        }
-    }
-
     /// Draws the window.
     pub fn draw(&mut self, ui: &mut egui::Ui) {
+        self.looked_at = 0;
         let view = self.till.view();
         self.speak_to(&view);
         let look = self.dress(ui.ctx());
@@ -447,19 +369,6 @@ impl App {
     }
 }
 
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Where a scan means something: a refund to begin, or refunds to look for. Anywhere else it is dropped.
-fn hears_scans(state: &State) -> bool {
-    match state {
-        State::Ready | State::Scan(_) => true,
-        State::Refunds(refunds) => refunds.open.is_none(),
-        _ => false,
-    }
-}
-
 /// A damaged record ends the till's work, once nobody waits for a refund's outcome: whoever opened the window shows what
 /// can be done.
 pub fn must_close(view: &TillView) -> bool {
@@ -484,7 +393,7 @@ fn counts_seconds(state: &State) -> bool {
     }
 }
 
-fn shows(state: &State, page: SettingsPage) -> bool {
+pub(super) fn shows(state: &State, page: SettingsPage) -> bool {
     matches!(state, State::Settings(settings) if settings.shows(page))
 }
 
@@ -511,6 +420,12 @@ pub(super) fn grow_with_window(context: &egui::Context) {
 }
 
 impl eframe::App for App {
+    // Runs also while nothing may be drawn: a kiosk that is covered or minimised does not close either.
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        let (view, now) = (self.till.view(), (self.clock)());
+        self.stay_open(context, &view, now);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         grow_with_window(ui.ctx());
         self.draw(ui);

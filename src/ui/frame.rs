@@ -324,6 +324,11 @@ pub fn sign_until(view: &TillView, now: Timestamp) -> Option<Timestamp> {
     (now < until && now >= at).then_some(until)
 }
 
+/// Whether that was last to be heard, so short a time ago that its twin is there.
+pub fn is_shown(desk: &Desk<'_>, signal: Signal) -> bool {
+    sign_until(desk.view, desk.now).is_some() && desk.view.signal.is_some_and(|(_, last)| last == signal)
+}
+
 /// What was last to be heard, as a word in a colour and a shape of its own, always in the same corner; gives back what is
 /// left of the strip.
 fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
@@ -336,6 +341,7 @@ fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
         Signal::Refused => ("sign-refused", Icon::Cross, color.bad),
         Signal::Done => ("sign-done", Icon::Tick, color.good),
         Signal::Attention => ("sign-attention", Icon::Diamond, color.ask),
+        Signal::Torn => ("scan-torn", Icon::Diamond, color.ask),
     };
     let words = desk.say(key);
     let style = Style::new(theme::strong(theme::size::SMALL + 1.0), pair.text);

@@ -12,6 +12,7 @@ pub mod fonts;
 pub mod format;
 mod frame;
 pub mod i18n;
+mod input;
 mod keys;
 pub mod messages;
 mod passphrase;

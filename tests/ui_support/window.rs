@@ -92,6 +92,27 @@ impl Window {
         self.harness.step();
     }
 
+    /// A frame that the window system kept waiting: eframe shows the input to the hook, does not draw, and shows it again
+    /// with what came meanwhile; in between perhaps as the input of another window, which has nothing of its own.
+    pub fn late_frame(&mut self, first: Vec<Event>, other_window: bool, later: Vec<Event>) {
+        self.seconds += 0.1;
+        let mut input = RawInput { events: first, focused: true, time: Some(self.seconds), ..RawInput::default() };
+        self.harness.state_mut().filter_input(&mut input);
+        if other_window {
+            input.viewport_id = egui::ViewportId::from_hash_of("customer");
+            self.harness.state_mut().filter_input(&mut input);
+            assert!(input.events.is_empty(), "another window's now: {:?}", input.events);
+            input = RawInput { focused: true, ..RawInput::default() };
+        }
+        self.seconds += 0.3;
+        input.time = Some(self.seconds);
+        input.events.extend(later);
+        self.harness.state_mut().filter_input(&mut input);
+        self.harness.input_mut().time = Some(self.seconds);
+        self.harness.input_mut().events.extend(input.events);
+        self.harness.step();
+    }
+
     /// Long enough for a new screen to listen, and for typing to be known as typing.
     pub fn settle(&mut self) {
         for _ in 0..4 {

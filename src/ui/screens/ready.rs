@@ -3,8 +3,9 @@
 use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use crate::domain::{Act, Asking, may};
-use crate::flow::{OnRefunds, OnReport, ReportKind, What};
+use crate::flow::{OnRefunds, OnReport, ReportKind, Signal, What};
 use crate::ui::desk::Desk;
+use crate::ui::frame;
 use crate::ui::i18n::count;
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{Column, Icon, Kind, Press, icons, press, side_by_side};
@@ -62,7 +63,12 @@ fn refund_button(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) -> bool {
     ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), ground);
     let big = desk.theme.size.amount;
     let title = ui.painter().layout_no_wrap(label.clone(), theme::display(big), color.act.text);
-    let words = format!("{}  ·  F2", desk.say("ready-or-scan"));
+    // Nothing else on the screen tells that a scan did nothing.
+    let words = if frame::is_shown(desk, Signal::Torn) {
+        format!("{} {}", desk.say("scan-torn"), desk.say("scan-torn.do"))
+    } else {
+        format!("{}  ·  F2", desk.say("ready-or-scan"))
+    };
     let below = ui.painter().layout_no_wrap(words, theme::plain(desk.theme.size.large), color.act_key);
     let sign = big * 0.95;
     let width = sign + space::FOUR + title.size().x;

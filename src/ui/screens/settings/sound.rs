@@ -61,7 +61,7 @@ const fn name_of(signal: Signal) -> &'static str {
         Signal::Read => "sound-read",
         Signal::Refused => "sound-refused",
         Signal::Done => "sound-done",
-        Signal::Attention => "sound-attention",
+        Signal::Attention | Signal::Torn => "sound-attention",
     }
 }
 
