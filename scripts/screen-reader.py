@@ -52,11 +52,11 @@ def nodes(root):
 
 
 def program():
-    """The window's application on the accessibility bus."""
-    for app in nodes_of_desktop():
-        if (app.get_name() or "").lower().startswith("tillback"):
-            return app
-    return None
+    """The window's application on the accessibility bus; with two of them nobody knows which one is pressed."""
+    found = [app for app in nodes_of_desktop() if (app.get_name() or "").lower().startswith("tillback")]
+    if len(found) > 1:
+        sys.exit(f"screen-reader: {len(found)} windows of Tillback are on one bus")
+    return found[0] if found else None
 
 
 def nodes_of_desktop():

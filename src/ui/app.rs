@@ -16,6 +16,7 @@ use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys, Offered};
+use super::screen_keys::ScreenKeys;
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
@@ -76,6 +77,7 @@ pub struct App {
     pub(super) held: HeldKeys,
     pub(super) wedge: WedgeAdapter,
     pub(super) reads_what_scanners_type: bool,
+    pub(super) screen_keys: ScreenKeys,
     pub(super) badge_part_at: Option<Timestamp>,
     /// How many of the events that eframe has were looked at and drawn with by nobody yet.
     pub(super) looked_at: usize,
@@ -108,6 +110,7 @@ impl App {
             local: Local::default(),
             held: HeldKeys::default(),
             wedge: WedgeAdapter::new(&options.scanner_prefix),
+            screen_keys: ScreenKeys::default(),
             badge_part_at: None,
             looked_at: 0,
             kept: vec![],
@@ -178,6 +181,7 @@ impl App {
             (!screens::sheet::show(ui, &mut desk, room, &self.offered), None)
         } else {
             screens::show(ui, &mut desk, room);
+            self.screen_keys.show(ui, &desk, window);
             let offered = desk.keys.offered();
             let does = desk.say("sheet-f1");
             (desk.keys.take(Key::F1, &does), Some(offered))

@@ -33,6 +33,8 @@ impl App {
             return;
         }
         self.filter_new(input);
+        self.screen_keys.hear(&input.events, (self.clock)());
+        input.events.append(&mut self.screen_keys.take_typed());
         let mut all = std::mem::take(&mut self.kept);
         all.append(&mut input.events);
         self.looked_at = all.len();

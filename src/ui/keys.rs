@@ -52,6 +52,8 @@ fn keyboard_in_use(context: &egui::Context) -> bool {
     let id = Id::unique("keyboard-in-use");
     let now = context.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
+            // The keyboard on the screen has no other.
+            Event::Key { key: Key::Backspace, .. } => None,
             Event::Key { pressed: true, .. } => Some(true),
             Event::PointerButton { pressed: true, .. } | Event::Touch { .. } => Some(false),
             _ => None,

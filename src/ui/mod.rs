@@ -18,6 +18,7 @@ pub mod messages;
 mod passphrase;
 mod recovery;
 mod report_paper;
+mod screen_keys;
 mod screens;
 pub mod slips;
 pub mod theme;

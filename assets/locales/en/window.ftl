@@ -39,3 +39,13 @@ customer-refunded = Refunded
 customer-not-refunded = Not refunded
 customer-checking = We are checking. The store will tell you.
 customer-training = TRAINING · no real money
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = On-screen keyboard
+keyboard-space = Space
+keyboard-done = Done
+keyboard-back = Delete the last character
+keyboard-capitals = Capital letters
+keyboard-letters = Letters
+keyboard-symbols = Symbols
+keyboard-accents = Accents

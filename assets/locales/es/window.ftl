@@ -39,3 +39,13 @@ customer-refunded = Reembolsado
 customer-not-refunded = No reembolsado
 customer-checking = Lo estamos comprobando. La tienda le avisará.
 customer-training = PRÁCTICA · sin dinero real
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = Teclado en pantalla
+keyboard-space = Espacio
+keyboard-done = Listo
+keyboard-back = Borrar el último carácter
+keyboard-capitals = Mayúsculas
+keyboard-letters = Letras
+keyboard-symbols = Símbolos
+keyboard-accents = Acentos

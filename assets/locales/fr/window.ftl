@@ -39,3 +39,13 @@ customer-refunded = Remboursé
 customer-not-refunded = Pas remboursé
 customer-checking = Nous vérifions. Le magasin vous dira.
 customer-training = FORMATION · aucun argent réel
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = Clavier à l’écran
+keyboard-space = Espace
+keyboard-done = Terminé
+keyboard-back = Effacer le dernier caractère
+keyboard-capitals = Majuscules
+keyboard-letters = Lettres
+keyboard-symbols = Symboles
+keyboard-accents = Accents

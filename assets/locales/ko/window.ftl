@@ -39,3 +39,13 @@ customer-refunded = 환불되었습니다
 customer-not-refunded = 환불되지 않았습니다
 customer-checking = 확인하고 있습니다. 매장에서 알려 드립니다.
 customer-training = 연습 모드 · 실제 돈은 움직이지 않습니다
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = 화면 키보드
+keyboard-space = 띄어쓰기
+keyboard-done = 완료
+keyboard-back = 마지막 글자 지우기
+keyboard-capitals = 대문자
+keyboard-letters = 글자
+keyboard-symbols = 기호
+keyboard-accents = 악센트 글자

@@ -39,3 +39,13 @@ customer-refunded = 已退款
 customer-not-refunded = 没有退款
 customer-checking = 正在核实，店员会告诉您。
 customer-training = 培训模式 · 不动用真实资金
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = 屏幕键盘
+keyboard-space = 空格
+keyboard-done = 完成
+keyboard-back = 删除最后一个字符
+keyboard-capitals = 大写
+keyboard-letters = 字母
+keyboard-symbols = 符号
+keyboard-accents = 重音字母

@@ -39,3 +39,13 @@ customer-refunded = 已退款
 customer-not-refunded = 沒有退款
 customer-checking = 正在核實，店員會告訴您。
 customer-training = 培訓模式 · 不動用真實資金
+
+# The keyboard on the screen, for tills that have touch alone.
+keyboard = 螢幕鍵盤
+keyboard-space = 空格
+keyboard-done = 完成
+keyboard-back = 刪除最後一個字元
+keyboard-capitals = 大寫
+keyboard-letters = 字母
+keyboard-symbols = 符號
+keyboard-accents = 重音字母
