@@ -247,7 +247,9 @@ fn one_window(seed: u64, counted: &mut Counted) {
             assert!(only_badges, "a scan did something: {told_now:?}\n{what}");
             assert_eq!(window.till.screen(), state.name(), "a scan led to another screen\n{what}");
         } else {
-            assert_eq!(told_now.len(), told, "a scan did something: {told_now:?}\n{what}");
+            // That a part of a code came is said where codes are for, and does nothing.
+            let did = told_now[told..].iter().filter(|told| *told != "CodeTorn" || !takes_scans(&state)).count();
+            assert_eq!(did, 0, "a scan did something: {told_now:?}\n{what}");
         }
         assert!(!shows_a_badge(&window), "a badge is on the screen\n{what}");
         assert!((window.harness.ctx.zoom_factor() - zoom).abs() < 1e-6, "a scan enlarged the window\n{what}");

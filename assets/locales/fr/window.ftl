@@ -48,4 +48,4 @@ keyboard-back = Effacer le dernier caractère
 keyboard-capitals = Majuscules
 keyboard-letters = Lettres
 keyboard-symbols = Symboles
-keyboard-accents = Accents
+keyboard-accents = Lettres accentuées
