@@ -125,21 +125,42 @@ def press(role, name):
     print(f"pressed {Atspi.role_get_name(role)} {name}")
 
 
+def number_typed(so_far):
+    """The field of the number says what is in it."""
+    field = find(Atspi.Role.ENTRY, "Transaction number")
+    return field is not None and Atspi.Text.get_text(field, 0, -1) == so_far
+
+
+def pin_typed(so_far):
+    """Of a PIN the window tells how many digits there are."""
+    return find(STATUS, f"PIN: {len(so_far)} digit{'' if len(so_far) == 1 else 's'}") is not None
+
+
+def type_digits(digits, is_typed):
+    """Presses one after another, each once the one before is there, as whoever listens does."""
+    for at, digit in enumerate(digits, 1):
+        press(BUTTON, digit)
+        end = time.monotonic() + PATIENCE
+        while not is_typed(digits[:at]):
+            if time.monotonic() > end:
+                print(f"screen-reader: the press on {digit!r} did nothing, {at} of {len(digits)}; there is:", file=sys.stderr)
+                tell_tree()
+                sys.exit(1)
+            turn(0.1)
+
+
 def main():
     listener = Atspi.EventListener.new(heard)
     listener.register("object:announcement")
     press(BUTTON, "Refund")
     press(CHOICE, "Number pad")
-    for digit in NUMBER:
-        press(BUTTON, digit)
+    type_digits(NUMBER, number_typed)
     press(BUTTON, "Find the sale")
     press(CHOICE, "Changed mind")
     wait(CHOICE, "Changed mind", lambda node: has(node, Atspi.StateType.CHECKED))
     press(BUTTON, "Ask the manager…")
     wait(BUTTON, f"Refund {MONEY}")
-    for digit in PIN:
-        press(BUTTON, digit)
-    wait(STATUS, f"PIN: {len(PIN)} digits")
+    type_digits(PIN, pin_typed)
     press(BUTTON, f"Refund {MONEY}")
     outcome = wait(OUTCOME, f"Refunded: {MONEY} USD.*", lambda node: has(node, Atspi.StateType.FOCUSED))
     print(f"the focus is on: {outcome.get_name()}")

