@@ -205,14 +205,16 @@ fn a_manager_adds_renames_and_removes_people() {
     write(&mut window, " Khan");
     window.tap("Rename");
     assert!(window.has("Noor Khan · cashier") && !window.has("Noor · cashier"));
+    assert!(window.says("Done. It is in the record."));
     window.tap("Remove…");
-    assert!(window.says("Remove Noor Khan?"));
+    assert!(window.says("Remove Noor Khan?") && !window.says("Done. It is in the record."), "nothing was removed yet");
     window.tap("Leave as it is");
     assert!(window.has("Noor Khan · cashier"));
     window.tap("Remove…");
     window.tap("Remove them");
-    assert!(!window.has("Noor Khan · cashier"));
+    assert!(!window.has("Noor Khan · cashier") && window.says("Done. It is in the record."));
     window.tap("Mei Chen · cashier");
+    assert!(!window.says("Done. It is in the record."), "that was about somebody else");
     window.tap("Make a manager…");
     types_pin(&mut window, "482914");
     types_pin(&mut window, "482914");

@@ -7,10 +7,11 @@ use egui::Key;
 use tillback::domain::{PrintSubject, PrinterFault};
 use tillback::flow::{OnDevices, State, What};
 use tillback::terminal::{Light, PrintState};
+use tillback::ui::theme::{Look, Palette};
 use ui_support::paper::printing;
 use ui_support::scenes::to_result;
 use ui_support::window::Window;
-use ui_support::{World, luis, reference};
+use ui_support::{World, luis, painted, reference};
 
 fn result(world: World) -> Window {
     let mut window = Window::open(world);
@@ -59,6 +60,24 @@ fn whatever_is_wrong_with_the_printer_the_refund_is_said_to_be_safe() {
         window.key(Key::F2);
         assert_eq!(window.till.screen(), "scan");
     }
+}
+
+#[test]
+fn the_slip_comes_next_until_there_is_one() {
+    let act = Palette::of(Look::Light).act.ground;
+    let is_next = |window: &Window, name: &str| {
+        let rect = window.rect_of(name);
+        assert!(rect.height() >= 72.0, "{name}");
+        painted::fill_of(&window.harness.output().shapes, rect) == Some(act)
+    };
+    let mut window = result(printing(Light::Good, None));
+    assert!(is_next(&window, "Print") && !is_next(&window, "Next refund"));
+    comes_to(&mut window, PrintState::Failed(PrinterFault::PaperOut));
+    assert!(is_next(&window, "Print") && !is_next(&window, "Next refund"));
+    let at = window.rect_of("Print");
+    comes_to(&mut window, PrintState::Done { number: 1, file: None });
+    assert!(!is_next(&window, "Print again") && is_next(&window, "Next refund"));
+    assert_eq!(window.rect_of("Print again"), at, "nothing moves");
 }
 
 #[test]

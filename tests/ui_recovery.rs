@@ -3,108 +3,20 @@
 
 #![cfg(test)] // clippy: a test throughout, helpers too
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+mod ui_support;
+
+use std::sync::Arc;
 
 use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::operator::OperatorName;
-use tillback::domain::{Language, Operator, OperatorId, Role as Job, Timestamp};
-use tillback::terminal::Waker;
-use tillback::terminal::recovery::{
-    Account, Doing, GoodCopy, HeldBy, LedgerFault, Recovery, RecoveryView, Said, Unknowns, Wish,
-};
+use tillback::domain::Language;
+use tillback::terminal::recovery::{Doing, LedgerFault, RecoveryView, Said};
 use tillback::ui::{self, Appearance, Look, RecoveryPage};
+use ui_support::recovery::{self, Fake, faults, view};
 
-const NOW: Timestamp = Timestamp::from_ms(1_795_357_930_000);
 const SIZES: [(f32, f32); 4] = [(800.0, 600.0), (1024.0, 768.0), (1280.0, 800.0), (1920.0, 1080.0)];
-
-struct Fake {
-    view: Mutex<Arc<RecoveryView>>,
-    wishes: Mutex<Vec<String>>,
-}
-
-impl Recovery for Fake {
-    fn view(&self) -> Arc<RecoveryView> {
-        Arc::clone(&self.view.lock().unwrap())
-    }
-
-    fn wish(&self, wish: Wish) {
-        let told = match wish {
-            Wish::Restore { from, manager, pin, reason } => {
-                format!("restore {} {manager} {} {reason}", from.display(), pin.expose())
-            }
-            other => format!("{other:?}"),
-        };
-        self.wishes.lock().unwrap().push(told);
-    }
-
-    fn on_change(&self, _: Waker) {}
-}
-
-fn manager(end: char, name: &str) -> Operator {
-    let id = OperatorId::parse(&format!("01JD9K7R2W8M4Q6X000000000{end}")).unwrap();
-    Operator { id, name: OperatorName::parse(name).unwrap(), role: Job::Manager }
-}
-
-fn copy(days: i64, unknowns: Unknowns) -> GoodCopy {
-    GoodCopy {
-        path: PathBuf::from(format!("/data/backups/ledger-FRONT-1-{days}.db")),
-        as_of: NOW.plus_ms(-days * 86_400_000),
-        refunds: 120,
-        unknowns,
-        managers: vec![manager('B', "Luis Ortega"), manager('C', "Dana Whitfield")],
-    }
-}
-
-fn faults() -> Vec<LedgerFault> {
-    let held = HeldBy {
-        pid: Some(4711),
-        till: Some("FRONT-1".to_owned()),
-        host: Some("counter-2.harbor-view.example".to_owned()),
-        since: Some(NOW.plus_ms(-3_600_000)),
-    };
-    vec![
-        LedgerFault::InUse(held),
-        LedgerFault::InUse(HeldBy::default()),
-        LedgerFault::Locked,
-        LedgerFault::DiskFull,
-        LedgerFault::ReadOnly,
-        LedgerFault::NoPermission,
-        LedgerFault::FolderMissing,
-        LedgerFault::Gone,
-        LedgerFault::NotALedger,
-        LedgerFault::Damaged,
-        LedgerFault::Behind { missing: 0 },
-        LedgerFault::Behind { missing: 17 },
-        LedgerFault::NewerSchema,
-        LedgerFault::MigrationFailed,
-        LedgerFault::WrongMode { ledger_is_training: true },
-        LedgerFault::WrongMode { ledger_is_training: false },
-        LedgerFault::Other,
-    ]
-}
-
-fn view(fault: LedgerFault) -> RecoveryView {
-    RecoveryView {
-        copies: Some(if fault.takes_a_copy() {
-            vec![copy(0, Unknowns::Counted(3)), copy(1, Unknowns::AtLeast(0)), copy(40, Unknowns::Counted(0))]
-        } else {
-            vec![]
-        }),
-        fault,
-        detail: "the ledger is damaged: *** in database main *** Tree 12 page 34 cell 5: 2nd reference to page 67"
-            .into(),
-        ledger: PathBuf::from("/srv/till/.local/share/tillback/of/this/very/till/ledger.db"),
-        bad_copies: 0,
-        doing: None,
-        said: None,
-        restored: None,
-        open: false,
-    }
-}
 
 struct Window {
     fake: Arc<Fake>,
@@ -114,9 +26,7 @@ struct Window {
 
 impl Window {
     fn open(view: RecoveryView, (width, height): (f32, f32)) -> Self {
-        let fake = Arc::new(Fake { view: Mutex::new(Arc::new(view)), wishes: Mutex::default() });
-        let recovery: Arc<dyn Recovery> = Arc::<Fake>::clone(&fake);
-        let page = RecoveryPage::new(recovery, Appearance::default(), jiff::tz::TimeZone::UTC, Arc::new(|| NOW));
+        let (fake, page) = recovery::page(view, Appearance::default());
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_theme(egui::Theme::Light)
@@ -312,14 +222,7 @@ fn the_pages_of_a_restore_fit_at_every_size() {
             window.set(|view| view.said = Some(said));
             check("word, refused", size, &window);
         }
-        let account = Account {
-            set_aside: Some("/srv/till/.local/share/tillback/set-aside/20261122T143210Z".into()),
-            brought_over: 3,
-            left_behind: vec!["FRONT-1-01JD9K7R2W8M4Q6XAAAAAAAAAA".to_owned(); 9],
-            given_up: 2,
-            old_was_whole: false,
-        };
-        window.set(|view| view.restored = Some(account));
+        window.set(|view| view.restored = Some(recovery::account()));
         check("done", size, &window);
         assert!(window.has("The record is back") && window.says("3 refunds came over"));
         window.tap("Start the till");

@@ -71,7 +71,10 @@ impl Demo {
             .with_account(Box::new(account))
             .with_checks(HouseChecks::made_up());
         let duties = Arc::new(duties);
-        Ok(Self { duties, operators: vec![cashier.clone(), manager], cashier, policy, sandbox, receipts, folder })
+        // In the ledger's own order, in which they are after the first change too.
+        let mut operators = vec![cashier.clone(), manager];
+        operators.sort_by_key(|person| person.name.as_str().to_lowercase());
+        Ok(Self { duties, operators, cashier, policy, sandbox, receipts, folder })
     }
 
     /// The gateway that plays in this demo.

@@ -184,6 +184,8 @@ pub struct PersonDraft {
     pub differ: bool,
     /// How many changes had been answered when this was begun.
     pub answers: u32,
+    /// Something was chosen since the last answer, so that it is about something else.
+    pub moved_on: bool,
 }
 
 impl Default for PersonDraft {
@@ -197,6 +199,7 @@ impl Default for PersonDraft {
             first: None,
             differ: false,
             answers: 0,
+            moved_on: false,
         }
     }
 }

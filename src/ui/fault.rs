@@ -23,7 +23,7 @@ impl FaultPage {
     /// Draws it. True when somebody wants to close it.
     pub fn draw(&self, ui: &mut Ui) -> bool {
         let palette = Palette::of(self.appearance.look(ui.ctx()));
-        let window = ui.max_rect();
+        let window = ui.ctx().content_rect();
         ui.painter().rect_filled(window, CornerRadius::ZERO, palette.page);
         let mut close = ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));
         let inside = window.shrink(space::FOUR * 2.0);

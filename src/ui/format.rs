@@ -196,6 +196,13 @@ impl StoreTime {
         }
     }
 
+    /// The same within a sentence: `since today 11:20`.
+    pub fn moment_within(&self, words: &Words, at: Timestamp, now: Timestamp) -> String {
+        let moment = self.moment(words, at, now);
+        let mut letters = moment.chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+
     /// `22 Nov 2026 14:33`: on paper, which is read on another day.
     pub fn stamp(&self, words: &Words, at: Timestamp) -> String {
         let Some(then) = self.local(at).map(|local| local.date()) else { return String::new() };

@@ -62,7 +62,7 @@ pub fn surround(ui: &mut Ui, desk: &mut Desk<'_>, window: Rect) -> Rect {
     let mut column = Column::new(window);
     top_bar(ui, desk, column.take(desk.theme.size.bar));
     if desk.view.training {
-        band(ui, desk, column.take(space::FOUR));
+        band(ui, desk, column.take(desk.theme.size.band));
     }
     strip(ui, desk, column.take_bottom(desk.theme.size.strip));
     column.rest().shrink(desk.theme.size.margin)

@@ -33,7 +33,7 @@ impl PassphrasePage {
     /// Draws it. True when it may close: something was typed, or nobody wants to.
     pub fn draw(&mut self, ui: &mut Ui) -> bool {
         let palette = Palette::of(self.appearance.look(ui.ctx()));
-        let window = ui.max_rect();
+        let window = ui.ctx().content_rect();
         ui.painter().rect_filled(window, CornerRadius::ZERO, palette.page);
         let (mut open, mut quit) = (false, ui.input(|input| input.key_pressed(Key::Escape)));
         ui.scope_builder(egui::UiBuilder::new().max_rect(window.shrink(space::FOUR * 2.0)), |ui| {
@@ -69,7 +69,9 @@ impl PassphrasePage {
                     egui::Button::new(label.color(palette.act.text)).fill(palette.act.ground).corner_radius(RADIUS);
                 open |= ui.add_sized(vec2(280.0, 72.0), go).clicked();
                 let label = RichText::new(say("passphrase-quit")).font(theme::strong(size::LARGE)).color(palette.ink);
-                quit |= ui.add_sized(vec2(200.0, 72.0), egui::Button::new(label).corner_radius(RADIUS)).clicked();
+                let close = egui::Button::new(label).fill(palette.card).corner_radius(RADIUS);
+                let close = close.stroke(egui::Stroke::new(space::LINE, palette.outline));
+                quit |= ui.add_sized(vec2(200.0, 72.0), close).clicked();
             });
         });
         if open && !self.text.is_empty() {

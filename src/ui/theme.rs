@@ -254,9 +254,7 @@ pub const RADIUS: u8 = 12;
 pub const UNTINTED: Color32 = Color32::WHITE;
 /// No target is smaller, in either direction.
 pub const TARGET_MIN: f32 = 48.0;
-/// The height of a button below the band of training on a small window.
-const BELOW_BAND: f32 = 56.0;
-/// The primary button is never lower, but for `BELOW_BAND`.
+/// The primary button is never lower.
 pub const PRIMARY_MIN: f32 = 72.0;
 
 /// Sizes that give way on a small window, so that nothing is clipped at 800x600 and nothing is small at 1920x1080.
@@ -274,6 +272,8 @@ pub struct Measures {
     pub toggle: f32,
     /// The height of the bar at the top.
     pub bar: f32,
+    /// The height of the band of training.
+    pub band: f32,
     /// The height of the strip at the bottom.
     pub strip: f32,
     /// The amount as one of several things.
@@ -305,6 +305,7 @@ impl Measures {
         grid_button: 56.0,
         toggle: 72.0,
         bar: 56.0,
+        band: space::FOUR,
         strip: 48.0,
         amount: size::AMOUNT,
         amount_large: size::AMOUNT_LARGE,
@@ -322,6 +323,7 @@ impl Measures {
         grid_button: 48.0,
         toggle: 72.0,
         bar: 48.0,
+        band: space::THREE,
         strip: 40.0,
         amount: size::HUGE,
         amount_large: size::AMOUNT,
@@ -348,10 +350,11 @@ impl Theme {
         Self { color: Palette::of(look), size: Measures::of(window) }
     }
 
-    /// The same below the band of training, which on a small window takes its room from the buttons.
+    /// The same below the band of training, which on a small window takes its room from the bars and margins around what is
+    /// worked with.
     pub fn below_band(mut self) -> Self {
         if self.size == Measures::COMPACT {
-            self.size.button = BELOW_BAND;
+            (self.size.bar, self.size.strip, self.size.margin) = (40.0, space::FOUR, 12.0);
         }
         self
     }

@@ -1,11 +1,15 @@
 //! A till for the window's tests: the real flow inside, its effects carried out at once by pretending.
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+pub mod checks;
 pub mod demo;
+pub mod digest;
+pub mod outside;
 pub mod paint;
 pub mod painted;
 pub mod paper;
 pub mod people;
+pub mod recovery;
 pub mod refund_scenes;
 pub mod report_scenes;
 pub mod scenes;

@@ -4,6 +4,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // pixels are counted in whole numbers
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use egui::epaint::{ImageDelta, Mesh, Primitive, Vertex};
@@ -98,27 +99,28 @@ impl Frame {
             && corners[0].uv == corners[1].uv
             && corners[1].uv == corners[2].uv;
         let flat = even.then(|| shade(rgba(corners[0].color), sample(texture, corners[0].uv)));
+        let edges = [(b, c), (c, a), (a, b)];
+        let weights = |at: Pos2| [edge(b, c, at) / area, edge(c, a, at) / area, edge(a, b, at) / area];
         for y in rows {
-            for x in columns.clone() {
-                let at = pos2(x as f32 + 0.5, y as f32 + 0.5);
-                let weights = [edge(b, c, at) / area, edge(c, a, at) / area, edge(a, b, at) / area];
-                if !inside(weights, [(b, c), (c, a), (a, b)], area) {
-                    continue;
-                }
-                let color = flat.unwrap_or_else(|| {
-                    let mixed = |part: fn(&Vertex) -> f32| {
-                        corners.iter().zip(weights).map(|(corner, weight)| part(corner) * weight).sum::<f32>()
-                    };
-                    let channel = |at: usize| {
-                        corners.iter().zip(weights).map(|(corner, weight)| rgba(corner.color)[at] * weight).sum::<f32>()
-                    };
-                    let tint = [channel(0), channel(1), channel(2), channel(3)];
-                    shade(tint, sample(texture, pos2(mixed(|v| v.uv.x), mixed(|v| v.uv.y))))
-                });
-                let under = &mut self.pixels[y * self.width + x];
-                for channel in 0..3 {
-                    under[channel] = color[channel] + under[channel] * (1.0 - color[3]);
-                }
+            let middle = y as f32 + 0.5;
+            let is_in = |x: usize| inside(weights(pos2(x as f32 + 0.5, middle)), edges, area);
+            let Some(span) = across(&edges, middle, &columns, is_in) else { continue };
+            let start = y * self.width;
+            if let Some(color) = flat {
+                fill(&mut self.pixels[start + span.start..start + span.end], color);
+                continue;
+            }
+            for x in span {
+                let weights = weights(pos2(x as f32 + 0.5, middle));
+                let mixed = |part: fn(&Vertex) -> f32| {
+                    corners.iter().zip(weights).map(|(corner, weight)| part(corner) * weight).sum::<f32>()
+                };
+                let channel = |at: usize| {
+                    corners.iter().zip(weights).map(|(corner, weight)| rgba(corner.color)[at] * weight).sum::<f32>()
+                };
+                let tint = [channel(0), channel(1), channel(2), channel(3)];
+                let color = shade(tint, sample(texture, pos2(mixed(|v| v.uv.x), mixed(|v| v.uv.y))));
+                fill(&mut self.pixels[start + x..=start + x], color);
             }
         }
     }
@@ -129,6 +131,42 @@ impl Frame {
             let [red, green, blue] = self.pixels[y as usize * self.width + x as usize];
             Rgb([byte(red), byte(green), byte(blue)])
         })
+    }
+}
+
+/// The columns of a row that a triangle covers: where its edges cross the middle of the row, then pixel by pixel at both ends.
+fn across(
+    edges: &[(Pos2, Pos2); 3],
+    y: f32,
+    columns: &Range<usize>,
+    is_in: impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    let crossings = edges.iter().filter(|(from, to)| (from.y - y) * (to.y - y) <= 0.0 && from.y != to.y);
+    let (mut low, mut high) = (f32::MAX, f32::MIN);
+    for (from, to) in crossings {
+        let x = from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y);
+        (low, high) = (low.min(x), high.max(x));
+    }
+    let start = (low - 2.0).max(columns.start as f32) as usize;
+    let end = ((high + 2.0).max(0.0) as usize).min(columns.end);
+    let first = (start..end).find(|x| is_in(*x))?;
+    let last = (first..end).rev().find(|x| is_in(*x))?;
+    Some(first..last + 1)
+}
+
+/// Paints over pixels; what hides them is copied, many at a time.
+fn fill(pixels: &mut [[f32; 3]], [red, green, blue, alpha]: [f32; 4]) {
+    if alpha < 1.0 {
+        for under in pixels {
+            for (channel, over) in under.iter_mut().zip([red, green, blue]) {
+                *channel = over + *channel * (1.0 - alpha);
+            }
+        }
+        return;
+    }
+    let row = [[red, green, blue]; 64];
+    for part in pixels.chunks_mut(row.len()) {
+        part.copy_from_slice(&row[..part.len()]);
     }
 }
 

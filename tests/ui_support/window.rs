@@ -73,6 +73,17 @@ impl Window {
         }
     }
 
+    /// The same on the sheet of keys, which has the words of when it was opened.
+    pub fn appear_anew(&mut self, appearance: Appearance, sheet: bool) {
+        if sheet {
+            self.key(Key::Escape);
+        }
+        self.appear(appearance);
+        if sheet {
+            self.key(Key::F1);
+        }
+    }
+
     /// What the window shows.
     pub fn picture(&self) -> image::RgbImage {
         self.canvas.picture(&self.harness)

@@ -247,6 +247,8 @@ camera-none = No camera
 camera-not-there = { $name } (not connected)
 camera-none-found = No camera is connected.
     .do = Plug one in and look again.
+camera-is-folder = The pictures come from a folder.
+    .do = No camera is looked for.
 camera-look-again = Look again
 camera-looking = Looking…
 camera-open = { $name }, { $format }
@@ -257,6 +259,7 @@ camera-read = A code was read: { $text }
 settings-rules = Rules
 settings-gateway = Gateway
 settings-training = Training
+rules-line = { $name }: { $value }
 rules-approval = Who confirms
 rules-cashiers = Cashiers
 rules-managers = Managers
@@ -467,7 +470,7 @@ approval-first = First yes
 approval-agree = Agree
 approval-nobody = No manager can confirm this.
     .money = Nothing was sent.
-    .do = Another manager than the one who asks has to be added: tillback operators add
+    .do = Another manager than the one who asks has to be added: Settings, People.
 
 ### Sending
 

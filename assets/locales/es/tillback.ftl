@@ -42,11 +42,11 @@ strip-camera = Cámara
 light-good = { $device }
 light-waiting = { $device }: en espera
 light-bad = { $device }: no funciona
-light-off = { $device }: apagado
+light-off = { $device }: sin uso
 light-state-good = funciona
 light-state-waiting = en espera
 light-state-bad = no funciona
-light-state-off = apagado
+light-state-off = sin uso
 strip-unresolved =
     { $count ->
         [one] 1 reembolso en verificación
@@ -251,6 +251,8 @@ camera-none = Sin cámara
 camera-not-there = { $name } (no conectada)
 camera-none-found = No hay ninguna cámara conectada.
     .do = Conecte una y busque de nuevo.
+camera-is-folder = Las imágenes vienen de una carpeta.
+    .do = No se busca ninguna cámara.
 camera-look-again = Buscar de nuevo
 camera-looking = Buscando…
 camera-open = { $name }, { $format }
@@ -261,6 +263,7 @@ camera-read = Se leyó un código: { $text }
 settings-rules = Reglas
 settings-gateway = Pasarela
 settings-training = Práctica
+rules-line = { $name }: { $value }
 rules-approval = Quién confirma
 rules-cashiers = Cajeros
 rules-managers = Gerentes
@@ -471,7 +474,7 @@ approval-first = Primer sí
 approval-agree = De acuerdo
 approval-nobody = Ningún gerente puede confirmarlo.
     .money = No se envió nada.
-    .do = Hay que agregar a otro gerente, distinto de quien lo pide: tillback operators add
+    .do = Hay que agregar a otro gerente, distinto de quien lo pide: Ajustes, Personal.
 
 ### Sending
 

@@ -251,6 +251,8 @@ camera-none = Pas de caméra
 camera-not-there = { $name } (non branchée)
 camera-none-found = Aucune caméra n’est branchée.
     .do = Branchez-en une et cherchez à nouveau.
+camera-is-folder = Les images viennent d’un dossier.
+    .do = Aucune caméra n’est cherchée.
 camera-look-again = Chercher à nouveau
 camera-looking = Recherche…
 camera-open = { $name }, { $format }
@@ -261,6 +263,7 @@ camera-read = Un code a été lu : { $text }
 settings-rules = Règles
 settings-gateway = Passerelle
 settings-training = Formation
+rules-line = { $name } : { $value }
 rules-approval = Qui confirme
 rules-cashiers = Caissiers
 rules-managers = Responsables
@@ -471,7 +474,7 @@ approval-first = Premier accord
 approval-agree = D’accord
 approval-nobody = Aucun responsable ne peut confirmer.
     .money = Rien n’a été envoyé.
-    .do = Il faut ajouter un autre responsable que le demandeur : tillback operators add
+    .do = Il faut ajouter un autre responsable que le demandeur : Réglages, Personnel.
 
 ### Sending
 

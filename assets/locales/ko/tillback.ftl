@@ -229,6 +229,8 @@ camera-none = 카메라 없음
 camera-not-there = { $name } (연결 안 됨)
 camera-none-found = 연결된 카메라가 없습니다.
     .do = 연결하고 다시 찾으세요.
+camera-is-folder = 폴더의 그림을 보여 줍니다.
+    .do = 카메라는 찾지 않습니다.
 camera-look-again = 다시 찾기
 camera-looking = 찾는 중…
 camera-open = { $name }, { $format }
@@ -239,6 +241,7 @@ camera-read = 코드를 읽었습니다: { $text }
 settings-rules = 규칙
 settings-gateway = 게이트웨이
 settings-training = 연습
+rules-line = { $name }: { $value }
 rules-approval = 확인하는 사람
 rules-cashiers = 계산원
 rules-managers = 매니저
@@ -433,7 +436,7 @@ approval-first = 첫 승인
 approval-agree = 동의
 approval-nobody = 확인할 수 있는 매니저가 없습니다.
     .money = 아무것도 보내지 않았습니다.
-    .do = 요청한 사람이 아닌 다른 매니저를 추가해야 합니다: tillback operators add
+    .do = 요청한 사람이 아닌 다른 매니저를 추가해야 합니다: 설정, 직원.
 
 ### Sending
 

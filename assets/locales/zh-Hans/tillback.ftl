@@ -229,6 +229,8 @@ camera-none = 没有摄像头
 camera-not-there = { $name }（未连接）
 camera-none-found = 未连接摄像头。
     .do = 请接上一个再查找。
+camera-is-folder = 图片来自文件夹。
+    .do = 不查找摄像头。
 camera-look-again = 重新查找
 camera-looking = 正在查找…
 camera-open = { $name }，{ $format }
@@ -239,6 +241,7 @@ camera-read = 已读到条码：{ $text }
 settings-rules = 规则
 settings-gateway = 网关
 settings-training = 培训
+rules-line = { $name }：{ $value }
 rules-approval = 确认人
 rules-cashiers = 收银员
 rules-managers = 经理
@@ -433,7 +436,7 @@ approval-first = 首位同意
 approval-agree = 同意
 approval-nobody = 没有经理可以确认。
     .money = 没有发送任何请求。
-    .do = 需要添加申请人以外的另一位经理：tillback operators add
+    .do = 需要添加申请人以外的另一位经理：设置，人员。
 
 ### Sending
 

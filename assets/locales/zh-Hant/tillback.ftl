@@ -229,6 +229,8 @@ camera-none = 沒有攝影機
 camera-not-there = { $name }（未連線）
 camera-none-found = 未連接攝影機。
     .do = 請接上一個再查詢。
+camera-is-folder = 圖片來自資料夾。
+    .do = 不查詢攝影機。
 camera-look-again = 重新查詢
 camera-looking = 正在查詢…
 camera-open = { $name }，{ $format }
@@ -239,6 +241,7 @@ camera-read = 已讀到條碼：{ $text }
 settings-rules = 規則
 settings-gateway = 閘道
 settings-training = 培訓
+rules-line = { $name }：{ $value }
 rules-approval = 確認人
 rules-cashiers = 收銀員
 rules-managers = 主管
@@ -433,7 +436,7 @@ approval-first = 首位同意
 approval-agree = 同意
 approval-nobody = 沒有主管可以確認。
     .money = 沒有傳送任何請求。
-    .do = 需要新增申請人以外的另一位主管：tillback operators add
+    .do = 需要新增申請人以外的另一位主管：設定，人員。
 
 ### Sending
 

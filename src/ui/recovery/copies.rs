@@ -78,7 +78,7 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, copy: Option<&GoodCopy>) 
         step = Some(Step::Go(Stage::Word));
     }
     let Some(copy) = copy else { return step };
-    let when = desk.time.moment(desk.words, copy.as_of, desk.now);
+    let when = desk.time.moment_within(desk.words, copy.as_of, desk.now);
     let strong = desk.words.with("recovery-copy-as-of", &[("when", text(when))]);
     let tone = if copy.unknowns == Unknowns::Counted(0) { Tone::Good } else { Tone::Ask };
     let notices =

@@ -9,7 +9,9 @@ use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::screens::halves;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, ground, icons, measure, press, write, write_line};
+use crate::ui::widgets::{
+    Column, Kind, Notice, Press, Style, Tone, ground, icons, measure, press, write, write_in, write_line,
+};
 
 /// Whether something has to be put right elsewhere first, or something is broken.
 const fn tone(fault: &LedgerFault) -> Tone {
@@ -38,6 +40,20 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, view: &Recovery
     ways_out(ui, desk, todo, view)
 }
 
+/// The most of what stands at the foot in small print, in lines; beyond, it is in the files for support.
+const FOOT_LINES: f32 = 3.0;
+
+/// Small print at the bottom of a column, read out to somebody: on as many lines as it needs, or cut after one where they
+/// would be too many.
+fn foot(ui: &mut Ui, column: &mut Column, style: &Style, words: &str) {
+    let line = style.font.size * 1.5;
+    let high = measure(ui, words, style.font.clone(), style.color, column.width()).size().y;
+    if high > FOOT_LINES * line {
+        return write_line(ui, column.take_bottom(line), style, words);
+    }
+    write_in(ui, column.take_bottom(high + space::HALF), style, words);
+}
+
 fn what_happened(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, view: &RecoveryView) {
     let size = desk.theme.size;
     let tone = tone(&view.fault);
@@ -45,11 +61,10 @@ fn what_happened(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, view: &RecoveryView) 
     ground(ui, desk.theme, rect, pair);
     let mut column = Column::new(rect.shrink(size.margin * 1.25));
     let small = Style::new(theme::plain(size.small), pair.text);
-    let line = size.small * 1.5;
     let detail = desk.words.with("support-code", &[("code", text(view.detail.as_str()))]);
-    write_line(ui, column.take_bottom(line), &small, &detail);
+    foot(ui, &mut column, &small, &detail);
     let place = desk.words.with("recovery-record-at", &[("path", text(view.ledger.display().to_string()))]);
-    write_line(ui, column.take_bottom(line), &small, &place);
+    foot(ui, &mut column, &small, &place);
     let message = messages::recovery(&view.fault).say(desk.words);
     let heading = Style::new(theme::display(size.heading), pair.text).heading();
     let high = measure(ui, &message.what_happened, heading.font.clone(), pair.text, column.width()).size().y;
@@ -77,7 +92,7 @@ fn holder(desk: &Desk<'_>, held: &HeldBy) -> String {
     parts.extend(held.host.as_ref().map(|host| desk.words.with("recovery-holder-host", &[("host", text(&**host))])));
     let pid = held.pid.map(|pid| pid.to_string());
     parts.extend(pid.map(|pid| desk.words.with("recovery-holder-process", &[("pid", text(pid))])));
-    let since = held.since.map(|since| desk.time.moment(desk.words, since, desk.now));
+    let since = held.since.map(|since| desk.time.moment_within(desk.words, since, desk.now));
     parts.extend(since.map(|since| desk.words.with("recovery-holder-since", &[("since", text(since))])));
     if parts.is_empty() { desk.say("recovery-holder-unknown") } else { parts.join(" · ") }
 }
@@ -172,7 +187,7 @@ fn copies_found(desk: &Desk<'_>, view: &RecoveryView) -> Option<(Tone, String, S
     let newest = view.copies.as_ref()?.first();
     Some(match newest {
         Some(copy) => {
-            let when = desk.time.moment(desk.words, copy.as_of, desk.now);
+            let when = desk.time.moment_within(desk.words, copy.as_of, desk.now);
             let found = desk.words.with("recovery-copy-found", &[("when", text(when))]);
             (Tone::Good, found, super::copies::unknowns(desk, copy))
         }

@@ -13,8 +13,8 @@ use crate::ui::keys::field_id;
 use crate::ui::screens::{halves, pair_of};
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{
-    Column, Kind, Notice, Press, REFUSED_LINE, Style, Tone, focus_ring, ground, icons, people, pin_dots, pin_pad,
-    press, quiet, refused_line, write, write_in,
+    Column, Kind, Notice, Press, REFUSED_LINE, Style, Tone, focus_ring, ground, icons, measure, people, pin_dots,
+    pin_pad, press, quiet, refused_line, write, write_in,
 };
 
 /// The reasons that need no typing; the last button opens a field.
@@ -177,8 +177,16 @@ pub(super) fn done(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, view: &Recovery
     let heading = Style::new(theme::display(size.heading), pair.text).heading();
     write(ui, &mut column, &heading, &desk.say("recovery-done"));
     column.gap(space::TWO);
-    let body = Style::new(theme::plain(size.body + 1.0), pair.text);
-    for words in told(desk, account) {
+    let told = told(desk, account);
+    let mut body = Style::new(theme::plain(size.body + 1.0), pair.text);
+    let mut high = 0.0;
+    for words in &told {
+        high += measure(ui, words, body.font.clone(), body.color, column.width()).size().y + space::ONE;
+    }
+    if high > column.height() {
+        body.font.size = size.small;
+    }
+    for words in told {
         write(ui, &mut column, &body, &words);
         column.gap(space::ONE);
     }

@@ -6,6 +6,7 @@ use egui::{Key, Rect, Ui};
 use crate::domain::Reason;
 use crate::flow::{Approving, What};
 use crate::ui::desk::Desk;
+use crate::ui::i18n::sentences;
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Field, Kind, Notice, Press, Tone, field as write_into, press, quiet, write};
@@ -27,7 +28,8 @@ pub fn look_twice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: 
     said.extend(weighed.warnings.iter().map(|warning| messages::warning(desk.words, warning)));
     let strong = desk.say(heading);
     while !said.is_empty() {
-        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &strong, &said.join(" "), None);
+        let parts: Vec<&str> = said.iter().map(String::as_str).collect();
+        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &strong, &sentences(&parts), None);
         if notice.height() <= column.height() {
             let at = column.take(notice.height());
             return notice.draw(ui, desk.theme, at);

@@ -8,7 +8,7 @@ use super::{display, halves};
 use crate::domain::{Operator, OperatorId};
 use crate::flow::{Locked, OnPeople, What};
 use crate::ui::desk::Desk;
-use crate::ui::i18n::{own_name, text};
+use crate::ui::i18n::{own_name, sentences, text};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{Column, Icon, Kind, Notice, Press, Style, Tone, press, quiet, write};
 
@@ -56,7 +56,7 @@ fn left(
     column.gap(size.margin);
     if those.is_empty() {
         let message = desk.words.say("locked-nobody");
-        let rest = format!("{} {}", desk.say("locked-nobody.money"), desk.say("locked-nobody.do"));
+        let rest = sentences(&[&desk.say("locked-nobody.money"), &desk.say("locked-nobody.do")]);
         let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &message, &rest, None);
         let at = column.take(notice.height());
         notice.draw(ui, desk.theme, at);

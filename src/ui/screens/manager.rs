@@ -7,7 +7,7 @@ use zeroize::Zeroize;
 
 use crate::domain::{ApprovalFault, Operator, OperatorId, Pin, Role, Timestamp};
 use crate::ui::desk::Desk;
-use crate::ui::i18n::text;
+use crate::ui::i18n::{sentences, text};
 use crate::ui::messages::UserMessage;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
@@ -54,7 +54,7 @@ pub fn confirm(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, asked: &Confirming<
     let button_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
     if asked.those.is_empty() {
-        let rest = format!("{} {}", desk.say("approval-nobody.money"), desk.say("approval-nobody.do"));
+        let rest = sentences(&[&desk.say("approval-nobody.money"), &desk.say("approval-nobody.do")]);
         let strong = desk.say("approval-nobody");
         let notice = Notice::new(ui, desk.theme, column.width(), Tone::Bad, &strong, &rest, None);
         let at = column.take(notice.height());

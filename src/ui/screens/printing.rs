@@ -9,7 +9,7 @@ use crate::domain::{PrintSubject, PrinterFault, Refund};
 use crate::flow::{OnDevices, What};
 use crate::terminal::PrintState;
 use crate::ui::desk::Desk;
-use crate::ui::i18n::{count, text};
+use crate::ui::i18n::{count, sentences, text};
 use crate::ui::widgets::{Column, Kind, Notice, Press, Tone, press};
 
 /// What a fault is called and what to do about it.
@@ -61,7 +61,7 @@ pub(super) fn slip_notice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, ref
     let subject = PrintSubject::Slip(refund.reference.clone());
     let Some((tone, strong, mut plain)) = state_words(desk, &subject) else { return };
     if matches!(tone, Tone::Ask) {
-        plain = format!("{plain} {}", desk.say("print-refund-safe"));
+        plain = sentences(&[&plain, &desk.say("print-refund-safe")]);
     }
     let notice = Notice::new(ui, desk.theme, column.width(), tone, &strong, &plain, None);
     let at = column.take_bottom(notice.height());
@@ -70,7 +70,7 @@ pub(super) fn slip_notice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, ref
 }
 
 /// "Print" or "Print again" for a refund, where there is a printer.
-pub(super) fn print_button(ui: &mut Ui, desk: &mut Desk<'_>, at: Rect, refund: &Refund) {
+pub(super) fn print_button(ui: &mut Ui, desk: &mut Desk<'_>, at: Rect, refund: &Refund, kind: Kind) {
     let subject = PrintSubject::Slip(refund.reference.clone());
     let printer = &desk.view.equipment.printer;
     let waits = printer.waits_for(&subject);
@@ -79,9 +79,18 @@ pub(super) fn print_button(ui: &mut Ui, desk: &mut Desk<'_>, at: Rect, refund: &
         Some(PrintState::Done { .. }) => "print-again",
         Some(PrintState::Failed(_)) | None => "print",
     };
-    let button = Press::new("print", Kind::Quiet, desk.say(key)).key(Key::F8, "F8").enabled(!waits);
+    let button = Press::new("print", kind, desk.say(key)).key(Key::F8, "F8").enabled(!waits);
     if press(ui, desk, at, &button) {
         desk.tell(What::OnDevices(OnDevices::PrintPressed));
+    }
+}
+
+/// True once a slip of that refund is on paper, or on its way there.
+pub(super) fn is_printed(desk: &Desk<'_>, refund: &Refund) -> bool {
+    let subject = PrintSubject::Slip(refund.reference.clone());
+    match desk.view.equipment.printer.state_of(&subject) {
+        Some(PrintState::Waiting | PrintState::Done { .. }) => true,
+        Some(PrintState::Failed(_)) | None => false,
     }
 }
 

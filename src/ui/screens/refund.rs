@@ -91,7 +91,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
     amount(ui, &mut column, how, desk.words, refund.amount);
     column.gap(space::HALF);
     let wallet = open.detail.wallet.as_deref().map_or_else(|| desk.say("result-your-wallet"), format::wallet);
-    let clock = desk.time.moment(desk.words, refund.updated_at, desk.now);
+    let clock = desk.time.moment_within(desk.words, refund.updated_at, desk.now);
     let held = desk.say(super::steps::moved(refund.state).1);
     let message = messages::standing(refund, (&wallet, &clock, &held)).say(desk.words);
     let strong = Style::new(theme::strong(size.body), pair.text);
@@ -125,7 +125,7 @@ fn by_a_person(desk: &Desk<'_>, open: &OpenRefund) -> Option<String> {
     let decision = open.detail.refund.decision.as_ref()?;
     let mut gifts = vec![
         ("who", text(desk.name_among(&decision.by, &open.detail.people))),
-        ("when", text(desk.time.moment(desk.words, decision.at, desk.now))),
+        ("when", text(desk.time.moment_within(desk.words, decision.at, desk.now))),
         ("reason", text(decision.reason.as_str())),
     ];
     let mut words = match &decision.evidence {
@@ -183,7 +183,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, open: &OpenRef
     if can_print(desk)
         && let Some(at) = places.next()
     {
-        print_button(ui, desk, at, refund);
+        print_button(ui, desk, at, refund, Kind::Quiet);
     }
     for ((kind, key), at) in fitting.into_iter().zip(places) {
         let button = Press::new(key, Kind::Quiet, desk.say(key)).text_size(size.body).enabled(free);

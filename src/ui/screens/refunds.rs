@@ -143,7 +143,8 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, refund: &Refund, page: &RefundP
     let line = if chosen { Stroke::new(space::LINE, color.act.ground) } else { Stroke::new(1.0, color.line) };
     ui.painter().rect(rect, CornerRadius::same(RADIUS), color.card, line, StrokeKind::Inside);
     // Cells: how it stands on its ground; the number and what it is about; the money.
-    let stands = Rect::from_min_max(rect.min, pos2(rect.min.x + rect.width() * 0.24, rect.max.y)).shrink(space::HALF);
+    let part = if size.gap < space::TWO { 0.27 } else { 0.24 };
+    let stands = Rect::from_min_max(rect.min, pos2(rect.min.x + rect.width() * part, rect.max.y)).shrink(space::HALF);
     ui.painter().rect_filled(stands, CornerRadius::same(RADIUS - 4), pair.ground);
     icons::draw(
         ui.painter(),
@@ -179,11 +180,12 @@ fn row(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, refund: &Refund, page: &RefundP
     response.clicked()
 }
 
-/// Two lines in the middle of a place, each cut where it is too long; the second may be empty.
+/// Two lines in the middle of a place, each cut where it is too long; the second may be empty, which leaves two to the first.
 fn lines(ui: &Ui, rect: Rect, those: [(&str, egui::FontId, egui::Color32); 2]) {
+    let alone = those.iter().any(|(words, ..)| words.is_empty());
     let laid = those.into_iter().filter(|(words, ..)| !words.is_empty()).map(|(words, font, ink)| {
         let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, ink, rect.width());
-        (job.wrap.max_rows, job.wrap.break_anywhere) = (1, true);
+        (job.wrap.max_rows, job.wrap.break_anywhere) = if alone { (2, false) } else { (1, true) };
         (ui.painter().layout_job(job), ink)
     });
     let laid: Vec<_> = laid.collect();

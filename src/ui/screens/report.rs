@@ -146,11 +146,14 @@ pub(super) fn refunds(desk: &Desk<'_>, number: u64) -> String {
 }
 
 fn times(desk: &Desk<'_>, shift: &Shift) -> String {
-    let from = text(desk.time.moment(desk.words, shift.opened_at, desk.now));
     match shift.closed_at {
-        None => desk.words.with("report-shift-open", &[("from", from)]),
+        None => {
+            let from = text(desk.time.moment_within(desk.words, shift.opened_at, desk.now));
+            desk.words.with("report-shift-open", &[("from", from)])
+        }
         Some(closed_at) => {
-            let to = text(desk.time.moment(desk.words, closed_at, desk.now));
+            let from = text(desk.time.moment(desk.words, shift.opened_at, desk.now));
+            let to = text(desk.time.moment_within(desk.words, closed_at, desk.now));
             desk.words.with("report-shift-closed", &[("from", from), ("to", to)])
         }
     }

@@ -3,7 +3,7 @@
 //! **A plot says in words what it shows**, for who cannot see it. Its floats are lengths on a screen: every number that is
 //! written comes from whole minor units.
 
-use egui::{Align2, Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align2, Rect, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Plot, PlotPoint, PlotUi, Text};
 
 use super::report::refunds;
@@ -13,7 +13,7 @@ use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::report_paper::state_key;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Kind, Press, Row, card, press, quiet, row, side_by_side, write, write_in};
+use crate::ui::widgets::{Column, Kind, Press, Row, card, measure, press, quiet, row, write, write_in};
 
 const fn key_of(part: ReportPart) -> &'static str {
     match part {
@@ -25,12 +25,31 @@ const fn key_of(part: ReportPart) -> &'static str {
     }
 }
 
+/// As wide as its word needs, and what is left over shared: a word is never broken where its neighbour has room.
+fn places(ui: &Ui, desk: &Desk<'_>, rect: Rect) -> Vec<Rect> {
+    let wide = |part: &ReportPart| {
+        let font = theme::strong(theme::size::SMALL);
+        measure(ui, &desk.say(key_of(*part)), font, desk.theme.color.ink, f32::INFINITY).size().x.max(theme::TARGET_MIN)
+    };
+    let words: Vec<f32> = ReportPart::ALL.iter().map(wide).collect();
+    let gaps = space::HALF * (ReportPart::ALL.len() as f32 - 1.0);
+    let share = (rect.width() - gaps - words.iter().sum::<f32>()) / ReportPart::ALL.len() as f32;
+    let mut left = rect.min.x;
+    let place = |word: f32| {
+        let at =
+            Rect::from_min_size(pos2(left, rect.min.y), vec2((word + share).max(theme::TARGET_MIN), rect.height()));
+        left = at.max.x + space::HALF;
+        at
+    };
+    words.into_iter().map(place).collect()
+}
+
 /// Draws the choice and what is chosen.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, report: &Report) {
     let size = desk.theme.size;
     let mut column = Column::new(rect);
     let choices = column.take(theme::TARGET_MIN);
-    for (at, part) in side_by_side(choices, 5, space::HALF).into_iter().zip(ReportPart::ALL) {
+    for (at, part) in places(ui, desk, choices).into_iter().zip(ReportPart::ALL) {
         let chosen = desk.local.report_part == part;
         let button = Press::new(key_of(part), Kind::Choice(chosen), desk.say(key_of(part)));
         if press(ui, desk, at, &button.bare().text_size(size.small)) {

@@ -4,7 +4,7 @@
 
 use egui::{Key, Rect, Role, Ui, accesskit};
 
-use super::printing::{can_print, print_button, slip_notice};
+use super::printing::{can_print, is_printed, print_button, slip_notice};
 use super::steps::{fact, steps_card};
 use super::{halves, pair_of};
 use crate::domain::{Outcome, RefundState};
@@ -194,6 +194,8 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
     let open = result.refund.state.reserves();
     let again = OrderKind::SendAgain.fits(&result.refund);
     let size = desk.theme.size;
+    // As long as there is no slip of it, that is what comes next.
+    let prints = can_print(desk) && !again && !is_printed(desk, &result.refund);
     let leave_at = column.take_bottom(size.button);
     column.gap_bottom(size.gap);
     let next_at = column.take_bottom(size.button);
@@ -203,13 +205,13 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
         // A button more is one too many on a small screen.
         (true, true) => {
             let (next_at, print_at) = pair_of(next_at, size.gap);
-            print_button(ui, desk, print_at, &result.refund);
+            print_button(ui, desk, print_at, &result.refund, Kind::Quiet);
             next_at
         }
         (true, false) => {
-            let print_at = column.take_bottom(size.grid_button);
+            let print_at = column.take_bottom(size.button);
             column.gap_bottom(size.gap);
-            print_button(ui, desk, print_at, &result.refund);
+            print_button(ui, desk, print_at, &result.refund, if prints { Kind::Primary } else { Kind::Quiet });
             next_at
         }
     };
@@ -221,7 +223,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
             desk.tell(What::OnRefunds(OnRefunds::SendAgainPressed));
         }
     }
-    let kind = if open || again { Kind::Second } else { Kind::Primary };
+    let kind = if open || again || prints { Kind::Second } else { Kind::Primary };
     let next = Press::new("next", kind, desk.say("result-next")).key(Key::F2, "F2");
     if press(ui, desk, next_at, &next) {
         desk.tell(What::NextPressed);

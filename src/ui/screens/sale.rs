@@ -11,7 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::keys::field_id;
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::space::RING;
-use crate::ui::theme::{self, RADIUS, space};
+use crate::ui::theme::{self, RADIUS, TARGET_MIN, space};
 use crate::ui::widgets::{
     Amount, Column, Kind, Notice, Press, Style, Tone, amount, focus_ring, press, quiet, side_by_side, write, write_in,
 };
@@ -124,14 +124,14 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
     let chosen = review.draft.reason.clone();
     let listed: Vec<Reason> = desk.view.reasons.iter().filter(|reason| !is_other(reason)).cloned().collect();
     let own = chosen.clone().filter(|reason| !listed.contains(reason));
-    let gap = size.gap.min(space::GRID);
     let mut cells: Vec<Option<Reason>> = listed.into_iter().map(Some).collect();
     cells.push(None);
+    let (high, gap) = rows_of(rect.height(), cells.len().div_ceil(2), (size.grid_button, size.gap.min(space::GRID)));
     ui.scope_builder(UiBuilder::new().max_rect(rect.expand(RING)).id_salt("reasons"), |ui| {
         ScrollArea::vertical().id_salt("reasons-list").auto_shrink([false, true]).content_margin(RING).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, gap);
             for two in cells.chunks(2) {
-                let (_, line) = ui.allocate_space(vec2(ui.available_width(), size.grid_button));
+                let (_, line) = ui.allocate_space(vec2(ui.available_width(), high));
                 for (cell, reason) in side_by_side(line, 2, gap).into_iter().zip(two) {
                     match reason {
                         Some(reason) => listed_reason(ui, desk, cell, reason, chosen.as_ref()),
@@ -141,6 +141,18 @@ fn reasons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, review: &SaleReview) {
             }
         });
     });
+}
+
+/// How high rows are and how far apart: closer and lower, down to the smallest target, before any of them has to scroll.
+fn rows_of(room: f32, rows: usize, (high, gap): (f32, f32)) -> (f32, f32) {
+    let rows = f32::from(u8::try_from(rows.max(1)).unwrap_or(u8::MAX));
+    let fits = |high: f32, gap: f32| rows * high + (rows - 1.0) * gap <= room;
+    if fits(high, gap) {
+        return (high, gap);
+    }
+    let gap = gap.min(space::ONE);
+    let lower = (room - (rows - 1.0) * gap) / rows;
+    if lower >= TARGET_MIN { (lower.min(high), gap) } else { (high, gap) }
 }
 
 fn listed_reason(ui: &mut Ui, desk: &mut Desk<'_>, cell: Rect, reason: &Reason, chosen: Option<&Reason>) {

@@ -191,18 +191,29 @@ fn lay_out(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint
     let fits = |size: f32, width: f32, rows: usize| {
         let galley = measure(ui, &button.label, theme::strong(size), paint.text, width);
         let inside = galley.size().y <= room.y && galley.size().x <= width + 0.5;
-        (inside && galley.rows.len() <= rows).then_some(galley)
+        (inside && galley.rows.len() <= rows && !breaks_a_word(&galley)).then_some(galley)
     };
     let sizes = [wanted, wanted * 0.86, wanted * 0.75, theme::size::SMALL];
     let readable = move || sizes.into_iter().filter(|size| *size >= theme::size::SMALL - 1.0);
     if let Some(label) = readable().find_map(|size| fits(size, room.x - key_width, 1)) {
         return Inside { label, key, sign, sign_width };
     }
+    // One line in a narrow margin is better read than a word that is broken in two.
+    let narrow = rect.width() - space::GRID - sign_width;
     let label = readable()
         .find_map(|size| fits(size, room.x, 1))
+        .or_else(|| fits(theme::size::SMALL, narrow, 1))
         .or_else(|| readable().find_map(|size| fits(size, room.x, 3)))
         .unwrap_or_else(|| cut(ui, &button.label, room.x, paint.text));
     Inside { label, key: None, sign, sign_width }
+}
+
+/// Whether a row ends within a word, in a script that puts spaces between words.
+fn breaks_a_word(galley: &Galley) -> bool {
+    // Before the scripts of East Asia, which break anywhere.
+    let spaced = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphabetic() && letter < '\u{1100}');
+    let rows: Vec<String> = galley.rows.iter().map(|row| row.text()).collect();
+    rows.iter().zip(rows.iter().skip(1)).any(|(row, next)| spaced(row.chars().last()) && spaced(next.chars().next()))
 }
 
 /// Two small lines of a label that is too long for its button, with an ellipsis. Its name has all of it.

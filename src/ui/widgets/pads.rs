@@ -147,10 +147,10 @@ fn type_amount(text: &mut String, key: Typed) -> bool {
     true
 }
 
-/// One dot for each digit typed, and empty ones up to the fewest a PIN has.
+/// One dot for each digit typed, and a ring where the next one comes: how many a PIN has is its owner's secret.
 pub fn pin_dots(ui: &mut Ui, desk: &Desk<'_>, rect: Rect) {
     let typed = desk.local.pin.len();
-    let shown = typed.max(Pin::MIN_DIGITS);
+    let shown = typed.saturating_add(1).min(Pin::MAX_DIGITS);
     let dots = u8::try_from(shown).unwrap_or(u8::MAX);
     let step = (rect.width() / f32::from(dots.max(1))).min(44.0);
     let radius = (step * 0.34).min(13.0).min(rect.height() / 2.0);

@@ -64,7 +64,10 @@ fn choices(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     write(ui, &mut column, &strong, &desk.say("camera-which"));
     column.gap(size.gap);
     if desk.view.equipment.camera.known.as_ref().is_some_and(Vec::is_empty) {
-        let (strong, plain) = (desk.say("camera-none-found"), super::part(desk, "camera-none-found", "do"));
+        // Whoever looks at pictures of a folder is not told to plug something in.
+        let folder = desk.view.equipment.camera.choice == CameraChoice::Folder;
+        let key = if folder { "camera-is-folder" } else { "camera-none-found" };
+        let (strong, plain) = (desk.say(key), super::part(desk, key, "do"));
         let notice = Notice::new(ui, desk.theme, column.width(), Tone::Tell, &strong, &plain, None);
         let at = column.take_bottom(notice.height());
         column.gap_bottom(size.gap);

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
                 desk.local.person = added.map(|person| person.id.clone());
             }
         }
-        desk.local.person_draft.answers = work.answers;
+        (desk.local.person_draft.answers, desk.local.person_draft.moved_on) = (work.answers, false);
     }
     let size = desk.theme.size;
     let (left, right) = super::beside(area, area.width() * 0.42, size.gap);
@@ -104,17 +104,20 @@ const fn role_key(role: Role) -> &'static str {
 fn start(desk: &mut Desk<'_>, step: PersonStep) {
     let answers = desk.local.person_draft.answers;
     desk.local.forget_pins();
-    desk.local.person_draft = crate::ui::desk::PersonDraft { step, answers, ..Default::default() };
+    desk.local.person_draft = crate::ui::desk::PersonDraft { step, answers, moved_on: true, ..Default::default() };
 }
 
 fn change(desk: &mut Desk<'_>, change: PersonChange) {
     desk.tell(What::OnPeople(OnPeople::Changed(change)));
 }
 
-/// What became of the last change, below the list: no button of the page moves, and the list is shorter by it. A PIN that
+/// What became of the last change, below the list, until somebody or something else is chosen: no button of the page moves, and the list is shorter by it. A PIN that
 /// is refused is said above its pad.
 fn told(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: &Settings) {
     let pad = matches!(desk.local.person_draft.step, PersonStep::Add | PersonStep::Pin | PersonStep::Role);
+    if desk.local.person_draft.moved_on {
+        return;
+    }
     let notice = match &settings.people.answer {
         None | Some(Ok(PeopleDone::OwnPin | PeopleDone::BadgeMade { .. })) => return,
         Some(Err(_)) if pad => return,

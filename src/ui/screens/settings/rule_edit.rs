@@ -118,7 +118,7 @@ fn value(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, key:
             (shown, (digits.len() == HOURS_DIGITS).then(|| masked_hours(digits)))
         }
     };
-    let said = if typed.is_empty() { desk.say("rules-nothing-typed") } else { typed };
+    let said = if typed.is_empty() { desk.say("rules-nothing-typed") } else { desk.words.numbers().typed(&typed) };
     let style = Style::new(theme::strong(size.heading), desk.theme.color.ink).middle();
     write_in(ui, shown, &style, &said);
     value

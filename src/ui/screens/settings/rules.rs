@@ -8,7 +8,7 @@ use super::rule_edit;
 use crate::domain::{DayHours, KeepFault, Money, Reason, RuleKey, RuleKind, SettingChange, Weekday};
 use crate::flow::{Settings, What};
 use crate::ui::desk::Desk;
-use crate::ui::i18n::Given;
+use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
     Column, Field, Icon, Kind, Notice, Press, Style, Tone, field as write_into, press, quiet, side_by_side, write,
@@ -61,7 +61,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
     for line in keys.chunks(usize::from(columns)) {
         let cells = side_by_side(column.take(size.button), columns, size.gap);
         for (key, cell) in line.iter().zip(cells) {
-            let label = format!("{}: {}", desk.say(name_of(*key)), in_words(desk, *key));
+            let label = desk
+                .words
+                .with("rules-line", &[("name", text(desk.say(name_of(*key)))), ("value", text(in_words(desk, *key)))]);
             if press(ui, desk, cell, &Press::new(name_of(*key), Kind::Quiet, label).text_size(size.body)) {
                 rule_edit::open(desk, settings, *key);
             }
