@@ -83,7 +83,7 @@ fn ways() -> impl Iterator<Item = Way> {
 }
 
 fn wanted(name: &str) -> bool {
-    std::env::var(ONLY).map_or(true, |only| only.split(',').any(|part| name.contains(part)))
+    std::env::var(ONLY).map_or(true, |only| only.split(';').any(|part| name.contains(part)))
 }
 
 /// The digests of all that is wanted, on two threads.
