@@ -154,8 +154,8 @@ impl Seen<'_> {
 
     fn digest(&self) -> String {
         match self {
-            Self::Till(window) => digest::of(&window.harness.output().shapes),
-            Self::Page(page) => digest::of(&page.harness.output().shapes),
+            Self::Till(window) => digest::of(&window.harness),
+            Self::Page(page) => digest::of(&page.harness),
         }
     }
 }

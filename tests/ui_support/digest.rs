@@ -6,17 +6,18 @@
 
 use std::fmt::Write as _;
 
-use egui::epaint::{ClippedShape, TextShape};
+use egui::epaint::TextShape;
 use egui::{Color32, Pos2, Rect, Shape};
 use sha2::{Digest as _, Sha256};
 
 /// So many hexadecimal digits tell two pictures apart: one change in four thousand million goes unseen.
 const DIGITS: usize = 8;
 
-/// Of what is painted.
-pub fn of(shapes: &[ClippedShape]) -> String {
+/// Of what is painted on that ground.
+pub fn of<State>(harness: &egui_kittest::Harness<'_, State>) -> String {
     let mut told = String::new();
-    for clipped in shapes {
+    color(&mut told, harness.ctx.global_style().visuals.panel_fill);
+    for clipped in &harness.output().shapes {
         rect(&mut told, clipped.clip_rect);
         tell(&mut told, &clipped.shape);
     }

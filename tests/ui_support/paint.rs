@@ -49,7 +49,9 @@ impl Canvas {
     pub fn picture<State>(&self, harness: &Harness<'_, State>) -> RgbImage {
         let scale = harness.ctx.pixels_per_point();
         let size = harness.ctx.content_rect().size() * scale;
-        let mut frame = Frame::new(size.x.round() as usize, size.y.round() as usize);
+        // What a window is cleared with, below all that is painted.
+        let page = rgba(harness.ctx.global_style().visuals.panel_fill);
+        let mut frame = Frame::new(size.x.round() as usize, size.y.round() as usize, [page[0], page[1], page[2]]);
         let textures = self.0.lock().unwrap();
         for clipped in harness.ctx.tessellate(harness.output().shapes.clone(), scale) {
             let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
@@ -67,8 +69,8 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![[0.0; 3]; width * height] }
+    fn new(width: usize, height: usize, page: [f32; 3]) -> Self {
+        Self { width, height, pixels: vec![page; width * height] }
     }
 
     fn mesh(&mut self, mesh: &Mesh, texture: &ColorImage, clip: Rect, scale: f32) {
