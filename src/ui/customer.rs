@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use egui::{
-    CornerRadius, Id, Rect, Role, Sense, Ui, ViewportBuilder, ViewportClass, ViewportId, WidgetInfo, WindowLevel, pos2,
-    vec2,
+    CornerRadius, Id, Rect, Role, Sense, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, WidgetInfo,
+    WindowLevel, pos2, vec2,
 };
 
 use super::format;
@@ -136,6 +136,7 @@ pub struct CustomerDisplay {
     drawn: Arc<Mutex<Option<(Shown, Look)>>>,
     words: Option<Words>,
     place: Place,
+    had_keys: bool,
 }
 
 impl CustomerDisplay {
@@ -152,12 +153,18 @@ impl CustomerDisplay {
                 context.request_repaint_of(id);
             }
         }
-        let (time, stands) = context.input(|input| {
+        let (time, stands, has_keys) = context.input(|input| {
             let there = input.raw.viewports.get(&id);
+            let has_keys = there.and_then(|info| info.focused) == Some(true);
             let fills = there.and_then(|info| info.fullscreen) == Some(true);
             let places = input.viewport().outer_rect.zip(there.and_then(|info| info.outer_rect));
-            (input.time, (fills, places.is_some_and(|(own, other)| own.shrink(EDGE).intersects(other))))
+            (input.time, (fills, places.is_some_and(|(own, other)| own.shrink(EDGE).intersects(other))), has_keys)
         });
+        // Window managers give the keys to a window that comes, whatever it asked for; a scan would be lost there.
+        if has_keys && !self.had_keys {
+            context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+        }
+        self.had_keys = has_keys;
         let visible = self.place.judge(screen, time, stands);
         if let Some(wait) = self.place.look_again(time) {
             context.request_repaint_after(wait);
