@@ -118,11 +118,11 @@ fn tell(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, tone: Tone, (strong, 
 fn line(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, line: &CheckLine) {
     let size = desk.theme.size;
     let (word, font) = match line.result {
-        CheckResult::Good => ("ok", theme::plain(size.small)),
-        CheckResult::Note => ("note", theme::plain(size.small)),
-        CheckResult::Bad => ("FAIL", theme::strong(size.small)),
+        CheckResult::Good => ("about-result-good", theme::plain(size.small)),
+        CheckResult::Note => ("about-result-note", theme::plain(size.small)),
+        CheckResult::Bad => ("about-result-bad", theme::strong(size.small)),
     };
-    let said = format!("{word}  {}: {}", line.what, line.found);
+    let said = format!("{}  {}: {}", desk.say(word), line.what, line.found);
     write(ui, column, &Style::new(font, desk.theme.color.ink), &said);
     if let Some(fix) = &line.fix {
         let small = Style { font: theme::plain(size.small), ..quiet(desk.theme) };
