@@ -1,6 +1,7 @@
 //! What the linker has to be told for Windows, and what stands in the program's file there: icon, version, manifest.
 //!
-//! **For any other system nothing but what reads codes**, whose versions the window tells.
+//! For Linux with glibc, how memory goes back to the system (src/heap.c). **For any other system nothing but what reads
+//! codes**, whose versions the window tells.
 
 use std::env;
 
@@ -8,10 +9,15 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rustc-env=TILLBACK_DECODER={}", decoder());
-    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
+    let is = |what: &str, name: &str| env::var(what).as_deref() == Ok(name);
+    let is_gnu = is("CARGO_CFG_TARGET_ENV", "gnu");
+    if is_gnu && is("CARGO_CFG_TARGET_OS", "linux") {
+        link_heap();
+    }
+    if !is("CARGO_CFG_TARGET_OS", "windows") {
         return;
     }
-    if env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu") {
+    if is_gnu {
         link_gnu();
     }
     if let Err(error) = resources() {
@@ -28,6 +34,15 @@ fn decoder() -> String {
         format!("{name} {}", rest.split('"').next().unwrap_or_default())
     };
     format!("{}, {}", version("zxing-cpp"), version("rqrr"))
+}
+
+/// The object itself: nothing calls it, so that the linker would leave it out of a library.
+fn link_heap() {
+    println!("cargo::rerun-if-changed=src/heap.c");
+    match cc::Build::new().file("src/heap.c").try_compile_intermediates() {
+        Ok(objects) => objects.iter().for_each(|object| println!("cargo::rustc-link-arg-bins={}", object.display())),
+        Err(error) => println!("cargo::error=src/heap.c can't be compiled: {error}"),
+    }
 }
 
 /// MinGW: the runtime of zxing-cpp's C++, which its own build script leaves out, goes into the file, so that no library
