@@ -50,7 +50,8 @@ fn opened_libraries() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for at in memchr::memmem::find_iter(&bytes, b".so.") {
         let begins = at - bytes[..at].iter().rev().take_while(|byte| is_name(byte)).count();
-        let digits = bytes[at + 4..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        // One: no library here has a version of two, and what lies behind a name may begin with a digit of its own.
+        let digits = bytes[at + 4..].iter().take(1).take_while(|byte| byte.is_ascii_digit()).count();
         let name = String::from_utf8_lossy(&bytes[begins..at + 4 + digits]).into_owned();
         // Names may stand one behind the other without anything between them.
         if let (Some(lib), 1..) = (name.find("lib"), digits) {
