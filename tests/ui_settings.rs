@@ -311,7 +311,7 @@ fn about_says_what_this_till_is_and_where_its_files_are() {
 fn the_checks_run_from_the_page_and_say_what_to_do_and_only_packing_packs() {
     let mut window = about(about_world());
     window.tap("Check this till");
-    for words in ["One thing must be put right before this till can refund", "FAIL  credentials", "tillback token set"]
+    for words in ["One thing must be put right before this till can refund", "wrong  credentials", "tillback token set"]
     {
         assert!(window.says(words), "{words}");
     }
