@@ -1,6 +1,6 @@
 // How glibc keeps memory that was given back. Left alone, the first check of a PIN (Argon2id, 19 MiB) teaches it to keep
-// blocks of that size, in a heap of each thread that ever checked one: a day's till stood at 145 MB where 24 would do
-// (docs/week-camera.md). With a fixed limit such blocks go back to the system when they are freed; smaller ones, a frame's
+// blocks of that size, in a heap of each thread that ever checked one: a week's till stood at 145 MB where 35 do
+// (docs/week.md, week-camera.md). With a fixed limit such blocks go back to the system when they are freed; smaller ones, a frame's
 // pixels among them, are kept and used again as ever. In C because Rust's way to say this is unsafe, which the program
 // forbids itself; build.rs links it into the program alone, on Linux with glibc.
 #include <malloc.h>
