@@ -29,8 +29,9 @@ const SHOWN_AS_IT_IS: &[&str] = &[
     "PersonDraft",
     "no words",
 ];
-/// Wallets' own names, which every language writes alike; names of files of fonts; names of pairs, for a test.
-const NAMES_ALONE: &[&str] = &["src/ui/format.rs", "src/ui/fonts.rs", "src/ui/theme.rs"];
+/// Wallets' own names, which every language writes alike; names of files of fonts; names of pairs, for a test; of the
+/// system's variables.
+const NAMES_ALONE: &[&str] = &["src/ui/format.rs", "src/ui/fonts.rs", "src/ui/theme.rs", "src/ui/monitors.rs"];
 /// Macros whose text goes into the log, or to whoever reads the source.
 const FOR_THE_LOG: [&str; 6] = ["trace", "debug", "info", "warn", "error", "unreachable"];
 

@@ -4,15 +4,18 @@
 
 mod ui_support;
 
+use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use tillback::domain::{Language, SettingChange, WindowChoice};
+use egui_kittest::{Harness, Node};
+use tillback::domain::{Language, SettingChange, ThemeChoice, WindowChoice};
 use tillback::flow::{Leaving, OnSettings, SettingsPage, What};
 use tillback::terminal::Till;
-use tillback::ui::customer::{self, Shown};
+use tillback::ui::customer::{self, CustomerDisplay, Shown};
 use tillback::ui::i18n::Words;
-use tillback::ui::{self, Look};
+use tillback::ui::{self, Appearance, Look, ScreenAt};
+use ui_support::checks::{self, Seen};
+use ui_support::outside::{self, Page};
 use ui_support::scenes;
 use ui_support::window::{Window, press, release};
 use ui_support::{NUMBER, World, luis, mei};
@@ -180,24 +183,128 @@ fn the_customer_sees_nobodys_name_no_number_and_no_pin() {
     }
 }
 
+const LOOKS: [ThemeChoice; 3] = [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
+/// Languages that are drawn with the same fonts: a window reads its fonts once.
+const FONTS: [&[Language]; 3] = [
+    &[Language::English, Language::Spanish, Language::French, Language::ChineseSimplified, Language::Pseudo],
+    &[Language::ChineseTraditional],
+    &[Language::Korean],
+];
+
+/// Every text in every language and look, on screens from a small pole display to a wall: named, whole, not cut, and standing
+/// out from what it is written on.
 #[test]
-fn the_display_is_whole_at_every_size_in_every_language() {
-    for (width, height) in [(480.0, 320.0), (800.0, 480.0), (1024.0, 768.0), (1920.0, 1080.0)] {
-        for language in Language::ALL {
-            for scene in ["ready, training, devices down", "unknown", "refunded"] {
-                let shown = shown(scene, language);
-                let texts = [Some(shown.heading.clone()), shown.amount.clone(), shown.wallet.clone()];
-                let result = shown.result.clone().map(|(_, words)| words);
-                let harness = Harness::builder()
-                    .with_size(egui::vec2(width, height))
-                    .with_context_setup(move |context| ui::dress(context, Look::Dark, language))
-                    .build_ui(move |ui| customer::draw(ui, &shown, Look::Dark));
-                let screen = harness.ctx.content_rect();
-                for words in texts.into_iter().chain([result]).flatten() {
-                    let rect = harness.get_by_label(&words).rect();
-                    assert!(screen.contains_rect(rect), "{words} at {rect:?} in {language:?}");
+fn the_display_is_whole_at_every_size_in_every_language_and_look() {
+    let displays: Vec<_> = outside::all().into_iter().filter(|page| page.name.starts_with("customer")).collect();
+    assert!(displays.len() >= 8);
+    let mut found = vec![];
+    let all = std::env::var_os("TILLBACK_LANGUAGES").is_some();
+    // Between these are the sizes of `tests/ui_screens.rs`.
+    for size in [(480.0, 320.0), (800.0, 480.0), (1920.0, 1080.0)] {
+        for languages in FONTS {
+            let mut page = Page::of_size(size, 1.0, languages[0]);
+            for (at, display) in displays.iter().enumerate() {
+                for (turn, language) in languages.iter().enumerate() {
+                    for (look, theme) in LOOKS.into_iter().enumerate() {
+                        // A text's colours do not depend on its language: one look each, by turns.
+                        if all || look == (at + turn) % 3 {
+                            page.show(display, Appearance { language: Some(*language), theme });
+                            let what = format!("{} in {language:?}, {theme:?}, at {size:?}", display.name);
+                            let seen = Seen::of(&page.harness);
+                            checks::check(&what, &seen, &mut found);
+                            checks::check_contrast(&what, theme, &seen, &mut found);
+                        }
+                    }
                 }
             }
         }
     }
+    assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
+}
+
+/// What its own tree says: the amount and how it ended are told when they come, an end before all else.
+#[test]
+fn the_display_says_what_it_is_and_tells_its_result() {
+    for (scene, words, live) in [
+        ("sending", "One moment…", Live::Polite),
+        ("refunded", "Refunded", Live::Assertive),
+        ("declined", "Not refunded", Live::Assertive),
+        ("unknown", "We are checking. The store will tell you.", Live::Assertive),
+    ] {
+        let shown = shown(scene, Language::English);
+        let harness = Harness::builder()
+            .with_context_setup(|context| ui::dress(context, Look::Dark, Language::English))
+            .build_ui(move |ui| customer::draw(ui, &shown, Look::Dark));
+        let of = |role: Role| {
+            let nodes: Vec<_> = harness.query_all_by_role(role).collect();
+            let words = |node: &Node<'_>| node.accesskit_node().label().or_else(|| node.accesskit_node().value());
+            nodes.iter().map(|node| (words(node), node.accesskit_node().live())).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Role::Alert), [(Some(words.to_owned()), live)], "{scene}");
+        assert_eq!(of(Role::Heading), [(Some("Your refund".to_owned()), Live::Off)], "{scene}");
+        let told = of(Role::Label);
+        assert!(told.contains(&(Some("$27.40 USD".to_owned()), Live::Polite)), "{scene}: {told:?}");
+        assert!(told.contains(&(Some("To Alipay".to_owned()), Live::Off)), "{scene}: {told:?}");
+    }
+}
+
+/// A till whose customer's display has a window of its own, as far as there can be one without a display.
+fn beside() -> Window {
+    let mut world = World { signed_in: Some(mei()), ..World::default() };
+    world.equipment.window = WindowChoice { kiosk: false, customer: Some(2) };
+    let mut window = Window::open(world);
+    window.harness.ctx.set_embed_viewports(false);
+    window.settle();
+    window
+}
+
+/// What the till's own window is asked for while the customer's has the keys, or has not.
+fn asked(window: &mut Window, focused: bool) -> usize {
+    let viewports = &mut window.harness.input_mut().viewports;
+    viewports.entry(CustomerDisplay::viewport()).or_default().focused = Some(focused);
+    window.frame(vec![]);
+    let commands = &window.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap().commands;
+    commands.iter().filter(|command| **command == ViewportCommand::Focus).count()
+}
+
+#[test]
+fn the_display_gives_the_keys_back_each_time_it_is_handed_them() {
+    let mut window = beside();
+    assert_eq!(asked(&mut window, false), 0);
+    assert_eq!(asked(&mut window, true), 1, "a window manager handed them over");
+    assert_eq!(asked(&mut window, true), 0, "once is enough: nothing is torn to and fro");
+    assert_eq!(asked(&mut window, false), 0);
+    assert_eq!(asked(&mut window, true), 1, "and again");
+}
+
+/// There is a second window as long as its screen is there, whatever the till is at.
+#[test]
+fn the_display_goes_and_comes_back_with_its_screen_while_a_refund_is_under_way() {
+    const TILL: ScreenAt = ((0, 0), (1024, 768));
+    const BESIDE: ScreenAt = ((1024, 0), (800, 600));
+    let sending = scenes::all().into_iter().find(|scene| scene.name == "sending").unwrap();
+    let mut world = sending.world;
+    world.equipment.window.customer = Some(2);
+    let till = ui_support::FakeTill::new(world);
+    (sending.play)(&till);
+    let context = egui::Context::default();
+    context.set_embed_viewports(false);
+    let mut display = CustomerDisplay::default();
+    let mut is_there = |time: f64, screens: &[ScreenAt]| {
+        let mut input = egui::RawInput { time: Some(time), ..egui::RawInput::default() };
+        input.viewports.entry(CustomerDisplay::viewport()).or_default().fullscreen = Some(true);
+        let mut output = context.run_ui(input, |ui| {
+            display.keep(ui.ctx(), &till.view(), (Language::English, Look::Light), screens);
+        });
+        // Nothing is painted.
+        output.textures_delta.clear();
+        output.viewport_output.contains_key(&CustomerDisplay::viewport())
+    };
+    assert!(is_there(0.0, &[TILL, BESIDE]));
+    assert!(is_there(9.0, &[TILL, BESIDE]));
+    assert!(!is_there(10.0, &[TILL]), "unplugged");
+    assert!(!is_there(13.0, &[TILL]));
+    assert!(!is_there(20.0, &[TILL, BESIDE]), "a window that knew another screen is let go first");
+    assert!(is_there(20.3, &[TILL, BESIDE]), "plugged in again");
+    assert_eq!(till.screen(), "sending");
 }

@@ -16,6 +16,7 @@ use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys, Offered};
+use super::monitors::Monitors;
 use super::screen_keys::ScreenKeys;
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
@@ -91,6 +92,8 @@ pub struct App {
     /// Full screen, and closed by managers alone; nothing before the first frame.
     kiosk: Option<bool>,
     customer: CustomerDisplay,
+    /// Asked as long as the customer's display is wanted.
+    monitors: Monitors,
     /// When somebody tried to close it who may not.
     stays: Option<Timestamp>,
     texture: Option<(u64, TextureHandle)>,
@@ -120,6 +123,7 @@ impl App {
             sheet: None,
             kiosk: None,
             customer: CustomerDisplay::default(),
+            monitors: Monitors::default(),
             stays: None,
             texture: None,
             codes: None,
@@ -330,7 +334,7 @@ impl App {
             return;
         }
         let language = self.appearance.speaks();
-        self.customer.keep(context, view, language, look);
+        self.customer.keep(context, view, (language, look), self.monitors.known());
     }
 
     /// A kiosk fills the screen, and whoever closes it is a manager, in Settings: no button of the window and no key of the
@@ -430,8 +434,12 @@ impl eframe::App for App {
         self.stay_open(context, &view, now);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         grow_with_window(ui.ctx());
+        if self.till.view().equipment.window.customer.is_some() {
+            let time = ui.input(|input| input.time);
+            self.monitors.look(time, frame);
+        }
         self.draw(ui);
     }
 

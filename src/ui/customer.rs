@@ -8,6 +8,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use egui::accesskit::Live;
 use egui::{
     CornerRadius, Id, Rect, Role, Sense, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, WidgetInfo,
     WindowLevel, pos2, vec2,
@@ -15,6 +16,7 @@ use egui::{
 
 use super::format;
 use super::i18n::{Language, Words, text};
+use super::monitors::ScreenAt;
 use super::theme::{self, Look, Theme, space};
 use super::widgets::{Column, Icon, Tone, icons, measure};
 use crate::domain::{Money, RefundState, Sale};
@@ -90,42 +92,84 @@ const fn outcome(state: RefundState) -> (Tone, &'static str) {
 
 /// For so long after it was shown its place is not judged, in seconds: the window system moves it there meanwhile.
 const GRACE_SECONDS: f64 = 2.0;
-/// How often it is looked whether its screen is there, after it was opened; then it is not there.
+/// How often it is looked whether its screen is there, after it was opened; less often from then on.
 const LOOKS: u32 = 20;
-/// Between two looks.
+/// Between two of these looks.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// Between two looks later: no window system tells a window that a screen was plugged in.
+const WATCH_EVERY: Duration = Duration::from_secs(3);
 /// What neighbouring screens may have in common, in points.
 const EDGE: f32 = 16.0;
 
-/// Whether the second window may be seen. **Never before it is known to fill a screen of its own, and never again once it lay
-/// over the cashier's.**
+/// Whether two screens show some of the same: one of them mirrors the other.
+fn share(((x, y), (wide, high)): ScreenAt, ((other_x, other_y), (other_wide, other_high)): ScreenAt) -> bool {
+    let meet = |at: i32, long: u32, other: i32, other_long: u32| {
+        i64::from(at) < i64::from(other) + i64::from(other_long) && i64::from(other) < i64::from(at) + i64::from(long)
+    };
+    meet(x, wide, other_x, other_wide) && meet(y, high, other_y, other_high)
+}
+
+/// What becomes of the second window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// There is none.
+    Gone,
+    /// It is there and not seen: the window system has not put it on its screen yet.
+    Hidden,
+    /// It is seen.
+    Seen,
+}
+
+/// Whether the second window may be there. **Never seen before it is known to fill a screen of its own; gone once it lies over
+/// the cashier's; made anew when the screens change**, so that it comes back with a screen that is plugged in again.
 #[derive(Debug, Default)]
 struct Place {
     screen: Option<u8>,
+    screens: Vec<ScreenAt>,
     shown_at: Option<f64>,
     covered: bool,
     looks: u32,
 }
 
 impl Place {
-    /// Judges by what the window system says now.
-    fn judge(&mut self, screen: u8, time: f64, (fills, covers): (bool, bool)) -> bool {
-        if self.screen != Some(screen) {
-            *self = Self { screen: Some(screen), ..Self::default() };
+    /// Judges by what the window system says now. Nothing is known of the screens where there are none.
+    fn judge(&mut self, screen: u8, screens: &[ScreenAt], (time, fills, covers): (f64, bool, bool)) -> Stand {
+        if self.screen != Some(screen) || self.screens != screens {
+            let is_first = self.screen.is_none();
+            *self = Self { screen: Some(screen), screens: screens.to_vec(), ..Self::default() };
+            if !is_first {
+                return Stand::Gone;
+            }
         }
         self.looks = self.looks.saturating_add(1);
+        if !screens.is_empty() && !self.is_of_its_own() {
+            return Stand::Gone;
+        }
         if fills && self.shown_at.is_none() {
             self.shown_at = Some(time);
         }
         self.covered |= covers && self.shown_at.is_some_and(|at| time - at >= GRACE_SECONDS);
-        fills && !self.covered
+        match (self.covered, fills) {
+            (true, _) => Stand::Gone,
+            (false, true) => Stand::Seen,
+            (false, false) => Stand::Hidden,
+        }
+    }
+
+    /// Its screen is there and shows nothing that another one shows.
+    fn is_of_its_own(&self) -> bool {
+        let at = usize::from(self.screen.unwrap_or(1).saturating_sub(1));
+        let own = self.screens.get(at).copied();
+        let mut others = self.screens.iter().enumerate().filter(|(other, _)| *other != at);
+        own.is_some_and(|own| others.all(|(_, other)| !share(own, *other)))
     }
 
     /// When to judge again though nothing happens.
-    fn look_again(&self, time: f64) -> Option<Duration> {
+    fn look_again(&self, time: f64) -> Duration {
         match self.shown_at {
-            None => (self.looks < LOOKS).then_some(LOOK_EVERY),
-            Some(at) => (time - at < GRACE_SECONDS).then_some(Duration::from_secs_f64(GRACE_SECONDS)),
+            None if self.looks < LOOKS && !self.covered => LOOK_EVERY,
+            Some(at) if time - at < GRACE_SECONDS => Duration::from_secs_f64(GRACE_SECONDS),
+            _ => WATCH_EVERY,
         }
     }
 }
@@ -140,12 +184,54 @@ pub struct CustomerDisplay {
 }
 
 impl CustomerDisplay {
+    /// The second window's own.
+    #[must_use]
+    pub fn viewport() -> ViewportId {
+        ViewportId::from_hash_of("customer")
+    }
+
     /// Keeps it open on its screen with what the customer may see; asks for a new picture where that is another than before.
-    pub fn keep(&mut self, context: &egui::Context, view: &TillView, language: Language, look: Look) {
+    /// `screens` are those there are, none where that is not known.
+    pub fn keep(
+        &mut self,
+        context: &egui::Context,
+        view: &TillView,
+        (language, look): (Language, Look),
+        screens: &[ScreenAt],
+    ) {
         // Where windows of one's own cannot be had, it would lie inside the cashier's.
         let Some(screen) = view.equipment.window.customer.filter(|_| !context.embed_viewports()) else { return };
-        let id = ViewportId::from_hash_of("customer");
-        let now = Some((Shown::of(view, self.words(language)), look));
+        let id = Self::viewport();
+        let (time, fills, covers, has_keys) = context.input(|input| {
+            let there = input.raw.viewports.get(&id);
+            let has_keys = there.and_then(|info| info.focused) == Some(true);
+            let fills = there.and_then(|info| info.fullscreen) == Some(true);
+            let places = input.viewport().outer_rect.zip(there.and_then(|info| info.outer_rect));
+            (input.time, fills, places.is_some_and(|(own, other)| own.shrink(EDGE).intersects(other)), has_keys)
+        });
+        // Window managers give the keys to a window that comes, whatever it asked for; a scan would be lost there.
+        if has_keys && !self.had_keys {
+            context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+        }
+        self.had_keys = has_keys;
+        let stand = self.place.judge(screen, screens, (time, fills, covers));
+        context.request_repaint_after(self.place.look_again(time));
+        if stand != Stand::Gone {
+            self.show(context, view, (language, look), (screen, stand == Stand::Seen));
+        }
+    }
+
+    fn show(
+        &mut self,
+        context: &egui::Context,
+        view: &TillView,
+        (language, look): (Language, Look),
+        (screen, visible): (u8, bool),
+    ) {
+        let id = Self::viewport();
+        let words = self.words(language);
+        let title = words.say("display-customer");
+        let now = Some((Shown::of(view, words), look));
         {
             let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
             if *drawn != now {
@@ -153,24 +239,8 @@ impl CustomerDisplay {
                 context.request_repaint_of(id);
             }
         }
-        let (time, stands, has_keys) = context.input(|input| {
-            let there = input.raw.viewports.get(&id);
-            let has_keys = there.and_then(|info| info.focused) == Some(true);
-            let fills = there.and_then(|info| info.fullscreen) == Some(true);
-            let places = input.viewport().outer_rect.zip(there.and_then(|info| info.outer_rect));
-            (input.time, (fills, places.is_some_and(|(own, other)| own.shrink(EDGE).intersects(other))), has_keys)
-        });
-        // Window managers give the keys to a window that comes, whatever it asked for; a scan would be lost there.
-        if has_keys && !self.had_keys {
-            context.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-        }
-        self.had_keys = has_keys;
-        let visible = self.place.judge(screen, time, stands);
-        if let Some(wait) = self.place.look_again(time) {
-            context.request_repaint_after(wait);
-        }
         let builder = ViewportBuilder::default()
-            .with_title("Tillback")
+            .with_title(title)
             .with_app_id("tillback-customer")
             .with_monitor(usize::from(screen.saturating_sub(1)))
             .with_visible(visible)
@@ -207,12 +277,13 @@ pub fn draw(ui: &mut Ui, shown: &Shown, look: Look) {
         let pair = theme.color.training;
         let band = column.take(high * 0.1);
         ui.painter().rect_filled(band, CornerRadius::ZERO, pair.ground);
-        line(ui, band, "training", words, (high * 0.05, pair.text));
+        line(ui, band, ("training", Role::Label), words, (high * 0.05, pair.text));
     }
     let Some(amount) = &shown.amount else {
-        return line(ui, column.rest(), "store", &shown.heading, (high * 0.16, theme.color.ink));
+        line(ui, column.rest(), ("store", Role::Heading), &shown.heading, (high * 0.16, theme.color.ink));
+        return;
     };
-    line(ui, column.take(high * 0.14), "heading", &shown.heading, (high * 0.07, theme.color.quiet));
+    line(ui, column.take(high * 0.14), ("heading", Role::Heading), &shown.heading, (high * 0.07, theme.color.quiet));
     if let Some((tone, words)) = &shown.result {
         let pair = tone.pair(&theme);
         let band = column.take_bottom(high * 0.2);
@@ -221,12 +292,16 @@ pub fn draw(ui: &mut Ui, shown: &Shown, look: Look) {
         icons::draw(ui.painter(), sign_of(*tone), sign, pair.text);
         let mut inside = band.shrink2(vec2(space::TWO, 0.0));
         inside.min.x = sign.max.x + space::TWO;
-        line(ui, inside, "result", words, (high * 0.08, pair.text));
+        let said = line(ui, inside, ("result", Role::Alert), words, (high * 0.08, pair.text));
+        // What is still to come is not said over what is.
+        let live = if *tone == Tone::Tell { Live::Polite } else { Live::Assertive };
+        ui.ctx().accesskit_node_builder(said, |node| node.set_live(live));
     }
     if let Some(wallet) = &shown.wallet {
-        line(ui, column.take_bottom(high * 0.16), "wallet", wallet, (high * 0.08, theme.color.ink));
+        line(ui, column.take_bottom(high * 0.16), ("wallet", Role::Label), wallet, (high * 0.08, theme.color.ink));
     }
-    line(ui, column.rest(), "amount", amount, (high * 0.26, theme.color.ink));
+    let said = line(ui, column.rest(), ("amount", Role::Label), amount, (high * 0.26, theme.color.ink));
+    ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Polite));
 }
 
 const fn sign_of(tone: Tone) -> Icon {
@@ -238,8 +313,8 @@ const fn sign_of(tone: Tone) -> Icon {
     }
 }
 
-/// One text in the middle of its place, smaller where it is long.
-fn line(ui: &mut Ui, rect: Rect, id: &str, words: &str, (size, ink): (f32, egui::Color32)) {
+/// One text in the middle of its place, smaller where it is long; what a screen reader knows it by.
+fn line(ui: &mut Ui, rect: Rect, (id, role): (&str, Role), words: &str, (size, ink): (f32, egui::Color32)) -> Id {
     let mut size = size.min(rect.height() * 0.9);
     let wide = |size: f32| measure(ui, words, theme::display(size), ink, f32::INFINITY);
     let mut galley = wide(size);
@@ -250,33 +325,78 @@ fn line(ui: &mut Ui, rect: Rect, id: &str, words: &str, (size, ink): (f32, egui:
     let at = rect.center() - galley.size() / 2.0;
     let seen = Rect::from_min_size(at, galley.size());
     ui.painter().galley(at, galley, ink);
-    ui.interact(seen, Id::unique(("customer", id)), Sense::hover())
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let id = Id::unique(("customer", id));
+    ui.interact(seen, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(role, true, words));
+    id
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn it_is_seen_on_a_screen_of_its_own_and_never_over_the_cashiers() {
-        let mut place = Place::default();
-        assert!(!place.judge(2, 0.0, (false, true)), "its screen is not known yet");
-        assert_eq!(place.look_again(0.0), Some(LOOK_EVERY));
-        assert!(place.judge(2, 1.0, (true, true)), "it is on its way there");
-        assert!(place.judge(2, 9.0, (true, false)) && place.look_again(9.0).is_none());
-        assert!(!place.judge(2, 20.0, (true, true)), "its screen was unplugged");
-        assert!(!place.judge(2, 30.0, (true, false)), "and it does not come back by itself");
-        assert!(place.judge(3, 40.0, (true, false)), "another screen was chosen");
+    const TILL: ScreenAt = ((0, 0), (1024, 768));
+    const BESIDE: ScreenAt = ((1024, 0), (800, 600));
+
+    /// Filling its screen and lying over the cashier's window or not, at that time.
+    fn at(time: f64, covers: bool) -> (f64, bool, bool) {
+        (time, true, covers)
     }
 
     #[test]
-    fn a_screen_that_never_comes_is_looked_for_a_while_and_costs_nothing_then() {
+    fn it_is_seen_on_a_screen_of_its_own_and_never_over_the_cashiers() {
         let mut place = Place::default();
-        let looks = (1..1000).filter(|at| {
-            let time = f64::from(*at);
-            !place.judge(2, time, (false, false)) && place.look_again(time).is_some()
-        });
-        assert_eq!(looks.count(), 19);
+        let both = [TILL, BESIDE];
+        assert_eq!(place.judge(2, &both, (0.0, false, true)), Stand::Hidden, "its screen is not known yet");
+        assert_eq!(place.look_again(0.0), LOOK_EVERY);
+        assert_eq!(place.judge(2, &both, at(1.0, true)), Stand::Seen, "it is on its way there");
+        assert_eq!(place.judge(2, &both, at(9.0, false)), Stand::Seen);
+        assert_eq!(place.look_again(9.0), WATCH_EVERY);
+        assert_eq!(place.judge(2, &both, at(20.0, true)), Stand::Gone, "somebody moved it over the cashier's");
+        assert_eq!(place.judge(2, &both, (30.0, false, false)), Stand::Gone, "and it does not come back by itself");
+        assert_eq!(place.judge(3, &both, at(40.0, false)), Stand::Gone, "another was chosen, which is not there");
+        assert_eq!(place.judge(1, &both, at(50.0, false)), Stand::Gone, "the window on the old screen goes first");
+        assert_eq!(place.judge(1, &both, at(50.1, false)), Stand::Seen);
+    }
+
+    #[test]
+    fn it_goes_with_its_screen_and_comes_back_with_it() {
+        let mut place = Place::default();
+        let both = [TILL, BESIDE];
+        assert_eq!(place.judge(2, &both, at(0.0, false)), Stand::Seen);
+        for time in 0..100 {
+            assert_eq!(place.judge(2, &[TILL], at(10.0 + f64::from(time) / 10.0, true)), Stand::Gone, "unplugged");
+        }
+        assert_eq!(place.look_again(20.0), WATCH_EVERY, "a screen that is away costs next to nothing");
+        assert_eq!(place.judge(2, &both, (20.0, false, false)), Stand::Gone, "plugged in: what was there is let go");
+        assert_eq!(place.judge(2, &both, (20.3, false, false)), Stand::Hidden, "a new window");
+        assert_eq!(place.judge(2, &both, at(20.6, true)), Stand::Seen, "on its way there");
+        assert_eq!(place.judge(2, &both, at(30.0, false)), Stand::Seen);
+    }
+
+    #[test]
+    fn a_screen_that_shows_what_the_tills_shows_is_none_of_its_own() {
+        let mut place = Place::default();
+        assert_eq!(place.judge(2, &[TILL, TILL], at(0.0, false)), Stand::Gone, "mirrored");
+        assert_eq!(place.judge(2, &[TILL, ((1023, 0), (800, 600))], at(1.0, false)), Stand::Gone);
+        assert_eq!(
+            place.judge(2, &[TILL, ((1023, 0), (800, 600))], at(2.0, false)),
+            Stand::Gone,
+            "one column in common"
+        );
+        place.judge(2, &[TILL, ((0, 768), (800, 600))], at(3.0, false));
+        assert_eq!(place.judge(2, &[TILL, ((0, 768), (800, 600))], at(4.0, false)), Stand::Seen, "below the till's");
+        assert_eq!(Place::default().judge(2, &[], at(5.0, false)), Stand::Seen, "nothing is known of the screens");
+    }
+
+    #[test]
+    fn a_screen_that_never_comes_is_looked_for_now_and_then() {
+        let mut place = Place::default();
+        let mut often = 0;
+        for at in 1..1000 {
+            let time = f64::from(at);
+            assert_ne!(place.judge(2, &[], (time, false, false)), Stand::Seen);
+            often += u32::from(place.look_again(time) == LOOK_EVERY);
+        }
+        assert_eq!(often, LOOKS - 1);
     }
 }
