@@ -102,3 +102,15 @@ fetch_libraries() {
         "If cargo names the network above: check it and start this script again; what has arrived is kept." \
         "If it says that the lock file needs to be updated: Cargo.toml and Cargo.lock disagree; run cargo update --workspace."
 }
+
+# leave_paths_out: sets RUSTFLAGS, CFLAGS, CXXFLAGS, and $target. No path of this machine stands in a program that is
+# packed: cargo names our own sources from the root of the folder on, so that only where libraries lie, and what their
+# build scripts wrote, has to be left out. The folder itself is not named: two checkouts that share a target folder build
+# nothing twice.
+leave_paths_out() {
+    local cargo_home=${CARGO_HOME:-${HOME:-/root}/.cargo}
+    target=$(cargo metadata --format-version 1 --no-deps --offline | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
+    export RUSTFLAGS="--remap-path-prefix=$target=target --remap-path-prefix=$cargo_home=cargo ${RUSTFLAGS:-}"
+    export CFLAGS="-ffile-prefix-map=$cargo_home=cargo ${CFLAGS:-}"
+    export CXXFLAGS="-ffile-prefix-map=$cargo_home=cargo ${CXXFLAGS:-}"
+}

@@ -144,6 +144,9 @@ fn the_windows_installer_holds_what_is_packed_and_names_no_version_of_its_own() 
     let definition = read("packaging/windows/tillback.wxs");
     let script = read("packaging/windows/package");
     assert!(definition.contains("Version=\"$(var.Version)\"") && script.contains("-D Version=\"$version\""));
+    // Nor numbers made up anew each time: the same program is the same installer.
+    assert!(definition.contains("Product Id=\"$(var.Product)\"") && script.contains("-D Product=\"$product\""));
+    assert!(script.contains("settle-msi.py \"$target/$name.msi\" \"$at\""));
     // Another number here, and an update would stand beside what it should replace.
     assert!(definition.contains("UpgradeCode=\"6E0B7E0C-6B55-4B1B-9B4C-6D2E9C1D7A10\""));
     let files: Vec<&str> =
@@ -164,7 +167,7 @@ fn the_windows_installer_holds_what_is_packed_and_names_no_version_of_its_own() 
 
 #[test]
 fn scripts_may_run() {
-    for script in ["deb/build", "deb/try", "windows/cross", "windows/package", "windows/try"] {
+    for script in ["build", "same", "deb/build", "deb/try", "windows/cross", "windows/package", "windows/try"] {
         let file = root().join("packaging").join(Path::new(script));
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o111, 0o111, "{script}");
         assert!(fs::read_to_string(file).unwrap().contains("set -euo pipefail"), "{script}");
