@@ -187,6 +187,7 @@ fn at_the_command_line() -> BTreeSet<String> {
     let run = |arguments: &[&str], input: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tillback"));
         command.args(["--config", &path("tillback.toml"), "--data", &path("data")]).args(arguments);
+        command.env(tillback::vault::MACHINE_VARIABLE, "a machine's number of the test's own");
         command.env_remove("DISPLAY").env_remove("TILLBACK_TOKEN");
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().expect("the binary");
@@ -232,20 +233,8 @@ fn at_the_command_line() -> BTreeSet<String> {
     kinds
 }
 
-/// A token can be sealed to this machine; a bare change of root has no machine-id, and that is said.
-fn machine_has_a_number() -> bool {
-    let has = machine_uid::get().is_ok_and(|number| !number.trim().is_empty());
-    if !has {
-        println!("SKIPPED: this machine has no machine-id");
-    }
-    has
-}
-
 #[test]
 fn every_kind_of_row_happens_in_a_walk_through_a_day() {
-    if !machine_has_a_number() {
-        return;
-    }
     let mut seen = at_the_window();
     seen.extend(at_the_command_line());
     let missing: Vec<&str> = Kind::ALL

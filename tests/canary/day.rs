@@ -16,6 +16,8 @@ use tillback::sandbox::{
     SandboxSale, SandboxSettings,
 };
 
+use super::post;
+
 const TOKEN: &str = "canary+7/Q3=zX9%vB5~nM1kL8wR2";
 const WRONG_TOKEN: &str = "yranac-4/T8=hJ2%pD6~cF0sG3uE5";
 const MANAGER_PIN: &str = "730194826517";
@@ -44,6 +46,8 @@ pub struct Day {
     next_sale: usize,
     /// The digits of the manager\'s badge.
     badge: String,
+    /// What the till program shows when it posts sales.
+    sales_key: String,
 }
 
 /// How many sales the day has.
@@ -64,7 +68,7 @@ impl Day {
             ..SandboxSettings::default()
         };
         let gateway = Sandbox::start(settings).expect("a sandbox");
-        let day = Self { folder, gateway, said: vec![], next_sale: 0, badge: String::new() };
+        let day = Self { folder, gateway, said: vec![], next_sale: 0, badge: String::new(), sales_key: String::new() };
         for name in ["home", "tmp", "work"] {
             fs::create_dir(day.folder().join(name)).expect("a folder");
         }
@@ -88,6 +92,7 @@ impl Day {
                 let number: u128 = secret.parse().expect("a number");
                 format!("{number:032x}")
             }),
+            ("the sales key", self.sales_key.clone()),
             ("the token", TOKEN.to_owned()),
             ("a wrong token", WRONG_TOKEN.to_owned()),
             ("the manager's PIN", MANAGER_PIN.to_owned()),
@@ -124,6 +129,7 @@ impl Day {
         {
             command.env(name, folder.join("home"));
         }
+        command.env(tillback::vault::MACHINE_VARIABLE, "a machine's number of the test's own");
         command.env("TMPDIR", folder.join("tmp")).env("TILLBACK_LOG", "trace").env("RUST_BACKTRACE", "full");
         for name in ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "TILLBACK_TOKEN", "TILLBACK_FAILPOINT"] {
             command.env_remove(name);
@@ -173,6 +179,11 @@ impl Day {
         self.badge = super::badge::read(&picture);
         self.said.push(("the badge's file".to_owned(), picture.into_bytes()));
         fs::remove_file(card).expect("printed and removed");
+        self.ends(&["sales", "key"], "", 0);
+        // Printed once, for the till program: what is said on stdout alone.
+        let place = self.said.len() - 2;
+        let key = String::from_utf8(self.said.remove(place).1).expect("text");
+        self.sales_key = key.trim().to_owned();
         let lines: Vec<String> =
             (0..SALES).map(|place| json!({"transaction_no": number(place), "amount": "39.90"}).to_string()).collect();
         let sales = self.folder().join("sales.jsonl");
@@ -234,6 +245,23 @@ impl Day {
             }
         }
         self.end(till);
+    }
+
+    /// A till program posts a sale with its key, and with what is none.
+    pub fn posts(&mut self) {
+        let port = post::free_port();
+        let url = self.gateway.url();
+        self.configure("posts.toml", &url, SAMPLE_MERCHANT_NO, &format!("[sales]\nport = {port}\n"));
+        let mut till = Till::start(self.tillback("posts.toml", &["headless"]));
+        till.wait("the locked screen", |shown| shown["screen"] == "locked");
+        let answers = [(self.sales_key.as_str(), "200"), (&self.sales_key[..40], "401"), (TOKEN, "401")];
+        for (key, status) in answers {
+            let answer = post::sale(port, key, PATIENCE);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+            self.said.push(("an answer to a till program".to_owned(), answer.into_bytes()));
+        }
+        self.end(till);
+        self.bundle("posts");
     }
 
     /// A refund for each way that one can end.

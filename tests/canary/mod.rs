@@ -3,4 +3,6 @@
 
 pub mod badge;
 pub mod day;
+pub mod kept;
 pub mod needles;
+mod post;
