@@ -252,7 +252,7 @@ impl Day {
         let port = post::free_port();
         let url = self.gateway.url();
         self.configure("posts.toml", &url, SAMPLE_MERCHANT_NO, &format!("[sales]\nport = {port}\n"));
-        let mut till = Till::start(self.tillback("posts.toml", &["headless"]));
+        let till = Till::start(self.tillback("posts.toml", &["headless"]));
         till.wait("the locked screen", |shown| shown["screen"] == "locked");
         let answers = [(self.sales_key.as_str(), "200"), (&self.sales_key[..40], "401"), (TOKEN, "401")];
         for (key, status) in answers {

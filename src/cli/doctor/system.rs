@@ -66,8 +66,12 @@ pub(super) fn room(house: &House) -> Vec<Check> {
 }
 
 fn room_at(folder: &Path) -> Finding {
+    room_of(folder, fs4::available_space(folder))
+}
+
+fn room_of(folder: &Path, free: std::io::Result<u64>) -> Finding {
     let shown = folder.display();
-    let free = match fs4::available_space(folder) {
+    let free = match free {
         Ok(free) => free,
         Err(error) => {
             let fix = "Connect the disk, or name another folder in the settings file ([data]).".to_owned();
@@ -105,7 +109,11 @@ pub(super) fn fonts() -> Check {
     let pen = paper::pen();
     let missing: Vec<&str> =
         SCRIPTS.into_iter().filter(|(_, letter)| !pen.has(*letter)).map(|(name, _)| name).collect();
-    let finding = if missing.is_empty() {
+    Check { what: "fonts", finding: fonts_without(&missing) }
+}
+
+fn fonts_without(missing: &[&str]) -> Finding {
+    if missing.is_empty() {
         Finding::Good("bundled, and the system's for names in other scripts".to_owned())
     } else {
         let fix = if cfg!(windows) {
@@ -114,6 +122,25 @@ pub(super) fn fonts() -> Check {
             "Where customers' or items' names need them: sudo apt install fonts-noto-core fonts-noto-cjk"
         };
         Finding::Hint(format!("bundled; boxes in place of letters in {}", missing.join(", ")), fix.to_owned())
-    };
-    Check { what: "fonts", finding }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What no test can bring about on any computer: a full disk, a system without fonts. tests/doctor.rs has the rest.
+    #[test]
+    fn little_room_and_missing_fonts_are_told_with_what_to_do() {
+        let room = |free| room_of(Path::new("data"), Ok(free));
+        assert!(matches!(room(TOO_LITTLE - 1), Finding::Bad(found, fix)
+            if found.starts_with("63 MiB free") && fix.contains("Make room") && fix.contains("nothing in it")));
+        assert!(matches!(room(TOO_LITTLE), Finding::Hint(_, fix) if fix.contains("Make room")));
+        assert!(matches!(room(LITTLE), Finding::Good(_)));
+        let gone = room_of(Path::new("data"), Err(std::io::ErrorKind::NotFound.into()));
+        assert!(matches!(gone, Finding::Bad(_, fix) if fix.contains("Connect the disk")));
+        assert!(matches!(fonts_without(&["Thai", "Hindi"]), Finding::Hint(found, fix)
+            if found.ends_with("Thai, Hindi") && fix.contains("fonts")));
+        assert!(matches!(fonts_without(&[]), Finding::Good(_)));
+    }
 }
