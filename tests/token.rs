@@ -134,7 +134,7 @@ fn a_till_that_runs_takes_a_changed_token() {
     wait(&|shown| shown["screen"] == "ready");
     writeln!(orders, r#"{{"do":"scan","text":"{NUMBER}"}}"#).unwrap();
     wait(&|shown| shown["screen"] == "scan" && shown["problem"].is_string());
-    assert!(give(here, SAMPLE_TOKEN));
+    give(here, SAMPLE_TOKEN);
     writeln!(orders, r#"{{"do":"scan","text":"{NUMBER}"}}"#).unwrap();
     wait(&|shown| shown["screen"] == "sale");
     writeln!(orders, r#"{{"do":"quit"}}"#).unwrap();
