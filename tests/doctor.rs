@@ -131,7 +131,7 @@ fn devices(till: &Till, seen: &mut BTreeSet<String>) {
     let none = &[][..];
     till.configure("[camera]\nsource = \"folder\"\nfolder = \"nowhere\"\n");
     till.wrong(seen, "camera", none, ("is not there", "Make it"));
-    till.configure("[scanner]\nserial_port = \"/dev/ttyNOWHERE\"\nhid = true\nhid_device = \"dead:beef\"\n");
+    till.configure("[scanner]\nserial_port = \"/dev/ttyNOWHERE\"\nhid = true\nhid_device = \"usb:dead:beef\"\n");
     till.wrong(seen, "serial scanner", none, ("it is not there", "scanner.serial_port"));
     till.wrong(seen, "USB scanner", none, ("it is not there", "USB HID POS"));
     till.configure("[printer]\nkind = \"usb\"\ndevice = \"/dev/usb/nowhere\"\n");
