@@ -5,6 +5,7 @@
 mod paper;
 mod terminal_support;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,21 +13,29 @@ use paper::interpreter::{Printed, print};
 use paper::machine::{Mood, Network};
 use terminal_support::wait;
 use tillback::cli::demo::Demo;
+use tillback::config::{self, Config, EXAMPLE};
 use tillback::devices::escpos::Tongue;
+use tillback::devices::file::FileKind;
 use tillback::devices::font::Pen;
 use tillback::devices::printer::{Machine, Patience, Printer};
 use tillback::devices::wire::Place;
 use tillback::domain::{
-    AfterRefund, CodePage, DrawerPin, FileForm, KeepFault, Language, OperatorId, PaperWidth, Pin, PrintSubject,
-    PrinterFault, Reason, RefundState, ReportAsk, ScanSource, SlipCopies,
+    CodePage, DrawerPin, FileForm, KeepFault, Language, OperatorId, PaperWidth, Pin, PrintSubject, PrinterChoice,
+    PrinterFault, PrinterPlace, Reason, RefundState, ReportAsk, ScanSource, SettingChange, SlipCopies,
 };
-use tillback::flow::{NoReport, OnDevices, OnReport, ReportKind, SaleCheck, State, What};
-use tillback::terminal::{DrawerSettings, Light, Parts, PrintState, PrintingParts, Terminal, Till, TillView};
+use tillback::flow::{NoReport, OnDevices, OnReport, ReportKind, SaleCheck, SettingsPage, State, What};
+use tillback::terminal::{
+    DrawerSettings, Light, Parts, PrintState, PrintingParts, SetUpPrinter, Terminal, Till, TillView,
+};
 use tillback::ui::slips::SlipWriter;
 
 /// The demo's sales: one that is refunded, one whose answer is lost.
 const GOOD: &str = "297553638301777927";
 const LOST: &str = "312097754168830295";
+
+fn at(printer: &Network) -> PrinterPlace {
+    PrinterPlace::Network(printer.address.to_string())
+}
 
 struct Shop {
     demo: Demo,
@@ -36,6 +45,10 @@ struct Shop {
 
 impl Shop {
     fn open(mood: Mood) -> Self {
+        Self::open_with(mood, true, None)
+    }
+
+    fn open_with(mood: Mood, has_printer: bool, settings_file: Option<PathBuf>) -> Self {
         let demo = Demo::set_up().unwrap();
         let printer = Network::start(mood);
         let scribe = SlipWriter {
@@ -46,17 +59,38 @@ impl Shop {
             language: std::sync::Mutex::new(Language::English),
             zone: jiff::tz::TimeZone::UTC,
         };
-        let place = Place::Network(printer.address.to_string());
-        let machine = Machine::Paper { place, tongue: Tongue::default() };
+        let chosen = PrinterChoice {
+            place: if has_printer { at(&printer) } else { PrinterPlace::None },
+            open_on: vec![RefundState::Refunded],
+            ..PrinterChoice::default()
+        };
+        let folder = demo.folder().join("slips");
         let patience = Patience { answer: Duration::from_secs(30), ..Patience::default() };
-        let after = AfterRefund { print: true, open_drawer: vec![RefundState::Refunded] };
+        let pen = Arc::new(Pen::new(&[]));
+        let maker = Box::new(move |choice: &PrinterChoice| {
+            let tongue = Tongue { paper: choice.paper, ..Tongue::default() };
+            let (machine, name) = match &choice.place {
+                PrinterPlace::Network(at) => {
+                    (Machine::Paper { place: Place::Network(at.clone()), tongue }, Some(at.clone()))
+                }
+                place => {
+                    let folder = folder.clone();
+                    let name = (*place != PrinterPlace::None).then(|| folder.display().to_string());
+                    (Machine::Files { folder, kind: FileKind::Text, tongue, own: true }, name)
+                }
+            };
+            let drawer = choice.has_drawer().then_some(DrawerSettings { pin: DrawerPin::Two, pulse_ms: 100 });
+            SetUpPrinter { printer: Printer::new(machine, Arc::clone(&pen), patience), drawer, name }
+        });
+        let after = chosen.after_refund();
         let parts = Parts {
             printing: Some(PrintingParts {
-                printer: Printer::new(machine, Pen::new(&[]), patience),
+                choice: chosen,
+                maker,
                 scribe: Arc::new(scribe),
-                drawer: Some(DrawerSettings { pin: DrawerPin::Two, pulse_ms: 100 }),
-                name: Some(printer.address.to_string()),
+                folder: demo.folder().join("slips"),
             }),
+            settings_file,
             ..Parts::new(demo.flow_with(after), Demo::signboard().unwrap(), demo.duties())
         };
         Self { terminal: Terminal::start(parts).unwrap(), demo, printer }
@@ -70,6 +104,30 @@ impl Shop {
     fn manager(&self) -> OperatorId {
         let view = self.terminal.view();
         view.operators.iter().find(|person| person.name.as_str() == "Luis Ortega").unwrap().id.clone()
+    }
+
+    fn sign_in_manager(&self) -> OperatorId {
+        let manager = self.manager();
+        self.terminal.tell(What::LockPressed);
+        self.wait("the lock", |view| matches!(view.state, State::Locked(_)));
+        self.terminal.tell(What::SignInAsked { operator: manager.clone(), pin: Pin::parse("482913").unwrap() });
+        self.wait("the till", |view| matches!(view.state, State::Ready));
+        manager
+    }
+
+    /// By a manager's PIN at the door, which signs nobody in.
+    fn open_printer_page(&self) {
+        self.terminal.tell(What::SettingsPressed);
+        let pin = Pin::parse("482913").unwrap();
+        self.terminal.tell(What::ManagerPinGiven { operator: self.manager(), pin });
+        let inside = |view: &TillView| matches!(&view.state, State::Settings(settings) if settings.is_open());
+        self.wait("the settings", inside);
+        self.terminal.tell(What::SettingsPageChosen(SettingsPage::Printer));
+    }
+
+    fn choose(&self, place: PrinterPlace) {
+        let now = self.terminal.view().equipment.printer.choice.clone();
+        self.terminal.tell(What::SettingChosen(SettingChange::Printer(PrinterChoice { place, ..now })));
     }
 
     /// A refund up to its result.
@@ -145,11 +203,7 @@ fn a_refund_opens_the_drawer_and_prints_and_prints_again_as_a_copy() {
 #[test]
 fn a_report_is_recorded_and_printed_and_without_paper_neither() {
     let shop = Shop::open(Mood::PaperOut);
-    let manager = shop.manager();
-    shop.terminal.tell(What::LockPressed);
-    shop.wait("the lock", |view| matches!(view.state, State::Locked(_)));
-    shop.terminal.tell(What::SignInAsked { operator: manager.clone(), pin: Pin::parse("482913").unwrap() });
-    shop.wait("the till", |view| matches!(view.state, State::Ready));
+    let manager = shop.sign_in_manager();
     shop.terminal.tell(What::OnReport(OnReport::Pressed(ReportKind::Day)));
     let view = shop.wait("the report", |view| match &view.state {
         State::Report(shown) => shown.report().is_some(),
@@ -224,5 +278,54 @@ fn an_open_refund_prints_that_it_is_open_and_then_how_it_ended() {
     );
     let last = shop.slip(2);
     assert!(says(&last, "The money went back") && !says(&last, "COPY"));
+    shop.terminal.stop();
+}
+
+#[test]
+fn a_printer_chosen_in_the_window_prints_at_once_stands_in_the_file_and_in_the_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tillback.toml");
+    std::fs::write(&file, EXAMPLE).unwrap();
+    let shop = Shop::open_with(Mood::Good, false, Some(file.clone()));
+    // As every start does: what moves later is told against this.
+    shop.demo.duties().settings_read(&config::seen(&file).unwrap(), None);
+    // A cashier chooses nothing.
+    shop.choose(at(&shop.printer));
+    shop.open_printer_page();
+    assert_eq!(shop.terminal.view().equipment.printer.choice.place, PrinterPlace::None);
+    shop.wait("what was found", |view| view.equipment.printer.found.is_some());
+    shop.choose(at(&shop.printer));
+    let kept = |view: &TillView| matches!(&view.state, State::Settings(settings) if settings.kept == Some(Ok(())));
+    let view = shop.wait("the printer", |view| view.equipment.printer.light == Light::Good && kept(view));
+    assert_eq!(view.equipment.printer.name, Some(shop.printer.address.to_string()));
+    shop.press_print();
+    shop.ends(&PrintSubject::Test, &printed(0));
+    assert!(shop.slip(0).texts.iter().any(|line| line.contains("Harbor View")));
+    let config = Config::load(&file).unwrap();
+    assert_eq!(config.printer_choice().place, at(&shop.printer));
+    // From here on refunds print by themselves, without a start in between.
+    shop.terminal.tell(What::CancelPressed);
+    let slip = shop.refund(GOOD);
+    shop.ends(&slip, &printed(1));
+    shop.terminal.tell(What::FinishPressed);
+    shop.wait("the till", |view| matches!(view.state, State::Ready));
+    shop.open_printer_page();
+    // An address where nothing answers: told, and the till goes on.
+    let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    shop.choose(PrinterPlace::Network(nowhere.to_string()));
+    shop.wait("the fault", |view| view.equipment.printer.fault == Some(PrinterFault::NotThere));
+    shop.choose(PrinterPlace::Files { pdf: false });
+    shop.wait("files", |view| view.equipment.printer.light == Light::Good);
+    shop.press_print();
+    let written = |view: &TillView| match view.equipment.printer.state_of(&PrintSubject::Test) {
+        Some(PrintState::Done { file: Some(file), .. }) => std::fs::read_to_string(file).is_ok(),
+        _ => false,
+    };
+    shop.wait("the file", written);
+    let rows = shop.demo.duties().ledger().audit_rows(0, 1000).unwrap();
+    let told: Vec<_> = rows.iter().filter(|row| row.subject == "printer.kind").collect();
+    assert!(told.iter().all(|row| row.who == shop.manager().as_str()), "{told:?}");
+    let kinds: Vec<bool> = told.iter().map(|row| row.detail.contains("network")).collect();
+    assert_eq!(kinds, [true, true], "from none to it, and from it to files: {told:?}");
     shop.terminal.stop();
 }

@@ -163,6 +163,7 @@ const SAME: &[&str] = &[
     "rule-no",
     "rule-minutes",
     "paper-signature",
+    "printer-paper",
     "sound-volume",
     "people-line-badge",
 ];

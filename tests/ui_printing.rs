@@ -4,14 +4,14 @@
 mod ui_support;
 
 use egui::Key;
-use tillback::domain::{PrintSubject, PrinterFault};
+use tillback::domain::{PrintSubject, PrinterFault, PrinterPlace};
 use tillback::flow::{OnDevices, State, What};
-use tillback::terminal::{Light, PrintState};
+use tillback::terminal::{Light, PrintState, Till};
 use tillback::ui::theme::{Look, Palette};
-use ui_support::paper::printing;
+use ui_support::paper::{found, printing, with_printer};
 use ui_support::scenes::to_result;
 use ui_support::window::Window;
-use ui_support::{World, luis, painted, reference};
+use ui_support::{NUMBER, World, luis, painted, reference};
 
 fn result(world: World) -> Window {
     let mut window = Window::open(world);
@@ -101,6 +101,83 @@ fn the_printer_page_tests_and_says_what_is_wrong() {
     window.tap("Look again");
     let told = window.till.told();
     assert_eq!(told.iter().filter(|what| *what == "OnDevices").count(), 3, "{told:?}");
+}
+
+/// What was chosen, as the till was told it.
+fn chosen(window: &Window) -> PrinterPlace {
+    window.till.view().equipment.printer.choice.place.clone()
+}
+
+#[test]
+fn a_printer_is_chosen_from_what_was_found_and_set_and_stands_in_the_file() {
+    let nothing = World { signed_in: Some(luis()), ..World::default() };
+    let mut window = Window::open(nothing);
+    window.till.world.lock().unwrap().equipment.printer.found = Some(found());
+    window.key(Key::F4);
+    window.tap("Printer");
+    assert!(window.says("No printer is set up.") && !window.has("Print a test page"));
+    window.tap("USB-Serial Controller D (/dev/ttyUSB0)");
+    assert_eq!(chosen(&window), PrinterPlace::serial("usb:067b:2303"));
+    assert!(window.says("Kept.") && window.has("Print a test page"));
+    for name in ["58 mm", "Slip after each refund", "Drawer opens", "Letters: PC858", "Speed: 19200"] {
+        window.tap(name);
+    }
+    let file = window.till.world.lock().unwrap().settings.clone();
+    for line in [
+        "kind = \"serial\"",
+        "device = \"usb:067b:2303\"",
+        "baud = 38400",
+        "paper_mm = 58",
+        "code_page = \"WPC1252\"",
+        "automatic = false",
+        "open_on = [\"refunded\"]",
+    ] {
+        assert!(file.contains(line), "{line} in {file}");
+    }
+    // A printer found again keeps its speed; files have neither drawer nor letters.
+    window.tap("USB-Serial Controller D (/dev/ttyUSB0)");
+    assert!(window.has("Speed: 38400"));
+    window.tap("PDF files");
+    assert!(!window.has("Drawer opens") && !window.has("Open the drawer") && !window.has("Letters: WPC1252"));
+    window.tap("No printer");
+    assert_eq!(chosen(&window), PrinterPlace::None);
+    assert!(window.till.world.lock().unwrap().settings.contains("kind = \"none\""));
+}
+
+#[test]
+fn a_network_printers_address_is_typed_and_a_scan_is_none() {
+    let mut window = Window::open(World { signed_in: Some(luis()), ..World::default() });
+    window.key(Key::F4);
+    window.tap("Printer");
+    window.tap("Network printer…");
+    // Not an address, so Enter does nothing; whoever begins to type means the field.
+    window.key(Key::Enter);
+    window.scan(NUMBER);
+    assert_eq!(chosen(&window), PrinterPlace::None);
+    window.type_digits("10");
+    assert_eq!(chosen(&window), PrinterPlace::None);
+    window.key(Key::Enter);
+    assert_eq!(chosen(&window), PrinterPlace::Network("10:9100".to_owned()));
+    // Escape leaves the field before it leaves the page, and nothing is changed.
+    window.tap("Network printer…");
+    assert!(window.has("Use it"));
+    window.key(Key::Escape);
+    assert!(!window.has("Use it") && window.till.screen() == "settings");
+    assert_eq!(chosen(&window), PrinterPlace::Network("10:9100".to_owned()));
+}
+
+#[test]
+fn a_long_folder_is_short_for_the_eye_and_whole_for_the_reader() {
+    let mut window = Window::open(with_printer(PrinterPlace::Files { pdf: true }, Light::Good, None));
+    window.key(Key::F4);
+    window.tap("Printer");
+    let whole = window.till.view().equipment.printer.folder.display().to_string();
+    assert!(window.has(&whole));
+    let page = Palette::of(Look::Light).page;
+    let shown = painted::texts(&window.harness.output().shapes, page);
+    let shown: Vec<String> = shown.into_iter().map(|text| text.text).collect();
+    assert!(shown.iter().any(|text| text == "…/a-folder-with-a-rather-long-name/slips"), "{shown:?}");
+    assert!(!shown.contains(&whole));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use clap::Subcommand;
 
 use super::Places;
 use super::house::{House, now};
-use crate::config::{Config, PortName, PrinterKind};
+use crate::config::Config;
 use crate::devices::document::Document;
 use crate::devices::escpos::Tongue;
 use crate::devices::file::{self, FileKind};
@@ -21,9 +21,12 @@ use crate::devices::layout::{layout, paper};
 use crate::devices::printer::{Machine, Patience, Printer, Trouble};
 use crate::devices::raster::draw;
 use crate::devices::wire::{Place, usb_printers};
-use crate::domain::{AfterRefund, Language, PaperWidth, PrinterFault, RefundReference, Report};
+use crate::domain::{
+    AfterRefund, CodeStyle, DrawerPin, Language, PaperWidth, PrinterChoice, PrinterFault, PrinterPlace,
+    RefundReference, Report, UsbName,
+};
 use crate::ledger::AuditFact;
-use crate::terminal::{DrawerSettings, EXPORTS, PrintingParts, Scribe, SlipFacts};
+use crate::terminal::{DrawerSettings, EXPORTS, PrintingParts, Scribe, SetUpPrinter, SlipFacts};
 use crate::ui::slips::SlipWriter;
 use crate::ui::{fonts, i18n};
 
@@ -94,13 +97,15 @@ fn out(config: &Config, to: Option<&Path>, made: Made<'_>) -> anyhow::Result<Exi
         println!("{}", to.display());
         return Ok(ExitCode::SUCCESS);
     }
-    let machine = machine(config).context(
+    let (bench, choice) = (bench(config), config.printer_choice());
+    let machine = bench.machine(&choice).context(
         "no printer is set up: printer.kind is \"none\". Set it up (OPERATIONS.md, \"Printers\"), or name a file with --to",
     )?;
-    let printer = Printer::new(machine, pen(), Patience::default());
+    let name = bench.name_of(&choice);
+    let printer = Printer::new(machine, bench.pen, Patience::default());
     match printer.print(made) {
         Ok(file) => {
-            let place = file.map_or_else(|| name_of(config), |file| file.display().to_string());
+            let place = file.map_or_else(|| name, |file| file.display().to_string());
             eprintln!("Printed: {place}");
             Ok(ExitCode::SUCCESS)
         }
@@ -148,74 +153,114 @@ fn scribe(config: &Config) -> SlipWriter {
 
 /// What a till does by itself after a refund, as the configuration wants it.
 pub(super) fn after_refund(config: &Config) -> AfterRefund {
-    let has_printer = config.printer.kind != PrinterKind::None;
-    AfterRefund {
-        print: has_printer && config.printer.automatic,
-        open_drawer: if has_printer { config.drawer.open_on.clone() } else { vec![] },
+    config.printer_choice().after_refund()
+}
+
+/// The folder for slips that are files, beside the ledger, unless the settings file names another.
+const SLIPS: &str = "slips";
+
+/// What sets a printer up: where files go, and what only the settings file says.
+struct Workbench {
+    slips: PathBuf,
+    /// The folder is the till's own and made when it is first needed.
+    own: bool,
+    exports: PathBuf,
+    codes: CodeStyle,
+    pin: DrawerPin,
+    pulse_ms: u32,
+    pen: Arc<Pen>,
+}
+
+impl Workbench {
+    fn new(config: &Config, ledger: &Path) -> Self {
+        Self {
+            slips: config.printer.folder.clone().unwrap_or_else(|| ledger.with_file_name(SLIPS)),
+            own: config.printer.folder.is_none(),
+            exports: ledger.with_file_name(EXPORTS),
+            codes: config.printer.codes,
+            pin: config.drawer.pin,
+            pulse_ms: config.drawer.pulse_ms,
+            pen: Arc::new(pen()),
+        }
+    }
+
+    /// Without a printer reports are PDF files in the folder for exports, which lies beside the ledger; slips are for
+    /// paper alone.
+    fn set_up(&self, choice: &PrinterChoice) -> SetUpPrinter {
+        let machine = self.machine(choice);
+        let name = machine.is_some().then(|| self.name_of(choice));
+        let machine = machine.unwrap_or_else(|| Machine::Files {
+            folder: self.exports.clone(),
+            kind: FileKind::Pdf,
+            tongue: Tongue { paper: choice.paper, ..Tongue::default() },
+            own: true,
+        });
+        let drawer = DrawerSettings { pin: self.pin, pulse_ms: self.pulse_ms };
+        SetUpPrinter {
+            printer: Printer::new(machine, Arc::clone(&self.pen), Patience::default()),
+            drawer: choice.has_drawer().then_some(drawer),
+            name,
+        }
+    }
+
+    fn machine(&self, choice: &PrinterChoice) -> Option<Machine> {
+        let tongue = Tongue { paper: choice.paper, code_page: choice.code_page, codes: self.codes };
+        let place = match &choice.place {
+            PrinterPlace::None => return None,
+            PrinterPlace::Files { pdf } => {
+                let kind = if *pdf { FileKind::Pdf } else { FileKind::Text };
+                return Some(Machine::Files { folder: self.slips.clone(), kind, tongue, own: self.own });
+            }
+            PrinterPlace::Usb(path) => Place::Device(path.as_ref().map(PathBuf::from)),
+            PrinterPlace::Shared(name) => Place::Device(Some(PathBuf::from(name))),
+            PrinterPlace::Network(address) => Place::Network(address.clone()),
+            PrinterPlace::Serial { port, baud } => match UsbName::parse(port) {
+                Some(name) => Place::SerialUsb(name, *baud),
+                None => Place::Serial(port.clone(), *baud),
+            },
+        };
+        Some(Machine::Paper { place, tongue })
+    }
+
+    /// What the printer is called where people see it.
+    fn name_of(&self, choice: &PrinterChoice) -> String {
+        match &choice.place {
+            PrinterPlace::None => String::new(),
+            PrinterPlace::Files { .. } => self.slips.display().to_string(),
+            PrinterPlace::Usb(None) => {
+                usb_printers().first().map_or_else(|| "USB".to_owned(), |path| path.display().to_string())
+            }
+            PrinterPlace::Usb(Some(name)) | PrinterPlace::Network(name) | PrinterPlace::Shared(name) => name.clone(),
+            PrinterPlace::Serial { port, .. } => port.clone(),
+        }
     }
 }
 
-/// What prints, as the configuration wants it. Without a printer reports are PDF files in the folder for exports, which
-/// lies beside the ledger; slips are for paper alone.
+/// What prints, as the configuration wants it and as it is chosen in the window.
 pub(super) fn printing(config: &Config, ledger: &Path) -> PrintingParts {
-    let machine = machine(config);
-    let has_drawer = machine.is_some() && !config.drawer.open_on.is_empty();
-    let name = machine.is_some().then(|| name_of(config));
-    let printer = machine.unwrap_or_else(|| Machine::Files {
-        folder: ledger.with_file_name(EXPORTS),
-        kind: FileKind::Pdf,
-        tongue: Tongue { paper: config.printer.paper, ..Tongue::default() },
-        own: true,
-    });
+    let bench = Workbench::new(config, ledger);
     PrintingParts {
-        printer: Printer::new(printer, pen(), Patience::default()),
+        choice: config.printer_choice(),
+        folder: bench.slips.clone(),
         scribe: Arc::new(scribe(config)),
-        drawer: has_drawer.then_some(DrawerSettings { pin: config.drawer.pin, pulse_ms: config.drawer.pulse_ms }),
-        name,
+        maker: Box::new(move |choice| bench.set_up(choice)),
     }
 }
 
-fn machine(config: &Config) -> Option<Machine> {
-    let printer = &config.printer;
-    let tongue = Tongue { paper: printer.paper, code_page: printer.code_page, codes: printer.codes };
-    let place = match &printer.kind {
-        PrinterKind::None => return None,
-        PrinterKind::Files { folder, pdf } => {
-            let kind = if *pdf { FileKind::Pdf } else { FileKind::Text };
-            return Some(Machine::Files { folder: folder.clone(), kind, tongue, own: false });
-        }
-        PrinterKind::Usb(path) => Place::Device(path.clone()),
-        PrinterKind::Spooler(name) => Place::Device(Some(PathBuf::from(name))),
-        PrinterKind::Network(address) => Place::Network(address.clone()),
-        PrinterKind::Serial(PortName::Path(path), baud) => Place::Serial(path.clone(), *baud),
-        PrinterKind::Serial(PortName::Usb(name), baud) => Place::SerialUsb(name.clone(), *baud),
-    };
-    Some(Machine::Paper { place, tongue })
-}
-
-/// What the printer is called where people see it.
-fn name_of(config: &Config) -> String {
-    match &config.printer.kind {
-        PrinterKind::None => String::new(),
-        PrinterKind::Files { folder, .. } => folder.display().to_string(),
-        PrinterKind::Usb(None) => {
-            usb_printers().first().map_or_else(|| "USB".to_owned(), |path| path.display().to_string())
-        }
-        PrinterKind::Usb(Some(path)) => path.display().to_string(),
-        PrinterKind::Network(name) | PrinterKind::Spooler(name) => name.clone(),
-        PrinterKind::Serial(PortName::Path(path), _) => path.clone(),
-        PrinterKind::Serial(PortName::Usb(name), _) => name.to_string(),
-    }
+fn bench(config: &Config) -> Workbench {
+    Workbench::new(config, &config.data.ledger_path(config.terminal.training))
 }
 
 /// How the printer is now: its name, or what is wrong and what to do. Nothing where there is none.
 pub(super) fn look(config: &Config) -> Option<Result<String, (String, &'static str)>> {
-    let printer = Printer::new(machine(config)?, pen(), Patience::default());
+    let (bench, choice) = (bench(config), config.printer_choice());
+    let name = bench.name_of(&choice);
+    let printer = Printer::new(bench.machine(&choice)?, bench.pen, Patience::default());
     let told = |trouble: Trouble| {
-        let what = format!("{}: {} ({})", name_of(config), words(trouble.fault), trouble.detail);
+        let what = format!("{name}: {} ({})", words(trouble.fault), trouble.detail);
         (what, fix(trouble.fault))
     };
-    Some(printer.look().map(|()| name_of(config)).map_err(told))
+    Some(printer.look().map(|()| name.clone()).map_err(told))
 }
 
 const fn words(fault: PrinterFault) -> &'static str {

@@ -10,7 +10,10 @@ use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::Config;
-use crate::domain::{CameraChoice, ChangedKey, KeepFault, Language, RuleKind, SettingChange};
+use crate::domain::{
+    CameraChoice, ChangedKey, KeepFault, Language, PaperWidth, PrinterChoice, PrinterPlace, RefundState, RuleKind,
+    SettingChange,
+};
 
 /// What a change came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,10 @@ fn changed(text: &str, change: &SettingChange) -> Result<(String, Vec<ChangedKey
         SettingChange::Camera(choice) => changing.camera(choice)?,
         SettingChange::ScannerPrefix(prefix) => changing.set("scanner", "prefix", prefix.as_str().into())?,
         SettingChange::ScannerSuffix(suffix) => changing.set("scanner", "suffix", suffix.as_str().into())?,
+        SettingChange::Printer(choice) => {
+            let now = Config::parse(text, Path::new("")).map_err(|_| KeepFault::Unreadable)?.printer_choice();
+            changing.printer(choice, &now)?;
+        }
         SettingChange::Rule { key, to } => {
             let (section, name) = key.path();
             match to {
@@ -143,6 +150,57 @@ impl Changing {
             CameraChoice::Folder => self.set("camera", "source", "folder".into()),
             CameraChoice::Off => self.set("camera", "source", "off".into()),
         }
+    }
+
+    /// Only what is chosen otherwise than it stands: what a file leaves out stays left out.
+    fn printer(&mut self, choice: &PrinterChoice, now: &PrinterChoice) -> Result<(), KeepFault> {
+        if choice.place != now.place {
+            self.printer_place(&choice.place)?;
+        }
+        if choice.paper != now.paper {
+            let wide: i64 = match choice.paper {
+                PaperWidth::Mm58 => 58,
+                PaperWidth::Mm80 => 80,
+            };
+            self.set("printer", "paper_mm", wide.into())?;
+        }
+        if choice.code_page != now.code_page {
+            self.set("printer", "code_page", choice.code_page.as_str().into())?;
+        }
+        if choice.automatic != now.automatic {
+            self.set("printer", "automatic", choice.automatic.into())?;
+        }
+        if choice.open_on != now.open_on {
+            let states: Array = choice.open_on.iter().copied().map(RefundState::as_str).map(Value::from).collect();
+            self.set("drawer", "open_on", Value::Array(states))?;
+        }
+        Ok(())
+    }
+
+    fn printer_place(&mut self, place: &PrinterPlace) -> Result<(), KeepFault> {
+        let (kind, device) = match place {
+            PrinterPlace::None => ("none", None),
+            PrinterPlace::Files { pdf: true } => ("pdf", None),
+            PrinterPlace::Files { pdf: false } => ("text", None),
+            PrinterPlace::Usb(device) => ("usb", Some(device.clone().unwrap_or_default())),
+            PrinterPlace::Serial { port, .. } => ("serial", Some(port.clone())),
+            PrinterPlace::Network(address) => ("network", Some(address.clone())),
+            PrinterPlace::Shared(name) => ("spooler", Some(name.clone())),
+        };
+        self.set("printer", "kind", kind.into())?;
+        // The first USB printer is meant where none is named.
+        if let Some(device) = device.filter(|device| !device.is_empty() || self.has("printer", "device")) {
+            self.set("printer", "device", device.into())?;
+        }
+        if let PrinterPlace::Serial { baud, .. } = place {
+            self.set("printer", "baud", i64::from(*baud).into())?;
+        }
+        Ok(())
+    }
+
+    fn has(&self, section: &str, key: &str) -> bool {
+        let section = self.document.get(section).and_then(Item::as_table_like);
+        section.is_some_and(|section| section.contains_key(key))
     }
 
     fn section(&mut self, name: &str) -> Result<&mut dyn TableLike, KeepFault> {
@@ -418,5 +476,48 @@ mod tests {
         let keys: Vec<&str> = changed.iter().map(|changed| changed.key.as_str()).collect();
         assert_eq!(keys, ["gateway.environment", "gateway.store_no"]);
         assert!(matches!(keep(&file, &account("live")), Err(KeepFault::Refused { .. })));
+    }
+
+    #[test]
+    fn a_printer_is_written_as_far_as_it_is_another_and_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tillback.toml");
+        let choice = |place| PrinterChoice { place, ..PrinterChoice::default() };
+        let printer = |choice: PrinterChoice| SettingChange::Printer(choice);
+        check(LEAST, &printer(choice(PrinterPlace::None)), &[], &[]);
+        check(LEAST, &printer(choice(PrinterPlace::Usb(None))), &[], &["[printer]", "kind = \"usb\""]);
+        let open_on = vec![RefundState::Refunded];
+        let all = PrinterChoice {
+            place: PrinterPlace::Serial { port: "COM3".to_owned(), baud: 9_600 },
+            paper: PaperWidth::Mm58,
+            code_page: crate::domain::CodePage::Windows1252,
+            automatic: false,
+            open_on,
+        };
+        for text in [LEAST, EXAMPLE] {
+            std::fs::write(&file, text).unwrap();
+            for place in [
+                PrinterPlace::Usb(Some("/dev/usb/lp1".to_owned())),
+                PrinterPlace::Usb(None),
+                PrinterPlace::serial("usb:04b8:0202"),
+                PrinterPlace::Network("10.0.0.7:9100".to_owned()),
+                PrinterPlace::Shared(r"\\localhost\Receipts".to_owned()),
+                PrinterPlace::Files { pdf: true },
+                PrinterPlace::Files { pdf: false },
+            ] {
+                let kept = keep(&file, &printer(choice(place.clone()))).unwrap();
+                assert_eq!(kept.config.printer_choice(), choice(place));
+            }
+            assert_eq!(keep(&file, &printer(all.clone())).unwrap().config.printer_choice(), all);
+            assert_eq!(keep(&file, &printer(all.clone())).unwrap().changed, []);
+        }
+        let with = format!("{LEAST}[printer]\nkind = \"network\" # by the door\ndevice = \"10.0.0.7\"\n");
+        let gone = ["kind = \"network\" # by the door", "device = \"10.0.0.7\""];
+        check(
+            &with,
+            &printer(choice(PrinterPlace::Usb(None))),
+            &gone,
+            &["kind = \"usb\" # by the door", "device = \"\""],
+        );
     }
 }

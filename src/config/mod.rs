@@ -21,8 +21,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 
 use crate::domain::{
-    CameraChoice, Currency, Language, Money, Policy, Reason, ResolvePolicy, RuleKey, SetupPage, SoundLevel,
-    ThemeChoice, TillName, WindowChoice,
+    CameraChoice, Currency, Language, Money, Policy, PrinterChoice, Reason, ResolvePolicy, RuleKey, SetupPage,
+    SoundLevel, ThemeChoice, TillName, WindowChoice,
 };
 use reader::{Complaint, Read, Section, complaint};
 
@@ -259,6 +259,11 @@ pub struct UiConfig {
 }
 
 impl Config {
+    /// What prints and what the till does with it by itself, in the words of a choice.
+    pub fn printer_choice(&self) -> PrinterChoice {
+        paper::choice(&self.printer, &self.drawer)
+    }
+
     /// Reads and checks the file. Paths in it are relative to its folder.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
         let whole = |what: String, allowed: &str| ConfigError {

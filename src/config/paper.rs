@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use super::reader::{Read, Section};
 use super::scanner::PortName;
 use super::short;
-use crate::domain::{CodePage, CodeStyle, DrawerPin, PaperWidth, RefundState, SlipCopies, SoundLevel, UsbName};
+use crate::domain::{
+    CodePage, CodeStyle, DrawerPin, PaperWidth, PrinterChoice, PrinterPlace, RefundState, SlipCopies, SoundLevel,
+    UsbName, printer_address,
+};
 
 pub(super) const PRINTER_KEYS: &[&str] =
     &["kind", "device", "baud", "folder", "paper_mm", "code_page", "codes", "automatic", "slips"];
@@ -27,8 +30,8 @@ pub enum PrinterKind {
     Spooler(String),
     /// Files in a folder.
     Files {
-        /// Where.
-        folder: PathBuf,
+        /// Where; in the till's own folder, where none is named.
+        folder: Option<PathBuf>,
         /// PDF; text otherwise.
         pdf: bool,
     },
@@ -49,6 +52,28 @@ pub struct PrinterConfig {
     pub automatic: bool,
     /// For whom there is a slip.
     pub slips: SlipCopies,
+    /// The folder for slips the file names, whether or not they are files.
+    pub folder: Option<PathBuf>,
+}
+
+/// Both sections in the words of a choice.
+pub(super) fn choice(printer: &PrinterConfig, drawer: &DrawerConfig) -> PrinterChoice {
+    let place = match &printer.kind {
+        PrinterKind::None => PrinterPlace::None,
+        PrinterKind::Usb(path) => PrinterPlace::Usb(path.as_ref().map(|path| path.display().to_string())),
+        PrinterKind::Serial(PortName::Path(port), baud) => PrinterPlace::Serial { port: port.clone(), baud: *baud },
+        PrinterKind::Serial(PortName::Usb(name), baud) => PrinterPlace::Serial { port: name.to_string(), baud: *baud },
+        PrinterKind::Network(address) => PrinterPlace::Network(address.clone()),
+        PrinterKind::Spooler(name) => PrinterPlace::Shared(name.clone()),
+        PrinterKind::Files { pdf, .. } => PrinterPlace::Files { pdf: *pdf },
+    };
+    PrinterChoice {
+        place,
+        paper: printer.paper,
+        code_page: printer.code_page,
+        automatic: printer.automatic,
+        open_on: drawer.open_on.clone(),
+    }
 }
 
 /// `[drawer]`
@@ -66,8 +91,6 @@ const DEVICE: &str = "for \"usb\" a device such as \"/dev/usb/lp0\" or nothing, 
                       \"/dev/ttyS0\", \"COM3\" or \"usb:04b8:0202\", for \"network\" an address such as \
                       \"192.168.0.40\" or \"printer.local:9100\", for \"spooler\" a shared name such as \
                       '\\\\localhost\\Receipts'";
-/// The port that receipt printers listen on.
-const NETWORK_PORT: u16 = 9100;
 
 pub(super) fn read_printer(section: &Section<'_>, base: &Path) -> Read<PrinterConfig> {
     let papers = [("58", PaperWidth::Mm58), ("80", PaperWidth::Mm80)];
@@ -78,8 +101,11 @@ pub(super) fn read_printer(section: &Section<'_>, base: &Path) -> Read<PrinterCo
     let pages = CodePage::ALL.map(|page| (page.as_str(), page));
     let codes = [("picture", CodeStyle::Picture), ("printer", CodeStyle::Printer)];
     let slips = [("customer", SlipCopies::Customer), ("store", SlipCopies::Store), ("both", SlipCopies::Both)];
+    let folder = section.text("folder", "a folder that this user may write")?.filter(|folder| !folder.is_empty());
+    let folder = folder.map(|folder| base.join(folder));
     Ok(PrinterConfig {
-        kind: read_kind(section, base)?,
+        kind: read_kind(section, folder.clone())?,
+        folder,
         paper,
         code_page: section.word("code_page", CodePage::default(), &pages)?,
         codes: section.word("codes", CodeStyle::default(), &codes)?,
@@ -88,11 +114,8 @@ pub(super) fn read_printer(section: &Section<'_>, base: &Path) -> Read<PrinterCo
     })
 }
 
-fn read_kind(section: &Section<'_>, base: &Path) -> Read<PrinterKind> {
+fn read_kind(section: &Section<'_>, folder: Option<PathBuf>) -> Read<PrinterKind> {
     let baud = section.number("baud", 19_200, 1_200..=4_000_000)?;
-    let folder_allowed = "a folder that this user may write";
-    let folder = section.text("folder", folder_allowed)?.filter(|folder| !folder.is_empty());
-    let folder = folder.map(|folder| base.join(folder));
     let kinds = ["none", "usb", "serial", "network", "spooler", "pdf", "text"].map(|kind| (kind, kind));
     let kind = section.word("kind", "none", &kinds)?;
     let device = section.text("device", DEVICE)?.unwrap_or_default().trim();
@@ -109,31 +132,14 @@ fn read_kind(section: &Section<'_>, base: &Path) -> Read<PrinterKind> {
         "serial" => PrinterKind::Serial(PortName::Path(device), baud),
         "network" => PrinterKind::Network(address(section, &device)?),
         "spooler" => PrinterKind::Spooler(device),
-        "pdf" | "text" => match folder {
-            Some(folder) => PrinterKind::Files { folder, pdf: kind == "pdf" },
-            None => {
-                let why = format!("it is missing, as kind is {kind:?}");
-                return Err(section.refuse("folder", why, folder_allowed));
-            }
-        },
+        "pdf" | "text" => PrinterKind::Files { folder, pdf: kind == "pdf" },
         _ => PrinterKind::None,
     })
 }
 
 /// A host, with the port that receipt printers listen on where none is said.
 fn address(section: &Section<'_>, text: &str) -> Read<String> {
-    let inside_brackets = text.ends_with(']');
-    let (host, port) = match text.rsplit_once(':') {
-        Some((host, port)) if !inside_brackets => (host, Some(port)),
-        _ => (text, None),
-    };
-    let good_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-    let good_host = !host.is_empty() && !host.contains(['/', ' ', '@']);
-    match port {
-        _ if !(good_port && good_host) => Err(section.refuse("device", format!("{text:?} is no address"), DEVICE)),
-        Some(_) => Ok(text.to_owned()),
-        None => Ok(format!("{text}:{NETWORK_PORT}")),
-    }
+    printer_address(text).ok_or_else(|| section.refuse("device", format!("{text:?} is no address"), DEVICE))
 }
 
 pub(super) fn read_drawer(section: &Section<'_>) -> Read<DrawerConfig> {

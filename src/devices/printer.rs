@@ -7,6 +7,7 @@
 use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::document::Document;
@@ -77,15 +78,15 @@ impl Trouble {
 /// A printer.
 pub struct Printer {
     machine: Machine,
-    pen: Pen,
+    pen: Arc<Pen>,
     patience: Patience,
 }
 
 impl Printer {
     /// The printer at that place.
     #[must_use]
-    pub fn new(machine: Machine, pen: Pen, patience: Patience) -> Self {
-        Self { machine, pen, patience }
+    pub fn new(machine: Machine, pen: impl Into<Arc<Pen>>, patience: Patience) -> Self {
+        Self { machine, pen: pen.into(), patience }
     }
 
     /// Whether it could print now, where that can be known.

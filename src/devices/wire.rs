@@ -11,7 +11,7 @@ use std::time::Duration;
 use serialport::SerialPort;
 
 use super::printer::Trouble;
-use crate::domain::{PrinterFault, UsbName};
+use crate::domain::{FoundPrinter, PrinterFault, PrinterPlace, UsbName};
 
 /// How long a network printer may take to answer its door.
 const CONNECT: Duration = Duration::from_secs(4);
@@ -108,12 +108,15 @@ fn serial(path: &str, baud: u32) -> Result<Box<dyn Wire>, Trouble> {
     Ok(Box::new(Port(port)))
 }
 
-/// The serial port behind which that USB device is.
-fn serial_of(wanted: &UsbName) -> Result<String, Trouble> {
+fn serial_ports() -> Vec<serialport::SerialPortInfo> {
     // The library panics where this folder is missing, as in some containers.
     let none = cfg!(target_os = "linux") && !Path::new("/sys/class/tty").is_dir();
-    let ports = if none { vec![] } else { serialport::available_ports().unwrap_or_default() };
-    let found = ports.into_iter().find(|port| match &port.port_type {
+    if none { vec![] } else { serialport::available_ports().unwrap_or_default() }
+}
+
+/// The serial port behind which that USB device is.
+fn serial_of(wanted: &UsbName) -> Result<String, Trouble> {
+    let found = serial_ports().into_iter().find(|port| match &port.port_type {
         serialport::SerialPortType::UsbPort(usb) => wanted.is(usb.vid, usb.pid, usb.serial_number.as_deref()),
         _ => false,
     });
@@ -147,6 +150,61 @@ pub fn usb_printers() -> Vec<PathBuf> {
     printers.sort();
     printers
 }
+
+/// The receipt printers that could be at this machine: its USB printers and its serial ports, whatever is behind those.
+/// Nothing is opened.
+#[must_use]
+pub fn found_printers() -> Vec<FoundPrinter> {
+    let devices = usb_printers();
+    let only = devices.len() == 1;
+    let usb = devices.into_iter().map(|path| {
+        let device = path.display().to_string();
+        let name = model_of(&path).unwrap_or_else(|| device.clone());
+        // The only one is found again whatever its number is after the next start.
+        FoundPrinter { place: PrinterPlace::Usb((!only).then_some(device)), name }
+    });
+    let mut ports: Vec<FoundPrinter> = serial_ports().iter().map(serial_printer).collect();
+    ports.sort_by(|one, other| one.name.cmp(&other.name));
+    usb.chain(ports).take(MOST_FOUND).collect()
+}
+
+/// More than a till has; a machine with thirty-two serial ports has a list of its first.
+const MOST_FOUND: usize = 24;
+
+fn serial_printer(port: &serialport::SerialPortInfo) -> FoundPrinter {
+    let name = &port.port_name;
+    let serialport::SerialPortType::UsbPort(usb) = &port.port_type else {
+        return FoundPrinter { place: PrinterPlace::serial(name), name: name.clone() };
+    };
+    let device = UsbName { vendor: usb.vid, product: usb.pid, serial: usb.serial_number.clone() };
+    // A number that cannot be written into the file as a name is left out.
+    let device = device.to_string();
+    let place = if UsbName::parse(&device).is_some() { device } else { name.clone() };
+    let model = usb.product.as_deref().map(str::trim).filter(|model| !model.is_empty());
+    let name = model.map_or_else(|| name.clone(), |model| format!("{model} ({name})"));
+    FoundPrinter { place: PrinterPlace::serial(&place), name }
+}
+
+/// What a USB printer says of itself (IEEE 1284): "MFG:EPSON;CMD:ESC/POS;MDL:TM-T20II;CLS:PRINTER;".
+fn model_of(path: &Path) -> Option<String> {
+    let file = Path::new("/sys/class/usbmisc").join(path.file_name()?).join("device/ieee1284_id");
+    model_in(&std::fs::read_to_string(file).ok()?)
+}
+
+fn model_in(told: &str) -> Option<String> {
+    let of = |keys: [&str; 2]| {
+        let parts = told.split(';').filter_map(|part| part.split_once(':'));
+        let mut said = parts.filter(|(key, _)| keys.contains(&key.trim())).map(|(_, value)| value.trim());
+        said.find(|value| !value.is_empty() && !value.chars().any(char::is_control))
+    };
+    let model = of(["MDL", "MODEL"])?;
+    let maker = of(["MFG", "MANUFACTURER"]).filter(|maker| !model.starts_with(maker));
+    let name = maker.map_or_else(|| model.to_owned(), |maker| format!("{maker} {model}"));
+    Some(name.chars().take(MOST_OF_A_NAME).collect())
+}
+
+/// More of a name than a button shows.
+const MOST_OF_A_NAME: usize = 60;
 
 fn device(path: Option<&Path>) -> Result<Box<dyn Wire>, Trouble> {
     let path = match path {
@@ -245,5 +303,39 @@ impl Wire for Shared {
 
     fn is_mute(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printer_is_called_what_it_says() {
+        let is = |told: &str, name: Option<&str>| assert_eq!(model_in(told).as_deref(), name, "{told}");
+        is("MFG:EPSON;CMD:ESC/POS;MDL:TM-T20II;CLS:PRINTER;DES:EPSON TM-T20II;", Some("EPSON TM-T20II"));
+        is("MANUFACTURER:Star;MODEL:Star TSP143;", Some("Star TSP143"));
+        is("MFG:;MDL:POS58;", Some("POS58"));
+        is("CLS:PRINTER;", None);
+        is("", None);
+    }
+
+    #[test]
+    fn a_serial_printer_is_found_again_by_what_its_plug_carries() {
+        let usb = |serial: Option<&str>, product: Option<&str>| serialport::UsbPortInfo {
+            vid: 0x04b8,
+            pid: 0x0202,
+            serial_number: serial.map(str::to_owned),
+            manufacturer: None,
+            product: product.map(str::to_owned),
+        };
+        let port = |port_type| serialport::SerialPortInfo { port_name: "/dev/ttyUSB0".to_owned(), port_type };
+        let found = |port_type| serial_printer(&port(port_type));
+        use serialport::SerialPortType as T;
+        let named = found(T::UsbPort(usb(Some("S1"), Some("TM-T20"))));
+        assert_eq!(named.place, PrinterPlace::serial("usb:04b8:0202:S1"));
+        assert_eq!(named.name, "TM-T20 (/dev/ttyUSB0)");
+        assert_eq!(found(T::UsbPort(usb(None, None))).name, "/dev/ttyUSB0");
+        assert_eq!(found(T::Unknown).place, PrinterPlace::serial("/dev/ttyUSB0"));
     }
 }

@@ -18,6 +18,7 @@ pub mod operator;
 pub mod person_change;
 pub mod pin;
 pub mod policy;
+pub mod printer_choice;
 pub mod printing;
 pub mod refund;
 pub mod report;
@@ -50,6 +51,7 @@ pub use operator::{Operator, OperatorId, OperatorName, Role};
 pub use person_change::{PeopleFault, PersonChange};
 pub use pin::{Pin, PinWeakness};
 pub use policy::{Policy, Refusal, ResolvePolicy};
+pub use printer_choice::{FoundPrinter, PrinterChoice, PrinterPlace, printer_address};
 pub use printing::{
     AfterRefund, CodePage, CodeStyle, DrawerPin, PaperWidth, PrintSubject, PrinterFault, SlipCopies, SoundLevel,
 };

@@ -10,6 +10,7 @@ use super::authority::Act;
 use super::device::CameraChoice;
 use super::display::{Language, ThemeChoice, WindowChoice};
 use super::policy::Policy;
+use super::printer_choice::PrinterChoice;
 use super::printing::SoundLevel;
 use super::refund::Reason;
 use super::setup::SetupPage;
@@ -181,6 +182,8 @@ pub enum SettingChange {
     ScannerPrefix(String),
     /// What scanners send after each code.
     ScannerSuffix(String),
+    /// What prints slips, and what the till does with it by itself.
+    Printer(PrinterChoice),
     /// Which language; the computer's own, when none is named.
     Language(Option<Language>),
     /// Which colours.
@@ -225,7 +228,8 @@ impl SettingChange {
     /// Whether it needs no yes of the record's: it is written into the file and told, and that is all.
     pub const fn holds_at_once(&self) -> bool {
         let is_equipment =
-            matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_)) || self.is_first_starts();
+            matches!(self, Self::Camera(_) | Self::ScannerPrefix(_) | Self::ScannerSuffix(_) | Self::Printer(_))
+                || self.is_first_starts();
         is_equipment || matches!(self, Self::Sounds(_) | Self::Window(_) | Self::Language(_) | Self::Theme(_))
     }
 
@@ -235,6 +239,7 @@ impl SettingChange {
             Self::Camera(_)
             | Self::ScannerPrefix(_)
             | Self::ScannerSuffix(_)
+            | Self::Printer(_)
             | Self::Sounds(_)
             | Self::Language(_)
             | Self::Theme(_)

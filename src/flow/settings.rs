@@ -115,6 +115,9 @@ impl Flow {
         if let State::Settings(settings) = &mut self.state {
             settings.kept = None;
         }
+        if let SettingChange::Printer(choice) = &change {
+            self.setting.after_refund = choice.after_refund();
+        }
         vec![Effect::KeepSetting { by: Some(by), change }]
     }
 

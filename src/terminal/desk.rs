@@ -387,7 +387,10 @@ impl Desk {
             Effect::PrintReport { report, by } => {
                 self.print(PrintSubject::Report(report.file_stem()), Some(report), Some(by));
             }
-            Effect::LookAtPrinter => self.printing.look(),
+            Effect::LookAtPrinter => {
+                self.equipment.printer.found = None;
+                self.printing.look();
+            }
             Effect::Signal(signal) => self.bell.ring(at, signal),
             Effect::ResolveRefund { reference } => {
                 // A full queue is no loss: the follow-up looks into the ledger by itself.
@@ -413,6 +416,10 @@ impl Desk {
             SettingChange::ScannerSuffix(suffix) => {
                 self.equipment.suffix.clone_from(suffix);
                 self.affixes.suffix.clone_from(suffix);
+            }
+            SettingChange::Printer(choice) => {
+                self.equipment.printer.choose(choice.clone());
+                self.printing.choose(choice.clone());
             }
             // The window has changed itself already.
             SettingChange::Language(language) => self.printing.speak(*language),
@@ -459,7 +466,7 @@ impl Desk {
         self.equipment.printer.hear(news);
         match news {
             PrinterNews::Looked(_) if before == (self.equipment.printer.light, self.equipment.printer.fault) => {}
-            PrinterNews::Looked(_) => self.show(shared),
+            PrinterNews::Looked(_) | PrinterNews::Named(_) | PrinterNews::Found(_) => self.show(shared),
             PrinterNews::Ended(subject, state) => {
                 let fault = if let PrintState::Failed(fault) = state { Some(*fault) } else { None };
                 let ended = OnDevices::PrintEnded { subject: subject.clone(), fault };

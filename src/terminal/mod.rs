@@ -54,7 +54,9 @@ use keeper::Keeper;
 pub use lanes::{Lane, carry_out, lane_of};
 use lanes::{Lanes, Say};
 use printing::Printing;
-pub use printing::{DrawerSettings, PrintState, PrinterView, PrintingParts, Scribe, SlipFacts};
+pub use printing::{
+    DrawerSettings, PrintState, PrinterMaker, PrinterView, PrintingParts, Scribe, SetUpPrinter, SlipFacts,
+};
 pub use records::PAGE_ROWS;
 pub use reports::EXPORTS;
 pub use scanners::ScannerSettings;

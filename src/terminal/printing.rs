@@ -6,7 +6,8 @@
 //! as a copy from the second on.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -16,9 +17,10 @@ use super::duties::Duties;
 use super::view::Light;
 use crate::devices::document::Document;
 use crate::devices::printer::{Printer, Trouble};
+use crate::devices::wire::found_printers;
 use crate::domain::{
-    DrawerPin, InvoiceReference, Language, OperatorId, PrintSubject, PrinterFault, Refund, RefundReference, Report,
-    Timestamp, TransactionNo,
+    DrawerPin, FoundPrinter, InvoiceReference, Language, OperatorId, PrintSubject, PrinterChoice, PrinterFault,
+    PrinterPlace, Refund, RefundReference, Report, Timestamp, TransactionNo,
 };
 use crate::failpoint::failpoint;
 use crate::ledger::{AuditFact, Ledger, LedgerError};
@@ -99,17 +101,30 @@ pub struct DrawerSettings {
     pub pulse_ms: u32,
 }
 
-/// What prints, and in whose words.
-pub struct PrintingParts {
+/// A printer as it was set up for a choice.
+pub struct SetUpPrinter {
     /// The printer.
     pub printer: Printer,
-    /// The words.
-    pub scribe: Arc<dyn Scribe>,
     /// The drawer, where there is one.
     pub drawer: Option<DrawerSettings>,
     /// What the printer is called on the screen: its address, its port, its folder. Nothing where there is none, and
     /// reports are written as files for somebody who asks for one on paper.
     pub name: Option<String>,
+}
+
+/// Sets up the printer of a choice; it opens nothing.
+pub type PrinterMaker = Box<dyn Fn(&PrinterChoice) -> SetUpPrinter + Send>;
+
+/// What prints, and in whose words.
+pub struct PrintingParts {
+    /// What was chosen at the start.
+    pub choice: PrinterChoice,
+    /// How it is set up, and how another is that is chosen later.
+    pub maker: PrinterMaker,
+    /// The words.
+    pub scribe: Arc<dyn Scribe>,
+    /// Where files lie that are kept in place of paper.
+    pub folder: PathBuf,
 }
 
 /// How far something to print has come.
@@ -141,15 +156,23 @@ pub struct PrinterView {
     pub fault: Option<PrinterFault>,
     /// What was printed last, the oldest first.
     pub jobs: Vec<(PrintSubject, PrintState)>,
+    /// What is chosen.
+    pub choice: PrinterChoice,
+    /// Where files lie that are kept in place of paper.
+    pub folder: PathBuf,
+    /// The printers of this machine, once they were looked for.
+    pub found: Option<Vec<FoundPrinter>>,
 }
 
 impl PrinterView {
     /// Before anything was heard of it.
     pub(super) fn of(parts: Option<&PrintingParts>) -> Self {
         parts.map_or_else(Self::default, |parts| Self {
-            name: parts.name.clone(),
-            has_drawer: parts.drawer.is_some(),
+            name: (parts.maker)(&parts.choice).name,
+            has_drawer: parts.choice.has_drawer(),
             light: Light::Waiting,
+            choice: parts.choice.clone(),
+            folder: parts.folder.clone(),
             ..Self::default()
         })
     }
@@ -166,6 +189,17 @@ impl PrinterView {
         self.state_of(subject) == Some(&PrintState::Waiting)
     }
 
+    /// Another printer: nothing is known of it, and what the last one was asked for is not about it.
+    pub(super) fn choose(&mut self, choice: PrinterChoice) {
+        self.jobs.retain(|(subject, state)| {
+            *state == PrintState::Waiting || !matches!(subject, PrintSubject::Test | PrintSubject::Drawer)
+        });
+        (self.light, self.fault, self.has_drawer) = (Light::Waiting, None, choice.has_drawer());
+        // What it is called, the thread says.
+        self.name = (choice.place != PrinterPlace::None).then(String::new);
+        self.choice = choice;
+    }
+
     pub(super) fn set(&mut self, subject: PrintSubject, state: PrintState) {
         self.jobs.retain(|(known, _)| *known != subject);
         self.jobs.push((subject, state));
@@ -178,6 +212,8 @@ impl PrinterView {
             PrinterNews::Looked(fault) => {
                 (self.light, self.fault) = (if fault.is_some() { Light::Bad } else { Light::Good }, *fault);
             }
+            PrinterNews::Named(name) => self.name.clone_from(name),
+            PrinterNews::Found(found) => self.found = Some(found.clone()),
             PrinterNews::Ended(subject, state) => self.set(subject.clone(), state.clone()),
         }
     }
@@ -186,6 +222,10 @@ impl PrinterView {
 /// What the thread has to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PrinterNews {
+    /// What the printer is called that was chosen.
+    Named(Option<String>),
+    /// Which printers are at this machine.
+    Found(Vec<FoundPrinter>),
     /// How the printer is.
     Looked(Option<PrinterFault>),
     /// How a job ended.
@@ -202,14 +242,21 @@ pub(super) struct Job {
 
 enum Order {
     Job(Box<Job>),
+    /// Look for printers, and at the chosen one.
     Look,
+    /// Another was chosen: it lies in the tray.
+    Chosen,
 }
+
+/// The last choice that was not taken yet: of two in a row only the last matters, and neither is lost to a full queue.
+type Tray = Arc<Mutex<Option<PrinterChoice>>>;
 
 /// Where jobs are left.
 #[derive(Default)]
 pub(super) struct Printing {
     orders: Option<Sender<Order>>,
     scribe: Option<Arc<dyn Scribe>>,
+    tray: Tray,
 }
 
 impl Printing {
@@ -223,9 +270,12 @@ impl Printing {
         let (orders, waiting) = bounded(QUEUE);
         let scribe = Some(Arc::clone(&parts.scribe));
         let duties = Arc::clone(duties);
-        let work = move || run(&parts, &duties, &waiting, &tell);
+        let tray = Tray::default();
+        let bench = Bench { scribe: parts.scribe, now: (parts.maker)(&parts.choice), maker: parts.maker, duties };
+        let chosen = Arc::clone(&tray);
+        let work = move || bench.run(&waiting, &chosen, &tell);
         let thread = std::thread::Builder::new().name("printer".to_owned()).spawn(work)?;
-        Ok((Self { orders: Some(orders), scribe }, Some(thread)))
+        Ok((Self { orders: Some(orders), scribe, tray }, Some(thread)))
     }
 
     /// Never waits. Says what is wrong where it cannot be taken.
@@ -244,7 +294,16 @@ impl Printing {
         }
     }
 
-    /// Looks at the printer soon.
+    /// From the next job on this is the printer.
+    pub(super) fn choose(&self, choice: PrinterChoice) {
+        *self.tray.lock().unwrap_or_else(PoisonError::into_inner) = Some(choice);
+        if let Some(orders) = &self.orders {
+            // Where there is no room, the thread looks into the tray before the next job anyhow.
+            let _ = orders.try_send(Order::Chosen);
+        }
+    }
+
+    /// Looks for printers, and at the chosen one, soon.
     pub(super) fn look(&self) {
         if let Some(orders) = &self.orders {
             let _ = orders.try_send(Order::Look);
@@ -252,71 +311,100 @@ impl Printing {
     }
 }
 
-fn run(parts: &PrintingParts, duties: &Duties, orders: &Receiver<Order>, tell: &dyn Fn(PrinterNews)) {
-    let mut fault = look(parts, None, tell);
-    loop {
-        let order = orders.recv_timeout(if fault.is_some() { LOOK_WHEN_BAD } else { LOOK });
-        match order {
-            Ok(Order::Job(job)) => {
-                let state = one(parts, duties, &job);
-                if let PrintState::Failed(why) = &state {
-                    tracing::warn!(fault = why.as_str(), "not printed");
-                }
-                // The same whatever was done: how the printer is, is told before how the job ended.
-                let is_about_printer =
-                    |why: &PrinterFault| !matches!(why, PrinterFault::Record | PrinterFault::Stopped);
-                match &state {
-                    PrintState::Failed(why) if is_about_printer(why) => fault = Some(*why),
-                    PrintState::Failed(_) | PrintState::Waiting => {}
-                    PrintState::Done { .. } => fault = None,
-                }
-                tell(PrinterNews::Looked(fault));
-                tell(PrinterNews::Ended(job.subject, state));
+/// What the printer's thread works with.
+struct Bench {
+    now: SetUpPrinter,
+    maker: PrinterMaker,
+    scribe: Arc<dyn Scribe>,
+    duties: Arc<Duties>,
+}
+
+impl Bench {
+    fn run(mut self, orders: &Receiver<Order>, tray: &Tray, tell: &dyn Fn(PrinterNews)) {
+        tell(PrinterNews::Named(self.now.name.clone()));
+        let mut fault = self.look(None, tell);
+        loop {
+            let order = orders.recv_timeout(if fault.is_some() { LOOK_WHEN_BAD } else { LOOK });
+            let chosen = tray.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(choice) = chosen {
+                self.now = (self.maker)(&choice);
+                tell(PrinterNews::Named(self.now.name.clone()));
+                fault = self.look(None, tell);
             }
-            Ok(Order::Look) | Err(RecvTimeoutError::Timeout) => fault = look(parts, fault, tell),
-            Err(RecvTimeoutError::Disconnected) => return,
+            match order {
+                Ok(Order::Job(job)) => {
+                    let state = self.one(&job);
+                    if let PrintState::Failed(why) = &state {
+                        tracing::warn!(fault = why.as_str(), "not printed");
+                    }
+                    // The same whatever was done: how the printer is, is told before how the job ended.
+                    let is_about_printer =
+                        |why: &PrinterFault| !matches!(why, PrinterFault::Record | PrinterFault::Stopped);
+                    match &state {
+                        PrintState::Failed(why) if is_about_printer(why) => fault = Some(*why),
+                        PrintState::Failed(_) | PrintState::Waiting => {}
+                        PrintState::Done { .. } => fault = None,
+                    }
+                    tell(PrinterNews::Looked(fault));
+                    tell(PrinterNews::Ended(job.subject, state));
+                }
+                Ok(Order::Chosen) => {}
+                Ok(Order::Look) => {
+                    // Libraries look through the system for ports; whatever they stumble over, the printer is used.
+                    let found = catch_unwind(found_printers).unwrap_or_default();
+                    tell(PrinterNews::Found(found));
+                    fault = self.look(fault, tell);
+                }
+                Err(RecvTimeoutError::Timeout) => fault = self.look(fault, tell),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn look(&self, before: Option<PrinterFault>, tell: &dyn Fn(PrinterNews)) -> Option<PrinterFault> {
+        let looked = catch_unwind(AssertUnwindSafe(|| self.now.printer.look()));
+        let fault = match looked {
+            Ok(Ok(())) => None,
+            Ok(Err(trouble)) => {
+                if before != Some(trouble.fault) {
+                    tracing::warn!(%trouble, "printer");
+                }
+                Some(trouble.fault)
+            }
+            Err(_) => Some(PrinterFault::Stopped),
+        };
+        tell(PrinterNews::Looked(fault));
+        fault
+    }
+
+    /// One job from its beginning to its end. A panic ends the job and nothing else.
+    fn one(&self, job: &Job) -> PrintState {
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            failpoint!(PrinterTurn);
+            carry_out(&self.now, self.scribe.as_ref(), &self.duties, job)
+        }));
+        match done {
+            Ok(Ok((number, file))) => PrintState::Done { number, file },
+            Ok(Err(trouble)) => {
+                tracing::warn!(%trouble, subject = ?job.subject, "printing");
+                PrintState::Failed(trouble.fault)
+            }
+            Err(_) => PrintState::Failed(PrinterFault::Stopped),
         }
     }
 }
 
-fn look(parts: &PrintingParts, before: Option<PrinterFault>, tell: &dyn Fn(PrinterNews)) -> Option<PrinterFault> {
-    let looked = catch_unwind(AssertUnwindSafe(|| parts.printer.look()));
-    let fault = match looked {
-        Ok(Ok(())) => None,
-        Ok(Err(trouble)) => {
-            if before != Some(trouble.fault) {
-                tracing::warn!(%trouble, "printer");
-            }
-            Some(trouble.fault)
-        }
-        Err(_) => Some(PrinterFault::Stopped),
-    };
-    tell(PrinterNews::Looked(fault));
-    fault
-}
-
-/// One job from its beginning to its end. A panic ends the job and nothing else.
-fn one(parts: &PrintingParts, duties: &Duties, job: &Job) -> PrintState {
-    let done = catch_unwind(AssertUnwindSafe(|| {
-        failpoint!(PrinterTurn);
-        carry_out(parts, duties, job)
-    }));
-    match done {
-        Ok(Ok((number, file))) => PrintState::Done { number, file },
-        Ok(Err(trouble)) => {
-            tracing::warn!(%trouble, subject = ?job.subject, "printing");
-            PrintState::Failed(trouble.fault)
-        }
-        Err(_) => PrintState::Failed(PrinterFault::Stopped),
-    }
-}
-
-fn carry_out(parts: &PrintingParts, duties: &Duties, job: &Job) -> Result<(u32, Option<String>), Trouble> {
+fn carry_out(
+    now: &SetUpPrinter,
+    scribe: &dyn Scribe,
+    duties: &Duties,
+    job: &Job,
+) -> Result<(u32, Option<String>), Trouble> {
     let mut number = 0;
-    let printer = &parts.printer;
+    let printer = &now.printer;
     let printed = match &job.subject {
         PrintSubject::Drawer => {
-            let Some(drawer) = parts.drawer else {
+            let Some(drawer) = now.drawer else {
                 return Err(Trouble { fault: PrinterFault::NotThere, detail: "no drawer is set up".to_owned() });
             };
             // Money is in it: whoever opened it stands in the record, whether or not it then opened.
@@ -330,7 +418,7 @@ fn carry_out(parts: &PrintingParts, duties: &Duties, job: &Job) -> Result<(u32, 
                 let facts = counted_slip(duties, reference, job.who.as_ref())?;
                 counted = true;
                 number = facts.number;
-                Ok(parts.scribe.slip(&facts))
+                Ok(scribe.slip(&facts))
             };
             let printed = printer.print(&mut document);
             if let (true, Err(trouble)) = (counted, &printed) {
@@ -345,9 +433,9 @@ fn carry_out(parts: &PrintingParts, duties: &Duties, job: &Job) -> Result<(u32, 
             let report = job.report.as_deref().ok_or(PrinterFault::Record)?;
             readable(duties, job.who.as_ref(), report)?;
             note(duties, job.who.as_ref(), "report_printed", name)?;
-            Ok(parts.scribe.report(report))
+            Ok(scribe.report(report))
         }),
-        PrintSubject::Test => printer.print(&mut || Ok(parts.scribe.test_page(duties.now()))),
+        PrintSubject::Test => printer.print(&mut || Ok(scribe.test_page(duties.now()))),
     };
     Ok((number, printed?.map(|file| file.display().to_string())))
 }

@@ -48,6 +48,7 @@ impl Appearance {
             | SettingChange::Account(_)
             | SettingChange::Window(_)
             | SettingChange::Names { .. }
+            | SettingChange::Printer(_)
             | SettingChange::Setup(_) => self,
         }
     }

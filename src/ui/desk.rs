@@ -97,6 +97,8 @@ pub struct Local {
     pub account: Option<GatewayAccount>,
     /// The gateway's token as it is typed. Wiped when dropped.
     pub token: Zeroizing<String>,
+    /// Where a network printer is, while it is typed.
+    pub printer_address: Option<String>,
     /// What store and till are to be called, at the first start.
     pub names: Option<(String, String)>,
     /// A person as they are being named, or given a PIN.
@@ -133,6 +135,7 @@ impl Default for Local {
             rule_answers: 0,
             account: None,
             token: super::widgets::secret_of(TypedToken::MAX_CHARS),
+            printer_address: None,
             names: None,
             person_draft: PersonDraft::default(),
             refused: None,

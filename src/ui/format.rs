@@ -101,6 +101,21 @@ fn grouped_digits(style: NumberStyle, decimal: &str) -> String {
     out
 }
 
+/// A path for the eye: where it is long, its last two names alone.
+pub fn short_path(path: &str) -> String {
+    let is_cut = |letter: char| matches!(letter, '/' | '\\');
+    let mut cuts = path.char_indices().rev().filter(|(_, letter)| is_cut(*letter));
+    match cuts.nth(1) {
+        Some((at, _)) if path.chars().count() > SHORT_PATH => {
+            format!("\u{2026}{}", path.get(at..).unwrap_or_default())
+        }
+        _ => path.to_owned(),
+    }
+}
+
+/// A path that is longer is shortened for the eye.
+const SHORT_PATH: usize = 32;
+
 /// Digits in groups of four; anything else as it is.
 pub fn grouped(number: &str) -> String {
     if number.len() < 8 || !number.bytes().all(|byte| byte.is_ascii_digit()) {

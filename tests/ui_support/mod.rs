@@ -23,10 +23,10 @@ use tillback::config;
 use tillback::domain::{
     ApprovalFault, ApprovalId, Badge, Balance, ChangedKey, Checkup, Currency, Decision, DecisionKind, ForeignRefund,
     GatewayAccount, GatewayTest, HistoryEntry, HouseFault, Intention, InvoiceReference, KeepFault, Language,
-    LookupFault, Money, NoCheckup, Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, Proof, Reason,
-    RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin, SaleStatus, SaleView,
-    ScanSource, Scanned, ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules, Timestamp, TokenFault,
-    TokenPlace, TransactionNo, TypedToken, Verdict,
+    LookupFault, Money, NoCheckup, Operator, OperatorId, OrderFault, Outcome, PeopleFault, PrintSubject, PrinterPlace,
+    Proof, Reason, RecordFault, Refund, RefundReference, RefundState, Role, Sale, SaleId, SaleItem, SaleOrigin,
+    SaleStatus, SaleView, ScanSource, Scanned, ScannerKind, SettingChange, SetupPage, Shift, Standing, StoreRules,
+    Timestamp, TokenFault, TokenPlace, TransactionNo, TypedToken, Verdict,
 };
 use tillback::domain::{Policy, operator::OperatorName, text::masked};
 use tillback::flow::{
@@ -475,6 +475,14 @@ impl FakeTill {
                         SettingChange::Camera(choice) => equipment.camera.choice = choice.clone(),
                         SettingChange::ScannerPrefix(prefix) => equipment.prefix.clone_from(prefix),
                         SettingChange::ScannerSuffix(suffix) => equipment.suffix.clone_from(suffix),
+                        // As the till does it: what it is called and how it is comes later.
+                        SettingChange::Printer(choice) => {
+                            let printer = &mut equipment.printer;
+                            (printer.light, printer.fault) = (Light::Waiting, None);
+                            printer.name = (choice.place != PrinterPlace::None).then(String::new);
+                            printer.has_drawer = choice.has_drawer();
+                            printer.choice = choice.clone();
+                        }
                         _ => {}
                     }
                 }

@@ -96,3 +96,18 @@ fn before_the_door_and_away_from_settings_nothing_of_it_does_anything() {
         assert!(talk.say(What::SettingChosen(change)).asked.is_empty());
     }
 }
+
+#[test]
+fn a_printer_is_a_managers_to_choose_and_holds_at_once() {
+    let open_on = vec![RefundState::Refunded];
+    let choice = PrinterChoice { place: PrinterPlace::Usb(None), open_on, ..PrinterChoice::default() };
+    let change = SettingChange::Printer(choice.clone());
+    let mut outside = manager_in();
+    assert!(outside.say(What::SettingChosen(change.clone())).asked.is_empty(), "not in Settings");
+    let mut talk = in_settings(SettingsPage::Printer);
+    assert!(is(&talk.asked, |effect| matches!(effect, Effect::LookAtPrinter)));
+    talk.say(What::SettingChosen(change));
+    assert!(is(&talk.asked, |effect| matches!(effect, Effect::KeepSetting { by: Some(_), .. })));
+    assert_eq!(talk.flow.setting.after_refund, choice.after_refund());
+    assert!(talk.flow.setting.after_refund.print);
+}

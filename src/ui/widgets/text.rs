@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Color32, FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontId, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::column::Column;
 use crate::ui::theme::{self, Theme};
@@ -109,7 +109,18 @@ pub fn write_line(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     place(ui, line, style, text, galley);
 }
 
-fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>) {
+/// Writes one line of something that is long, in a form for the eye. A screen reader reads all of it, and so does whoever
+/// stays on it with the mouse.
+pub fn write_short(ui: &mut Ui, column: &mut Column, style: &Style, shown: &str, whole: &str) {
+    let mut job = LayoutJob::simple(shown.to_owned(), style.font.clone(), style.color, column.width());
+    (job.wrap.max_rows, job.wrap.break_anywhere) = (1, true);
+    let galley = ui.painter().layout_job(job);
+    let rect = column.take(galley.size().y);
+    let response = place(ui, rect, style, whole, galley);
+    response.on_hover_text(whole);
+}
+
+fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>) -> Response {
     let free = rect.width() - galley.size().x;
     let left = match style.align {
         Align::Left => rect.min.x,
@@ -120,5 +131,7 @@ fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>
     ui.painter().galley(drawn.min, galley, style.color);
     let id = ui.next_auto_id();
     ui.skip_ahead_auto_ids(1);
-    ui.interact(drawn, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(style.role, true, text));
+    let response = ui.interact(drawn, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(style.role, true, text));
+    response
 }

@@ -44,10 +44,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     }
 }
 
-/// The words of a page's name.
 /// The least and the most of the list of pages.
 const LIST: (f32, f32) = (152.0, 232.0);
 
+/// The words of a page's name.
 const fn name_of(page: SettingsPage) -> &'static str {
     match page {
         SettingsPage::Scanner => "settings-scanner",
@@ -75,6 +75,9 @@ fn sides(desk: &Desk<'_>, area: Rect) -> (Rect, Rect) {
 fn left_first(desk: &mut Desk<'_>, settings: &Settings) -> bool {
     if desk.local.rule.is_some() {
         rule_edit::close(desk);
+        return true;
+    }
+    if desk.local.printer_address.take().is_some() {
         return true;
     }
     if settings.page == SettingsPage::People && desk.local.person_draft.step != PersonStep::Look {
@@ -112,7 +115,7 @@ fn show_page(ui: &mut Ui, desk: &mut Desk<'_>, page: Rect, settings: &Settings) 
     match settings.page {
         SettingsPage::Scanner => scanner::show(ui, desk, page, settings),
         SettingsPage::Camera => camera::show(ui, desk, page, settings),
-        SettingsPage::Printer => printer::show(ui, desk, page),
+        SettingsPage::Printer => printer::show(ui, desk, page, settings),
         SettingsPage::Sound => sound::show(ui, desk, page, settings),
         SettingsPage::Rules => rules::show(ui, desk, page, settings),
         SettingsPage::Gateway => gateway::show(ui, desk, page, settings),
@@ -238,7 +241,7 @@ fn choose(desk: &mut Desk<'_>, page: SettingsPage) {
 fn forget(desk: &mut Desk<'_>) {
     rule_edit::close(desk);
     desk.local.token.zeroize();
-    (desk.local.account, desk.local.reason) = (None, None);
+    (desk.local.account, desk.local.reason, desk.local.printer_address) = (None, None, None);
     desk.local.forget_pins();
     (desk.local.person, desk.local.person_draft) = (None, PersonDraft::default());
 }

@@ -1,65 +1,311 @@
-//! The printer page: which printer, how it is in words, a test page; and the drawer.
+//! The printer page: what prints, from what was found or typed; how it is in words; a test slip; the drawer.
+//!
+//! **A choice holds at once**, as on every page, and nothing here waits for a device: what was found and how the chosen one
+//! is, the till says when it knows.
 
-use egui::{Rect, Ui};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::super::printing::{explained, state_words};
-use crate::domain::PrintSubject;
-use crate::flow::{OnDevices, What};
+use super::{kept, part};
+use crate::domain::{
+    CodePage, FoundPrinter, Language, PaperWidth, PrintSubject, PrinterChoice, PrinterPlace, RefundState, SettingChange,
+};
+use crate::flow::{OnDevices, Settings, What};
 use crate::terminal::Light;
 use crate::ui::desk::Desk;
-use crate::ui::i18n::text;
-use crate::ui::theme;
-use crate::ui::widgets::{Column, Kind, Notice, Press, Style, Tone, press, quiet, write};
+use crate::ui::format::short_path;
+use crate::ui::i18n::{count, of_system, text};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::{
+    Column, Field, Kind, Notice, Press, Style, Tone, field, press, quiet, side_by_side, write, write_short,
+};
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
+/// The longest address of a network printer: a host's name has 253 characters at most, and few have 60.
+const MAX_ADDRESS: usize = 80;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
-    let mut column = Column::new(area);
-    let strong = Style::new(theme::strong(size.large), desk.theme.color.ink).heading();
-    let Some(name) = desk.view.equipment.printer.name.clone() else {
-        write(ui, &mut column, &strong, &desk.say("printer-none"));
-        column.gap(size.gap);
-        write(ui, &mut column, &quiet(desk.theme), &super::part(desk, "printer-none", "do"));
-        return;
-    };
-    let test_at = column.take_bottom(size.button);
-    column.gap_bottom(size.gap);
-    let look_at = column.take_bottom(size.button);
-    column.gap_bottom(size.gap);
-    let drawer_at = desk.view.equipment.printer.has_drawer.then(|| {
-        let at = column.take_bottom(size.button);
-        column.gap_bottom(size.gap);
-        at
-    });
-    write(ui, &mut column, &strong, &desk.words.with("printer-name", &[("name", text(name))]));
-    column.gap(size.gap);
-    let (tone, happened, what_to_do) = how_it_is(desk);
-    let notice = Notice::new(ui, desk.theme, column.width(), tone, &happened, &what_to_do, None);
-    let at = column.take(notice.height());
-    notice.draw(ui, desk.theme, at);
-    column.gap(size.gap);
-    for subject in [PrintSubject::Test, PrintSubject::Drawer] {
-        if let Some((tone, strong, plain)) = state_words(desk, &subject) {
-            let notice = Notice::new(ui, desk.theme, column.width(), tone, &strong, &plain, None);
-            let at = column.take(notice.height());
-            notice.draw(ui, desk.theme, at);
-            column.gap(size.gap);
-        }
+    let (left, right) = super::beside(area, area.width() * 0.56, size.gap);
+    let mut column = Column::new(left);
+    if desk.local.printer_address.is_some() {
+        address(ui, desk, &mut column);
+    } else {
+        chosen(ui, desk, &mut column, settings);
     }
-    buttons(ui, desk, (test_at, look_at, drawer_at));
+    choices(ui, desk, right);
 }
 
-fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, (test_at, look_at, drawer_at): (Rect, Rect, Option<Rect>)) {
-    let free = !desk.view.equipment.printer.waits_for(&PrintSubject::Test);
+/// Another choice, where it is one.
+fn choose(desk: &mut Desk<'_>, choice: PrinterChoice) {
+    desk.local.printer_address = None;
+    if choice != desk.view.equipment.printer.choice {
+        desk.tell(What::SettingChosen(SettingChange::Printer(choice)));
+    }
+}
+
+fn place_chosen(desk: &mut Desk<'_>, place: PrinterPlace) {
+    let now = desk.view.equipment.printer.choice.clone();
+    if !place.is_at(&now.place) {
+        choose(desk, PrinterChoice { place, ..now });
+    }
+}
+
+/// What is chosen, how it is, and what can be set of it.
+fn chosen(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, settings: &Settings) {
+    let size = desk.theme.size;
+    let choice = desk.view.equipment.printer.choice.clone();
+    let strong = Style::new(theme::strong(size.large), desk.theme.color.ink).heading();
+    if choice.place == PrinterPlace::None {
+        kept(ui, desk, column, settings);
+        write(ui, column, &strong, &desk.say("printer-none"));
+        column.gap(size.gap);
+        write(ui, column, &quiet(desk.theme), &part(desk, "printer-none", "do"));
+        return;
+    }
+    let bottom = column.take_bottom(size.button);
+    column.gap_bottom(size.gap);
+    options(ui, desk, column, &choice);
+    let prints = desk.words.with("printer-name", &[("name", text(name_of(desk, &choice.place)))]);
+    write(ui, column, &strong, &prints);
+    if matches!(choice.place, PrinterPlace::Files { .. }) {
+        let whole = desk.view.equipment.printer.folder.display().to_string();
+        write_short(ui, column, &quiet(desk.theme), &short_path(&whole), &whole);
+    }
+    column.gap(size.gap);
+    notices(ui, desk, column, settings);
+    buttons(ui, desk, bottom);
+}
+
+/// What is wrong first, then what was asked for last: as many as there is room for.
+fn notices(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, settings: &Settings) {
+    let fault = desk.view.equipment.printer.fault.is_some();
+    let jobs = || [PrintSubject::Test, PrintSubject::Drawer].iter().filter_map(|subject| state_words(desk, subject));
+    let mut said = vec![];
+    // A job that failed has said the same already.
+    if !fault || jobs().all(|(tone, ..)| tone != Tone::Ask) {
+        said.push(how_it_is(desk));
+    }
+    if fault {
+        said.extend(jobs());
+    } else {
+        // That something came out says that the printer works.
+        said.splice(0..0, jobs());
+    }
+    if matches!(settings.kept, Some(Err(_))) {
+        kept(ui, desk, column, settings);
+    }
+    for (tone, strong, plain) in said {
+        let notice = Notice::new(ui, desk.theme, column.width(), tone, &strong, &plain, None);
+        if notice.height() > column.height() {
+            break;
+        }
+        let at = column.take(notice.height());
+        notice.draw(ui, desk.theme, at);
+        column.gap(desk.theme.size.gap);
+    }
+    let good = Notice::new(ui, desk.theme, column.width(), Tone::Good, &desk.say("kept"), "", None);
+    if settings.kept == Some(Ok(())) && good.height() <= column.height() {
+        let at = column.take_bottom(good.height());
+        good.draw(ui, desk.theme, at);
+    }
+}
+
+fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let printer = &desk.view.equipment.printer;
+    let (has_drawer, free) = (printer.has_drawer, !printer.waits_for(&PrintSubject::Test));
+    let cells = side_by_side(rect, if has_drawer { 2 } else { 1 }, desk.theme.size.gap.min(space::GRID));
+    let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return };
     let test = Press::new("print-test", Kind::Primary, desk.say("printer-test")).enabled(free);
-    if press(ui, desk, test_at, &test) {
+    if press(ui, desk, *last, &test) {
         desk.tell(What::OnDevices(OnDevices::PrintPressed));
     }
-    if press(ui, desk, look_at, &Press::new("look-again", Kind::Quiet, desk.say("printer-look"))) {
-        desk.tell(What::OnDevices(OnDevices::PrinterAsked));
-    }
-    let Some(drawer_at) = drawer_at else { return };
-    if press(ui, desk, drawer_at, &Press::new("drawer", Kind::Second, desk.say("drawer-open"))) {
+    if has_drawer && press(ui, desk, *first, &Press::new("drawer", Kind::Second, desk.say("drawer-open"))) {
         desk.tell(What::OnDevices(OnDevices::DrawerPressed));
+    }
+}
+
+/// Paper, what happens by itself, and what only some printers have: rows of buttons at the bottom.
+fn options(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, now: &PrinterChoice) {
+    let size = desk.theme.size;
+    let gap = size.gap.min(space::GRID);
+    let mut wanted = now.clone();
+    let special = special(desk, now);
+    if !special.is_empty() {
+        let across = u8::try_from(special.len()).unwrap_or(1);
+        let cells = side_by_side(column.take_bottom(size.grid_button), across, gap);
+        column.gap_bottom(gap);
+        for (cell, (salt, label, next)) in cells.into_iter().zip(special) {
+            if press(ui, desk, cell, &Press::new(salt, Kind::Quiet, label).text_size(size.body)) {
+                wanted = next;
+            }
+        }
+    }
+    let does = if now.place.is_machine() { 2 } else { 1 };
+    let cells = side_by_side(column.take_bottom(size.grid_button), does, gap);
+    column.gap_bottom(gap);
+    let mut toggle = |desk: &mut Desk<'_>, at: usize, salt: &str, on: bool, label: &str| {
+        let button = Press::new(salt, Kind::Choice(on), desk.say(label)).text_size(size.body).bare();
+        cells.get(at).is_some_and(|cell| press(ui, desk, *cell, &button))
+    };
+    if toggle(desk, 0, "automatic", now.automatic, "printer-automatic") {
+        wanted.automatic = !now.automatic;
+    }
+    if does == 2 && toggle(desk, 1, "kick", !now.open_on.is_empty(), "printer-drawer") {
+        wanted.open_on = if now.open_on.is_empty() { vec![RefundState::Refunded] } else { vec![] };
+    }
+    let cells = side_by_side(column.take_bottom(size.grid_button), 2, gap);
+    column.gap_bottom(gap);
+    let papers = [(PaperWidth::Mm58, 58_usize), (PaperWidth::Mm80, 80)];
+    for (cell, (paper, wide)) in cells.into_iter().zip(papers) {
+        let label = desk.words.with("printer-paper", &[("wide", count(wide))]);
+        let button = Press::new(&label, Kind::Choice(now.paper == paper), label.as_str()).text_size(size.body);
+        if press(ui, desk, cell, &button) {
+            wanted.paper = paper;
+        }
+    }
+    if wanted != *now {
+        choose(desk, wanted);
+    }
+}
+
+/// What only some printers have, each with what one more press makes of it: the letters of a machine of its own, where the
+/// window's language is written in them; the speed of a serial one.
+fn special(desk: &Desk<'_>, now: &PrinterChoice) -> Vec<(&'static str, String, PrinterChoice)> {
+    let mut all = vec![];
+    let language = desk.appearance.language.unwrap_or_else(of_system);
+    let has_letters = match language {
+        Language::English | Language::Spanish | Language::French | Language::Pseudo => true,
+        // Their characters are in no page: they are printed as pictures.
+        Language::ChineseSimplified | Language::ChineseTraditional | Language::Korean => false,
+    };
+    if has_letters && now.place.is_machine() {
+        let label = desk.words.with("printer-letters", &[("page", text(now.code_page.as_str()))]);
+        all.push(("letters", label, PrinterChoice { code_page: next(&CodePage::ALL, now.code_page), ..now.clone() }));
+    }
+    if let PrinterPlace::Serial { port, baud } = &now.place {
+        let label = desk.words.with("printer-speed", &[("speed", text(baud.to_string()))]);
+        let place = PrinterPlace::Serial { port: port.clone(), baud: next(&PrinterPlace::SPEEDS, *baud) };
+        all.push(("speed", label, PrinterChoice { place, ..now.clone() }));
+    }
+    all
+}
+
+/// The one after it; the first one after the last, and after what is not offered.
+fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let after = all.iter().position(|each| *each == now).map_or(0, |at| at + 1);
+    all.get(after).or(all.first()).copied().unwrap_or(now)
+}
+
+/// Where a network printer is, typed.
+fn address(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
+    let size = desk.theme.size;
+    let strong = Style::new(theme::strong(size.large), desk.theme.color.ink).heading();
+    let name = desk.say("printer-address");
+    write(ui, column, &strong, &name);
+    column.gap(size.gap);
+    let mut typed = desk.local.printer_address.clone().unwrap_or_default();
+    let how =
+        Field { id: "printer-address", name: &name, font: theme::plain(size.large), limit: MAX_ADDRESS, eager: true };
+    field(ui, desk.theme, column.take(size.button), &how, &mut typed);
+    column.gap(size.gap);
+    let cells = side_by_side(column.take(size.button), 2, size.gap.min(space::GRID));
+    let (Some(back), Some(on)) = (cells.first(), cells.last()) else { return };
+    column.gap(size.gap);
+    write(ui, column, &quiet(desk.theme), &part(desk, "printer-address", "do"));
+    let place = PrinterPlace::typed(&typed);
+    desk.local.printer_address = Some(typed);
+    let keep = Press::new("address-keep", Kind::Primary, desk.say("printer-address-keep"));
+    let keep = keep.key(egui::Key::Enter, desk.say("key-enter")).enabled(place.is_some());
+    if press(ui, desk, *on, &keep)
+        && let Some(place) = place
+    {
+        let now = desk.view.equipment.printer.choice.clone();
+        choose(desk, PrinterChoice { place, ..now });
+    }
+    if press(ui, desk, *back, &Press::new("address-back", Kind::Quiet, desk.say("button-back"))) {
+        desk.local.printer_address = None;
+    }
+}
+
+/// What a printer is called: as it was found, or by where it is.
+fn name_of(desk: &Desk<'_>, place: &PrinterPlace) -> String {
+    let printer = &desk.view.equipment.printer;
+    let found = printer.found.iter().flatten().find(|found| found.place.is_at(place));
+    match (found, place) {
+        (Some(found), _) => found.name.clone(),
+        (None, PrinterPlace::None) => desk.say("printer-no"),
+        (None, PrinterPlace::Files { pdf: true }) => desk.say("printer-pdf"),
+        (None, PrinterPlace::Files { pdf: false }) => desk.say("printer-text"),
+        (None, PrinterPlace::Usb(None)) => desk.say("printer-usb"),
+        (None, PrinterPlace::Usb(Some(name)) | PrinterPlace::Network(name) | PrinterPlace::Shared(name)) => {
+            name.clone()
+        }
+        (None, PrinterPlace::Serial { port, .. }) => port.clone(),
+    }
+}
+
+/// What can be chosen, with the words of each.
+fn offered(desk: &Desk<'_>) -> Vec<(PrinterPlace, String)> {
+    let printer = &desk.view.equipment.printer;
+    let now = &printer.choice.place;
+    let called = |found: &FoundPrinter| (found.place.clone(), found.name.clone());
+    let mut all: Vec<(PrinterPlace, String)> = printer.found.iter().flatten().map(called).collect();
+    // What is chosen stands there, whether or not it is plugged in.
+    if now.is_machine() && !all.iter().any(|(place, _)| place.is_at(now)) {
+        let name = name_of(desk, now);
+        let gone = matches!(now, PrinterPlace::Usb(_) | PrinterPlace::Serial { .. }) && printer.found.is_some();
+        let missing = || desk.words.with("camera-not-there", &[("name", text(name.as_str()))]);
+        let words = if gone { missing() } else { name.clone() };
+        all.push((now.clone(), words));
+    }
+    all
+}
+
+fn choices(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    let again = column.take_bottom(size.button);
+    column.gap_bottom(size.gap);
+    let strong = Style::new(theme::strong(size.large), desk.theme.color.ink).heading();
+    write(ui, &mut column, &strong, &desk.say("printer-which"));
+    column.gap(size.gap);
+    let now = desk.view.equipment.printer.choice.place.clone();
+    let (mut wanted, mut types) = (None, false);
+    let ring = space::RING;
+    ui.scope_builder(UiBuilder::new().max_rect(column.rest().expand(ring)).id_salt("printers"), |ui| {
+        ScrollArea::vertical().id_salt("printer-list").auto_shrink([false, true]).content_margin(ring).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, size.gap.min(space::GRID));
+            let mut one = |desk: &mut Desk<'_>, salt: &str, kind: Kind, words: String| {
+                let (_, cell) = ui.allocate_space(vec2(ui.available_width(), size.grid_button));
+                press(ui, desk, cell, &Press::new(salt, kind, words).text_size(size.body))
+            };
+            for (place, words) in offered(desk) {
+                if one(desk, &format!("{place:?}"), Kind::Choice(place.is_at(&now)), words) {
+                    wanted = Some(place);
+                }
+            }
+            types = one(desk, "network", Kind::Quiet, desk.say("printer-network"));
+            for place in [PrinterPlace::Files { pdf: true }, PrinterPlace::Files { pdf: false }, PrinterPlace::None] {
+                let words = name_of(desk, &place);
+                if one(desk, &format!("{place:?}"), Kind::Choice(place == now), words) {
+                    wanted = Some(place);
+                }
+            }
+        });
+    });
+    if types {
+        let at =
+            if let PrinterPlace::Network(at) | PrinterPlace::Shared(at) = &now { at.clone() } else { String::new() };
+        desk.local.printer_address = Some(at);
+    }
+    if let Some(place) = wanted {
+        desk.local.printer_address = None;
+        place_chosen(desk, place);
+    }
+    let looking = desk.view.equipment.printer.found.is_none();
+    let label = desk.say(if looking { "camera-looking" } else { "printer-look" });
+    if press(ui, desk, again, &Press::new("look-again", Kind::Quiet, label).enabled(!looking)) {
+        desk.tell(What::OnDevices(OnDevices::PrinterAsked));
     }
 }
 

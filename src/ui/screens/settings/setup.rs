@@ -47,7 +47,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Sett
         write(ui, &mut column, &quiet(desk.theme), &desk.say("setup-gateway-without"));
     }
     let back = Press::new("setup-back", Kind::Quiet, desk.say("button-back")).key(Key::Escape, desk.say("key-escape"));
-    let goes_back = guide.page.before().is_some() || desk.local.rule.is_some();
+    let inside = desk.local.rule.is_some() || desk.local.printer_address.is_some();
+    let goes_back = guide.page.before().is_some() || inside;
     if press(ui, desk, back_at, &back.enabled(goes_back && !guide.finishing)) && !left_first(desk, settings) {
         forget(desk);
         desk.tell(What::OnSetup(OnSetup::BackPressed));
@@ -72,8 +73,8 @@ fn next(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, guide
         SetupPage::Gateway if skips => "setup-skip",
         _ => "setup-next",
     };
-    // What was typed on the gateway's page and not kept would be lost without a word.
-    let typed = desk.local.account.is_some() || !desk.local.token.is_empty();
+    // What was typed on a page and not kept would be lost without a word.
+    let typed = desk.local.account.is_some() || !desk.local.token.is_empty() || desk.local.printer_address.is_some();
     let free = !guide.finishing && !typed && desk.local.rule.is_none() && settings.gateway.waiting.is_none();
     let kind = if skips { Kind::Second } else { Kind::Primary };
     let button = Press::new("setup-next", kind, desk.say(label)).key(Key::F2, "F2").enabled(free);
