@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -60,14 +60,21 @@ fn timed<T>(into: &mut Vec<u128>, work: impl FnOnce() -> T) -> T {
     made
 }
 
-/// The limits: 4 KiB more in a file and on the disk; a row more in a SQLite that waits for the disk.
+/// The limits: 4 KiB more in a file and on the disk; 4 KiB written over, in turn with those; a row more in a SQLite that
+/// waits for the disk.
 fn disk(folder: &Path, rounds: usize) {
     let mut file = File::create(folder.join("raw")).unwrap();
-    let (mut raw, mut row) = (vec![], vec![]);
-    for _ in 0..rounds {
+    let mut there = File::create(folder.join("there")).unwrap();
+    there.write_all(&vec![1; 1 << 20]).and_then(|()| there.sync_all()).unwrap();
+    let (mut raw, mut over, mut row) = (vec![], vec![], vec![]);
+    for n in 0..rounds {
         timed(&mut raw, || file.write_all(&[7; 4096]).and_then(|()| file.sync_data()).unwrap());
+        let place = (n as u64 % 256) * 4096;
+        there.seek(SeekFrom::Start(place)).unwrap();
+        timed(&mut over, || there.write_all(&[7; 4096]).and_then(|()| there.sync_data()).unwrap());
     }
     say("fdatasync", 0, raw);
+    say("fdatasync_over", 0, over);
     let path = folder.join("raw.db");
     let database = Connection::open(&path).unwrap();
     let make = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE rows (text TEXT)";
@@ -98,7 +105,7 @@ fn refunds(folder: &Path, rounds: usize) {
     let file = folder.join("some.csv");
     write_sales(&file, 0, rounds as u64);
     ledger.import_file(&file, &ImportOptions::new(ImportFormat::Csv, "some.csv"), NOW, &mut |_| ()).unwrap();
-    let (mut hash, mut to_sent, mut whole) = (vec![], vec![], vec![]);
+    let (mut hash, mut to_sent, mut whole, mut rest) = (vec![], vec![], vec![], vec![]);
     for n in 0..rounds {
         let view = ledger.find_sale(&SaleKey::Transaction(number(n as u64))).unwrap().unwrap();
         let intention = Intention {
@@ -125,6 +132,8 @@ fn refunds(folder: &Path, rounds: usize) {
         timed(&mut last, || ledger.settle(&reference, &outcome, now).unwrap());
         whole.push(first[0] + last[0]);
         to_sent.extend(first);
+        // What the lane of refunds does after each (src/terminal/lanes.rs).
+        timed(&mut rest, || ledger.carry_log_over().unwrap());
         if n < rounds.min(50) {
             timed(&mut hash, || ledger.sign_in(&manager, &pin, now).unwrap());
         }
@@ -132,6 +141,7 @@ fn refunds(folder: &Path, rounds: usize) {
     say("pin", 0, hash);
     say("yes_to_request", 0, to_sent);
     say("refund", 0, whole);
+    say("afterwards", 0, rest);
 }
 
 struct Nobody;
@@ -212,24 +222,67 @@ fn look_ups(folder: &Path, most: u64, rounds: u64) {
             std::fs::remove_file(&file).unwrap();
         }
         let bare = Connection::open(&path).unwrap();
-        let mut question = bare.prepare("SELECT * FROM sales WHERE transaction_no = ?1").unwrap();
-        let (mut ours, mut raw) = (vec![], vec![]);
+        let mut one = bare.prepare("SELECT * FROM sales WHERE transaction_no = ?1").unwrap();
+        let mut same = Same::new(&bare);
+        let (mut ours, mut raw, mut alike) = (vec![], vec![], vec![]);
         for n in 0..rounds {
-            // In no order, each of both once.
-            let wanted = number(n.wrapping_mul(2_654_435_761) % size);
-            let other = number((n.wrapping_mul(2_654_435_761) + size / 2) % size);
-            let read = || {
-                let mut rows = question.query([wanted.as_str()]).unwrap();
-                let row = rows.next().unwrap().expect("a sale");
-                row.get_ref(0).unwrap().as_str().unwrap().len()
-            };
-            timed(&mut raw, read);
+            // In no order, each of the three once.
+            let nth = |part: u64| number((n.wrapping_mul(2_654_435_761) + part * size / 3) % size);
+            let (wanted, other, third) = (nth(0), nth(1), nth(2));
+            timed(&mut raw, || read_first(one.query([wanted.as_str()]).unwrap()));
             let found = timed(&mut ours, || ledger.find_sale(&SaleKey::Transaction(other.clone())).unwrap());
             assert!(found.is_some());
+            timed(&mut alike, || same.ask(third.as_str()));
         }
         say("lookup", size, ours);
         say("lookup_bare", size, raw);
+        say("lookup_same", size, alike);
         size *= 10;
+    }
+}
+
+/// All columns of the first row, each read; a row there must be.
+fn read_first(mut rows: rusqlite::Rows<'_>) -> usize {
+    let row = rows.next().unwrap().expect("a sale");
+    let mut at = 0;
+    while let Ok(value) = row.get_ref(at) {
+        std::hint::black_box(value);
+        at += 1;
+    }
+    at
+}
+
+/// What a look-up has to bring, asked of SQLite alone: the sale and its items, refunds and reported refunds, all columns, in
+/// one moment. Prepared once, nothing checked, nothing kept.
+struct Same<'a> {
+    begin: rusqlite::Statement<'a>,
+    sale: rusqlite::Statement<'a>,
+    of_sale: [rusqlite::Statement<'a>; 3],
+    end: rusqlite::Statement<'a>,
+}
+
+impl<'a> Same<'a> {
+    fn new(database: &'a Connection) -> Self {
+        let of_sale = ["sale_items", "refunds", "foreign_refunds"]
+            .map(|table| database.prepare(&format!("SELECT * FROM {table} WHERE sale_id = ?1")).unwrap());
+        let sale = database.prepare("SELECT * FROM sales WHERE transaction_no = ?1").unwrap();
+        Self { begin: database.prepare("BEGIN").unwrap(), sale, of_sale, end: database.prepare("COMMIT").unwrap() }
+    }
+
+    fn ask(&mut self, number: &str) {
+        self.begin.execute([]).unwrap();
+        let id = {
+            let mut rows = self.sale.query([number]).unwrap();
+            let row = rows.next().unwrap().expect("a sale");
+            for at in 1..13 {
+                std::hint::black_box(row.get_ref(at).unwrap());
+            }
+            row.get::<_, String>(0).unwrap()
+        };
+        for question in &mut self.of_sale {
+            assert!(question.query([&id]).unwrap().next().unwrap().is_none(), "none of these sales has any");
+        }
+        self.end.execute([]).unwrap();
     }
 }
 

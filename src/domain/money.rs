@@ -16,7 +16,9 @@ impl Currency {
 
     /// Takes an alphabetic code such as `USD`, in either case.
     pub fn parse(code: &str) -> Result<Self, MoneyError> {
-        iso_currency::Currency::from_code(&code.trim().to_ascii_uppercase())
+        let code = code.trim();
+        iso_currency::Currency::from_code(code)
+            .or_else(|| iso_currency::Currency::from_code(&code.to_ascii_uppercase()))
             .filter(|currency| currency.exponent().is_some())
             .map(Self)
             .ok_or_else(|| MoneyError::UnknownCurrency(code.chars().take(8).collect()))

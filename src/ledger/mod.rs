@@ -19,8 +19,11 @@ mod import;
 mod kinds;
 mod languages;
 mod lock;
+mod log;
 #[cfg(test)]
 mod migration_tests;
+#[cfg(test)]
+mod moment_tests;
 mod notes;
 #[cfg(test)]
 mod notes_tests;
@@ -144,6 +147,8 @@ pub struct Ledger {
     writes: bool,
     recovered: Vec<RefundReference>,
     notes: Notes,
+    /// Refunds settled since the log was carried over.
+    settled_since: u32,
     /// Held by a terminal, not by the command line.
     _lock: Option<lock::HolderLock>,
 }
@@ -261,7 +266,19 @@ impl Ledger {
         let terms = Terms { till, policy, resolve, pin_cost: pin_cost.allowed(), training, zone };
         let (ids, path) = (ids::Ids::new(randomness), path.to_owned());
         let (recovered, notes) = (Vec::new(), Notes::default());
-        Ok(Self { connection, terms, ids, steady, path, place, writes: false, recovered, notes, _lock: None })
+        Ok(Self {
+            connection,
+            terms,
+            ids,
+            steady,
+            path,
+            place,
+            writes: false,
+            recovered,
+            notes,
+            settled_since: 0,
+            _lock: None,
+        })
     }
 
     /// Writes down that the clock is behind the last row, so that nobody wonders later. Nothing hangs on it: approvals

@@ -151,6 +151,7 @@ impl Ledger {
         transaction.commit()?;
         failpoint!(SettleCommitted);
         self.put_mark();
+        self.settled_since = self.settled_since.saturating_add(1);
         Ok(refund)
     }
 

@@ -12,35 +12,50 @@ use crate::domain::{
     UnknownCause,
 };
 
+macro_rules! refund_columns {
+    () => {
+        "reference, sale_id, key_kind, key_text, amount_minor, currency, settle_currency, reason, requester, approver, \
+         approval_id, state, outcome, outcome_cause, outcome_code, gateway_refund_no, created_at, updated_at, till, \
+         attempt, decision, decided_by, decided_reason, decided_evidence, decided_at, confirmed_at, contradicted, \
+         contradicted_at"
+    };
+}
+macro_rules! sale_columns {
+    () => {
+        "id, transaction_no, reference, paid_minor, currency, settle_currency, wallet, paid_at, status, origin"
+    };
+}
+/// The sale and whether it has items, refunds and reported refunds: of most sales nothing, and then no further question.
+macro_rules! view_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT ",
+            sale_columns!(),
+            ", EXISTS (SELECT 1 FROM sale_items WHERE sale_id = sales.id), \
+             EXISTS (SELECT 1 FROM refunds WHERE sale_id = sales.id), \
+             EXISTS (SELECT 1 FROM foreign_refunds WHERE sale_id = sales.id) FROM sales WHERE ",
+            $condition
+        )
+    };
+}
+
 /// The columns [`refund`] reads, in its order.
-pub(super) const REFUND_COLUMNS: &str = "reference, sale_id, key_kind, key_text, amount_minor, currency, \
-     settle_currency, reason, requester, approver, approval_id, state, outcome, outcome_cause, outcome_code, \
-     gateway_refund_no, created_at, updated_at, till, attempt, decision, decided_by, decided_reason, \
-     decided_evidence, decided_at, confirmed_at, contradicted, contradicted_at";
-
+pub(super) const REFUND_COLUMNS: &str = refund_columns!();
 /// The columns [`sale_head`] reads, in its order.
-pub(super) const SALE_COLUMNS: &str = "id, transaction_no, reference, paid_minor, currency, settle_currency, wallet, \
-     paid_at, status, origin";
+#[cfg(test)]
+pub(super) const SALE_COLUMNS: &str = sale_columns!();
 
+// Texts that are there already: a look-up would take longer to put one together than to have it answered.
 pub(super) const ITEMS_OF_SALE: &str =
     "SELECT description, quantity, amount_minor FROM sale_items WHERE sale_id = ?1 ORDER BY line";
 pub(super) const FOREIGN_OF_SALE: &str = "SELECT id, amount_minor FROM foreign_refunds WHERE sale_id = ?1 ORDER BY id";
-
-pub(super) fn sale_by_id_sql() -> String {
-    format!("SELECT {SALE_COLUMNS} FROM sales WHERE id = ?1")
-}
-
-pub(super) fn sale_by_number_sql() -> String {
-    format!("SELECT {SALE_COLUMNS} FROM sales WHERE transaction_no = ?1")
-}
-
-pub(super) fn refunds_of_sale_sql() -> String {
-    format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE sale_id = ?1 ORDER BY created_at, reference")
-}
-
-pub(super) fn refund_by_reference_sql() -> String {
-    format!("SELECT {REFUND_COLUMNS} FROM refunds WHERE reference = ?1")
-}
+pub(super) const SALE_BY_ID: &str = concat!("SELECT ", sale_columns!(), " FROM sales WHERE id = ?1");
+pub(super) const VIEW_BY_ID: &str = view_where!("id = ?1");
+pub(super) const VIEW_BY_NUMBER: &str = view_where!("transaction_no = ?1");
+pub(super) const REFUNDS_OF_SALE: &str =
+    concat!("SELECT ", refund_columns!(), " FROM refunds WHERE sale_id = ?1 ORDER BY created_at, reference");
+pub(super) const REFUND_BY_REFERENCE: &str =
+    concat!("SELECT ", refund_columns!(), " FROM refunds WHERE reference = ?1");
 
 /// What stands for damage in `table`.
 pub(super) fn damaged(table: &'static str) -> LedgerError {
@@ -192,14 +207,14 @@ fn contradiction(row: &Row<'_>) -> Result<Option<Contradiction>, LedgerError> {
 pub(super) fn sale_head(row: &Row<'_>) -> Result<Sale, LedgerError> {
     const T: &str = "sales";
     let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
-    let optional = |at: usize| row.get::<_, Option<String>>(at);
+    let optional = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str_or_null()?));
     Ok(Sale {
         id: sound(SaleId::parse(text(0)?), T)?,
-        transaction_no: optional(1)?.map(|text| sound(TransactionNo::parse(&text), T)).transpose()?,
-        reference: optional(2)?.map(|text| sound(InvoiceReference::parse(&text), T)).transpose()?,
+        transaction_no: optional(1)?.map(|text| sound(TransactionNo::parse(text), T)).transpose()?,
+        reference: optional(2)?.map(|text| sound(InvoiceReference::parse(text), T)).transpose()?,
         paid: money(row.get(3)?, text(4)?, T)?,
         settle_currency: sound(Currency::parse(text(5)?), T)?,
-        wallet: optional(6)?,
+        wallet: optional(6)?.map(str::to_owned),
         paid_at: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_ms),
         status: known(SaleStatus::parse(text(8)?), T)?,
         origin: known(SaleOrigin::parse(text(9)?), T)?,
@@ -226,7 +241,7 @@ fn foreign(connection: &Connection, sale: &Sale) -> Result<Vec<ForeignRefund>, L
 }
 
 fn refunds_of(connection: &Connection, sale: &SaleId) -> Result<Vec<Refund>, LedgerError> {
-    let mut statement = connection.prepare_cached(&refunds_of_sale_sql())?;
+    let mut statement = connection.prepare_cached(REFUNDS_OF_SALE)?;
     let rows = statement.query_and_then([sale.as_str()], refund)?;
     rows.collect()
 }
@@ -248,7 +263,7 @@ fn balance(paid: Money, refunds: &[Refund], foreign: &[ForeignRefund]) -> Result
 
 /// The whole view of one sale, as this connection's transaction sees it.
 pub(super) fn sale_view(connection: &Connection, id: &SaleId) -> Result<Option<SaleView>, LedgerError> {
-    view_by(connection, &sale_by_id_sql(), id.as_str())
+    view_by(connection, VIEW_BY_ID, id.as_str())
 }
 
 /// The same by the gateway's number, in one question less.
@@ -256,23 +271,28 @@ pub(super) fn sale_view_by_number(
     connection: &Connection,
     number: &TransactionNo,
 ) -> Result<Option<SaleView>, LedgerError> {
-    view_by(connection, &sale_by_number_sql(), number.as_str())
+    view_by(connection, VIEW_BY_NUMBER, number.as_str())
 }
 
+/// All of it as of one moment: SQLite keeps the moment of a question that has not come to its end
+/// (sqlite.org/lang_transaction.html), and the sale's own does so as long as its `heads` are here.
 fn view_by(connection: &Connection, sql: &str, key: &str) -> Result<Option<SaleView>, LedgerError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut heads = statement.query_and_then([key], sale_head)?;
-    let Some(mut sale) = heads.next().transpose()? else { return Ok(None) };
-    sale.items = items(connection, &sale)?;
-    let refunds = refunds_of(connection, &sale.id)?;
-    let foreign = foreign(connection, &sale)?;
+    let mut heads = statement.query([key])?;
+    let Some(head) = heads.next()? else { return Ok(None) };
+    let mut sale = sale_head(head)?;
+    let (has_items, has_refunds, has_foreign) = (head.get(10)?, head.get(11)?, head.get(12)?);
+    sale.items = if has_items { items(connection, &sale)? } else { vec![] };
+    let refunds = if has_refunds { refunds_of(connection, &sale.id)? } else { vec![] };
+    let foreign = if has_foreign { foreign(connection, &sale)? } else { vec![] };
     let balance = balance(sale.paid, &refunds, &foreign)?;
+    drop(heads);
     Ok(Some(SaleView { sale, balance, refunds, foreign }))
 }
 
 /// One refund.
 pub(super) fn refund_by(connection: &Connection, reference: &RefundReference) -> Result<Refund, LedgerError> {
-    let mut statement = connection.prepare_cached(&refund_by_reference_sql())?;
+    let mut statement = connection.prepare_cached(REFUND_BY_REFERENCE)?;
     let mut found = statement.query_and_then([reference.as_str()], refund)?;
     found.next().transpose()?.ok_or(LedgerError::NotFound { what: "refund" })
 }

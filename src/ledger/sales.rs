@@ -165,10 +165,10 @@ fn wallet_name(text: Option<&str>) -> Option<String> {
 impl Ledger {
     /// The sale of that key, or nothing; [`LedgerError::Ambiguous`] where a merchant's number stands on several.
     pub fn find_sale(&self, key: &SaleKey) -> Result<Option<SaleView>, LedgerError> {
-        let moment = self.connection.unchecked_transaction()?;
         if let SaleKey::Transaction(number) = key {
-            return rows::sale_view_by_number(&moment, number);
+            return rows::sale_view_by_number(&self.connection, number);
         }
+        let moment = self.connection.unchecked_transaction()?;
         match find(&moment, key)? {
             Some(id) => rows::sale_view(&moment, &id),
             None => Ok(None),

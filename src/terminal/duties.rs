@@ -316,6 +316,13 @@ impl Duties {
         self.set_under_way(None);
     }
 
+    /// Does for the ledger's log what a commit that somebody waits for would have to do one day.
+    pub(super) fn carry_log_over(&self) {
+        if let Err(error) = self.ledger().carry_log_over() {
+            tracing::warn!(%error, "the log could not be carried over; a later refund tries again");
+        }
+    }
+
     /// True while this very refund's request is under way here, so that nobody asks about it before its answer.
     pub fn is_under_way(&self, reference: &RefundReference) -> bool {
         self.under_way().as_ref() == Some(reference)

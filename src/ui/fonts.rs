@@ -82,6 +82,24 @@ pub fn are_alike(one: Language, other: Language) -> bool {
     script_order(one) == script_order(other)
 }
 
+/// The picture that all letters are drawn into is at most this wide, in pixels.
+const MOST_WIDE_LETTERS: usize = 2048;
+
+/// Keeps the letters' picture narrow. egui makes it as wide as the graphics chip can, 16,384 pixels and more, and doubles
+/// its height when a letter has no room: one sale's letters then took 25 MB of the program and of its OpenGL.
+struct NarrowLetters;
+
+impl egui::Plugin for NarrowLetters {
+    fn debug_name(&self) -> &'static str {
+        "narrow letters"
+    }
+
+    // Of every window, the customer's too: with another width in each the letters would be drawn anew all the time.
+    fn input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(MOST_WIDE_LETTERS));
+    }
+}
+
 /// Gives the window the fonts of a language.
 pub fn speak(context: &egui::Context, language: Language) {
     context.set_fonts(definitions(language));
@@ -89,6 +107,7 @@ pub fn speak(context: &egui::Context, language: Language) {
 
 /// Dresses a window: its look, and the fonts of a language.
 pub fn dress(context: &egui::Context, look: Look, language: Language) {
+    context.add_plugin(NarrowLetters);
     speak(context, language);
     theme::wear(context, look);
 }
@@ -126,6 +145,18 @@ mod tests {
             for each in Language::ALL {
                 assert!(boxes(&mut fonts, own_name(each)).is_empty(), "{each:?} in {language:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_letters_picture_stays_narrow_whatever_the_chip_can() {
+        let context = egui::Context::default();
+        dress(&context, Look::default(), Language::English);
+        for id in [egui::ViewportId::ROOT, egui::ViewportId::from_hash_of("customer")] {
+            let mut input = egui::RawInput { max_texture_side: Some(16_384), viewport_id: id, ..Default::default() };
+            input.viewports.insert(id, egui::ViewportInfo::default());
+            context.run_ui(input, |ui| drop(ui.label("A sale"))).textures_delta.clear();
+            assert_eq!(context.fonts(|fonts| fonts.font_image_size()[0]), MOST_WIDE_LETTERS, "{id:?}");
         }
     }
 

@@ -80,7 +80,7 @@ impl<'c> Placing<'c> {
             by_number: connection.prepare_cached(ID_BY_NUMBER)?,
             by_reference: connection.prepare_cached(IDS_BY_REFERENCE)?,
             lone: connection.prepare_cached(ID_BY_LONE)?,
-            head: connection.prepare_cached(&rows::sale_by_id_sql())?,
+            head: connection.prepare_cached(rows::SALE_BY_ID)?,
             till,
             now,
             any_lone,
