@@ -19,7 +19,7 @@ use tillback::ui::theme::Palette;
 use tillback::ui::{App, Look};
 use ui_support::demo::Shop;
 use ui_support::window::{Window, press, release};
-use ui_support::{PIN, World, painted, scenes};
+use ui_support::{NUMBER, PIN, World, painted, scenes};
 
 /// No screen has as many controls.
 const MOST_STOPS: usize = 120;
@@ -175,4 +175,48 @@ fn on_every_screen_tab_reaches_everything_and_a_ring_shows_where() {
     }
     assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
     assert!(all > 5 * scenes::all().len(), "only {all} controls");
+}
+
+#[test]
+fn a_number_typed_on_ready_goes_on_in_the_field_of_scan_and_no_digit_is_lost() {
+    let number = |window: &Window| {
+        let mut fields = window.harness.query_all_by_role(Role::TextInput);
+        fields.next().and_then(|field| field.value()).unwrap_or_default()
+    };
+    let mut window = Window::open(World::default());
+    window.settle();
+    // Twice: the field remembers where its cursor was.
+    for _ in 0..2 {
+        window.type_digits(NUMBER);
+        window.settle();
+        assert_eq!((window.till.screen(), number(&window)), ("scan", NUMBER.to_owned()));
+        window.key(Key::ArrowLeft);
+        window.key(Key::Escape);
+        assert_eq!(window.till.screen(), "ready");
+    }
+    window.type_digits(NUMBER);
+    window.key(Key::Enter);
+    assert_eq!(window.till.screen(), "sale");
+    // However the frames fall: two digits in one, none in another.
+    let mut window = Window::open(World::default());
+    window.settle();
+    for (at, pair) in NUMBER.as_bytes().chunks(2).enumerate() {
+        let mut events = vec![];
+        for digit in pair {
+            let digit = char::from(*digit).to_string();
+            let key = Key::from_name(&digit).unwrap();
+            events.extend([press(key), Event::Text(digit), release(key)]);
+        }
+        window.frame_after(if at % 3 == 0 { 0.02 } else { 0.4 }, events);
+        window.frame_after(0.3, vec![]);
+    }
+    window.settle();
+    assert_eq!((window.till.screen(), number(&window)), ("scan", NUMBER.to_owned()));
+    // A scan is no typing: it leads to its sale, and nothing of it stands in a field.
+    let mut window = Window::open(World::default());
+    window.settle();
+    window.scan(NUMBER);
+    assert_eq!(window.till.screen(), "sale");
+    window.key(Key::Escape);
+    assert!(window.till.screen() == "ready" || number(&window).is_empty());
 }

@@ -13,7 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tillback::domain::Language;
 use tillback::terminal::recovery::{Doing, LedgerFault, RecoveryView, Said};
-use tillback::ui::{self, Appearance, Look, RecoveryPage};
+use tillback::ui::{self, Appearance, Look, PassphrasePage, RecoveryPage, Typed};
 use ui_support::recovery::{self, Fake, faults, view};
 
 const SIZES: [(f32, f32); 4] = [(800.0, 600.0), (1024.0, 768.0), (1280.0, 800.0), (1920.0, 1080.0)];
@@ -341,4 +341,63 @@ fn each_way_out_is_wished_for_once_and_escape_goes_back() {
     assert!(window.has("The till’s record is damaged."));
     let locked = Window::open(view(LedgerFault::DiskFull), (1024.0, 768.0));
     assert!(!locked.has("Put a copy back…"), "a copy does not make room");
+}
+
+#[test]
+fn a_reason_is_written_by_touch_alone() {
+    let mut window = Window::open(view(LedgerFault::Damaged), (800.0, 600.0));
+    to_word(&mut window);
+    window.tap("Other…");
+    let field = || "Write the reason";
+    let at = window.harness.get_by_label(field()).rect();
+    window.tap(field());
+    let keyboard = window.harness.get_by_label("On-screen keyboard").rect();
+    assert!(!keyboard.intersects(at), "{keyboard:?} over {at:?}");
+    for key in ["n", "o", "Space", "d", "i", "s", "k"] {
+        let rect = window.harness.get_by_label(key).rect();
+        assert!(rect.width() >= 47.9 && rect.height() >= 47.9, "{key} is {rect:?}");
+        window.tap(key);
+    }
+    assert_eq!(window.harness.get_by_label(field()).value().as_deref(), Some("no disk"));
+    window.tap("Done");
+    assert!(window.harness.query_by_label("On-screen keyboard").is_none());
+}
+
+#[test]
+fn a_passphrase_is_written_by_touch_alone_and_shown_to_nobody() {
+    let typed = Typed::default();
+    let page = PassphrasePage::new(Appearance::default(), false, Arc::clone(&typed));
+    let mut harness = Harness::builder()
+        .with_size(vec2(800.0, 600.0))
+        .with_max_steps(8)
+        .with_context_setup(|context| ui::dress(context, Look::Light, Language::English))
+        .build_ui_state(|ui, page: &mut PassphrasePage| _ = page.draw(ui), page);
+    let frame = |harness: &mut Harness<'static, PassphrasePage>, events: Vec<Event>| {
+        let mut input = RawInput { events, focused: true, ..RawInput::default() };
+        harness.state_mut().filter_input(&mut input);
+        harness.input_mut().events.extend(input.events);
+        harness.step();
+    };
+    let tap = |harness: &mut Harness<'static, PassphrasePage>, at: Rect| {
+        let (pos, button, modifiers) = (at.center(), egui::PointerButton::Primary, Modifiers::NONE);
+        let press = |pressed| Event::PointerButton { pos, button, pressed, modifiers };
+        frame(harness, vec![Event::PointerMoved(pos), press(true)]);
+        frame(harness, vec![press(false), Event::PointerGone]);
+        (0..3).for_each(|_| frame(harness, vec![]));
+    };
+    let at = harness.get_by_role(Role::PasswordInput).rect();
+    tap(&mut harness, at);
+    let keyboard = harness.get_by_label("On-screen keyboard").rect();
+    assert!(!keyboard.intersects(at), "{keyboard:?} over {at:?}");
+    for key in ["t", "e", "a", "7"] {
+        let at = harness.get_by_label(key).rect();
+        tap(&mut harness, at);
+    }
+    assert_eq!(harness.get_by_role(Role::PasswordInput).value().as_deref(), Some("••••"));
+    let done = harness.get_by_label("Done").rect();
+    tap(&mut harness, done);
+    assert!(harness.query_by_label("On-screen keyboard").is_none());
+    let open = harness.get_by_label("Open the till").rect();
+    tap(&mut harness, open);
+    assert_eq!(typed.lock().unwrap().as_ref().map(|words| words.to_string()), Some("tea7".to_owned()));
 }

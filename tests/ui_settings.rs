@@ -337,3 +337,30 @@ fn the_demo_has_nothing_to_check_and_says_so() {
     window.tap("Check this till");
     assert!(window.says("Everything here is made up"));
 }
+
+#[test]
+fn no_button_of_display_or_of_the_list_gets_smaller_than_a_finger_at_any_height() {
+    for height in [600.0, 640.0, 700.0, 740.0, 768.0, 800.0] {
+        for training in [false, true] {
+            let mut window = Window::of_size(World { training, ..world() }, 1024.0, height);
+            window.key(Key::F4);
+            // A page lower in the list may have to be scrolled to; the arrows do.
+            while !window.has("Français") {
+                window.key(Key::ArrowDown);
+            }
+            window.tap("Dark");
+            assert!(window.says("Kept."));
+            let targets = window.harness.query_all_by_role(Role::Button);
+            let targets = targets.chain(window.harness.query_all_by_role(Role::RadioButton));
+            for target in targets {
+                let (name, rect) = (target.accesskit_node().label(), target.rect());
+                assert!(rect.height() >= 47.9 && rect.width() >= 47.9, "{name:?} is {rect:?} at {height}");
+            }
+            let back = window.rect_of("Back");
+            if height >= 740.0 {
+                let last = window.rect_of("About");
+                assert!(last.max.y <= back.min.y, "About {last:?} is cut by Back {back:?} at {height}");
+            }
+        }
+    }
+}

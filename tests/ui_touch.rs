@@ -15,7 +15,7 @@ use tillback::ui::theme::TARGET_MIN;
 use ui_support::demo::Shop;
 use ui_support::setup::fresh;
 use ui_support::window::{Window, button};
-use ui_support::{NUMBER, World};
+use ui_support::{NUMBER, World, luis};
 
 /// A finger as winit and egui report it: a touch, and the pointer that the first finger is.
 fn finger(phase: TouchPhase, pos: Pos2) -> Event {
@@ -153,6 +153,50 @@ fn the_first_start_is_written_by_touch_alone() {
 fn value(window: &Window, name: &str) -> String {
     let fields = window.harness.query_all_by_role_and_label(Role::TextInput, name);
     fields.last().and_then(|field| field.value()).unwrap_or_default()
+}
+
+#[test]
+fn every_kind_of_field_is_written_by_touch_alone() {
+    fn settings(window: &mut Window, page: &str) {
+        tap(window, "Settings…");
+        tap(window, page);
+    }
+    type Way = fn(&mut Window);
+    let fields: [(&str, Way); 5] = [
+        ("Where is the printer?", |window| {
+            settings(window, "Printer");
+            tap(window, "Network printer…");
+        }),
+        ("Write the reason", |window| {
+            window.scan(NUMBER);
+            tap(window, "Other…");
+        }),
+        ("Search: number, amount, date, name", |window| tap(window, "Refunds")),
+        ("Merchant number", |window| settings(window, "Gateway")),
+        ("Name", |window| {
+            settings(window, "People");
+            tap(window, "Add a person…");
+        }),
+    ];
+    for (width, height) in [(800.0, 600.0), (1024.0, 768.0), (1920.0, 1080.0), (3840.0, 2160.0)] {
+        for (name, go) in fields {
+            let mut window = Window::of_size(World { signed_in: Some(luis()), ..World::default() }, width, height);
+            go(&mut window);
+            if !window.has("On-screen keyboard") {
+                let at = field(&window, name).center();
+                tap_at(&mut window, at);
+            }
+            is_beside(&window, name);
+            while !value(&window, name).is_empty() {
+                tap(&mut window, "Delete the last character");
+            }
+            write(&mut window, "a 7");
+            let written = value(&window, name);
+            assert!(written == "a 7" || written == "a7", "{name}: {written:?}");
+            tap(&mut window, "Done");
+            assert!(!window.has("On-screen keyboard"), "{name}");
+        }
+    }
 }
 
 #[test]

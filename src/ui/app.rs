@@ -17,7 +17,7 @@ use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys, Offered};
 use super::monitors::Monitors;
-use super::screen_keys::ScreenKeys;
+use super::screen_keys::{self, ScreenKeys};
 use super::theme::{self, Look, Palette, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::{fonts, frame, screens};
@@ -185,7 +185,12 @@ impl App {
             (!screens::sheet::show(ui, &mut desk, room, &self.offered), None)
         } else {
             screens::show(ui, &mut desk, room);
-            self.screen_keys.show(ui, &desk, window);
+            if !settled && matches!(view.state, State::Ready) {
+                // The last keys of a PIN may come when it was already right: they begin no number.
+                desk.local.number.clear();
+            }
+            let look = screen_keys::Look { theme: &theme, words: &self.words, now };
+            self.screen_keys.show(ui, look, window);
             let offered = desk.keys.offered();
             let does = desk.say("sheet-f1");
             (desk.keys.take(Key::F1, &does), Some(offered))
@@ -232,8 +237,11 @@ impl App {
                 true
             }
             Some(_) => {
+                // A number that was begun on Ready is gone on with.
+                let begun = matches!((self.screen, name), (Some(("ready", _)), "scan"));
                 self.screen = Some((name, time));
-                self.local = Local::default();
+                let number = if begun { std::mem::take(&mut self.local.number) } else { String::new() };
+                self.local = Local { number, ..Local::default() };
                 ui.memory_mut(|memory| {
                     if let Some(focused) = memory.focused() {
                         memory.surrender_focus(focused);

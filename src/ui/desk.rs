@@ -101,6 +101,8 @@ pub struct Local {
     pub printer_address: Option<String>,
     /// What store and till are to be called, at the first start.
     pub names: Option<(String, String)>,
+    /// Whose badge was asked for last.
+    pub badge_of: Option<OperatorId>,
     /// A person as they are being named, or given a PIN.
     pub person_draft: PersonDraft,
     /// The last refused PIN and when it was refused, for the Locked screen's wait.
@@ -137,6 +139,7 @@ impl Default for Local {
             token: super::widgets::secret_of(TypedToken::MAX_CHARS),
             printer_address: None,
             names: None,
+            badge_of: None,
             person_draft: PersonDraft::default(),
             refused: None,
         }

@@ -11,7 +11,7 @@ use egui::{Event, Id, Key, RawInput};
 use super::i18n::Words;
 
 /// Where the cursor of a text field may stand; Enter there means the screen's primary button.
-pub const TEXT_FIELDS: [&str; 14] = [
+pub const TEXT_FIELDS: [&str; 15] = [
     "scan-number",
     "sale-reason",
     "approval-note",
@@ -26,6 +26,7 @@ pub const TEXT_FIELDS: [&str; 14] = [
     "names-store",
     "names-till",
     "printer-address",
+    "passphrase",
 ];
 
 /// The id of one of [`TEXT_FIELDS`].

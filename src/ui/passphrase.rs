@@ -9,7 +9,10 @@ use zeroize::Zeroizing;
 
 use super::appearance::Appearance;
 use super::i18n::Words;
-use super::theme::{self, Palette, RADIUS, size, space};
+use super::keys::field_id;
+use super::screen_keys::{self, ScreenKeys};
+use super::theme::{self, Palette, RADIUS, Theme, size, space};
+use crate::domain::Timestamp;
 
 /// What was typed, once it was.
 pub type Typed = Arc<Mutex<Option<Zeroizing<String>>>>;
@@ -21,13 +24,21 @@ pub struct PassphrasePage {
     wrong: bool,
     text: Zeroizing<String>,
     typed: Typed,
+    screen_keys: ScreenKeys,
 }
 
 impl PassphrasePage {
     /// A page that puts what is typed into `typed`; `wrong` when it was asked before and did not open the token.
     pub fn new(appearance: Appearance, wrong: bool, typed: Typed) -> Self {
         let words = Words::new(appearance.speaks());
-        Self { words, appearance, wrong, text: Zeroizing::default(), typed }
+        Self { words, appearance, wrong, text: Zeroizing::default(), typed, screen_keys: ScreenKeys::default() }
+    }
+
+    /// Hears whether somebody types on keys or on the screen's.
+    pub fn filter_input(&mut self, input: &mut egui::RawInput) {
+        // No clock: nobody stays here long enough for keys to go away.
+        self.screen_keys.hear(&input.events, Timestamp::default());
+        input.events.append(&mut self.screen_keys.take_typed());
     }
 
     /// Draws it. True when it may close: something was typed, or nobody wants to.
@@ -53,6 +64,7 @@ impl PassphrasePage {
             }
             let name = say("passphrase-field");
             let field = TextEdit::singleline(&mut *self.text)
+                .id(field_id("passphrase"))
                 .password(true)
                 .font(egui::FontId::proportional(size::LARGE))
                 .hint_text(name)
@@ -74,6 +86,9 @@ impl PassphrasePage {
                 quit |= ui.add_sized(vec2(200.0, 72.0), close).clicked();
             });
         });
+        let theme = Theme::new(self.appearance.look(ui.ctx()), window.size());
+        let look = screen_keys::Look { theme: &theme, words: &self.words, now: Timestamp::default() };
+        self.screen_keys.show(ui, look, window);
         if open && !self.text.is_empty() {
             let words = std::mem::take(&mut self.text);
             *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
@@ -84,6 +99,10 @@ impl PassphrasePage {
 }
 
 impl eframe::App for PassphrasePage {
+    fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
+        self.filter_input(input);
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         if self.draw(ui) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);

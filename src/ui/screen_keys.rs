@@ -8,9 +8,9 @@
 use egui::{Area, CornerRadius, Event, Id, Key, Modifiers, Order, PointerButton, Rect, Sense, Stroke, StrokeKind, Ui};
 use egui::{Role, WidgetInfo, pos2, vec2};
 
-use super::desk::Desk;
+use super::i18n::Words;
 use super::keys::{TEXT_FIELDS, field_id};
-use super::theme::{self, RADIUS, space};
+use super::theme::{self, RADIUS, Theme, space};
 use super::widgets::{Icon, icons};
 use crate::domain::Timestamp;
 
@@ -32,6 +32,23 @@ const ACCENTS: [&[char]; 4] = [
     &['ë', 'ì', 'í', 'î', 'ï', 'ñ', 'ò', 'ó', 'ô', 'õ', 'ö'],
     &['ø', 'œ', 'ù', 'ú', 'û', 'ü', 'ß'],
 ];
+
+/// What it is drawn with.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Colours and sizes.
+    pub theme: &'a Theme,
+    /// The words on its keys.
+    pub words: &'a Words,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Look<'_> {
+    fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+}
 
 /// Which letters are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,21 +111,21 @@ impl ScreenKeys {
     }
 
     /// Draws it over the window, where it is wanted.
-    pub fn show(&mut self, ui: &Ui, desk: &Desk<'_>, window: Rect) {
+    pub fn show(&mut self, ui: &Ui, look: Look<'_>, window: Rect) {
         // Asked first: the answer takes the focus from a field that a finger is not on.
         let before = self.field.and_then(|field| ui.ctx().read_response(field));
-        self.follow_focus(ui, desk.now);
+        self.follow_focus(ui, look.now);
         let opened = || self.field.and_then(|field| ui.ctx().read_response(field));
         let field = before.filter(|field| self.field == Some(field.id)).or_else(opened);
         let Some(field) = field else {
             (self.field, self.place) = (None, None);
             return;
         };
-        let place = place(window, field.rect, desk.theme.size.grid_button);
+        let place = place(window, field.rect, look.theme.size.grid_button);
         self.place = Some(place);
         let area = Area::new(Id::unique("screen-keys")).order(Order::Foreground).fixed_pos(place.min);
         let area = area.constrain(false).fade_in(false).default_size(place.size());
-        let pressed = area.show(ui.ctx(), |ui| self.draw(ui, desk, place)).inner;
+        let pressed = area.show(ui.ctx(), |ui| self.draw(ui, look, place)).inner;
         if let Some(does) = pressed {
             self.carry_out(does);
             ui.ctx().request_repaint();
@@ -159,15 +176,15 @@ impl ScreenKeys {
         }
     }
 
-    fn draw(&self, ui: &mut Ui, desk: &Desk<'_>, place: Rect) -> Option<Does> {
-        let color = &desk.theme.color;
-        let name = desk.say("keyboard");
+    fn draw(&self, ui: &mut Ui, look: Look<'_>, place: Rect) -> Option<Does> {
+        let color = &look.theme.color;
+        let name = look.say("keyboard");
         // Whatever lies below is not pressed through it.
         let ground = ui.interact(place, Id::unique("screen-keys-ground"), Sense::CLICK | Sense::DRAG);
         ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
         ui.painter().rect_filled(place, CornerRadius::ZERO, color.page);
         ui.painter().hline(place.x_range(), place.min.y + 1.0, Stroke::new(space::LINE, color.outline));
-        let high = desk.theme.size.grid_button;
+        let high = look.theme.size.grid_button;
         let wide = place.width().min(11.0 * WIDEST_KEY) - 2.0 * space::ONE;
         let left = place.center().x - wide / 2.0;
         let row = |at: f32| {
@@ -177,7 +194,7 @@ impl ScreenKeys {
         for (at, letters) in [0.0, 1.0, 2.0, 3.0].into_iter().zip(self.layer.rows()) {
             let keys = self.row_of(&letters, at > 2.0);
             for (cell, does) in cells(row(at), &keys).into_iter().zip(keys) {
-                pressed = pressed.or(self.key(ui, desk, ("letters", cell), does.0));
+                pressed = pressed.or(self.key(ui, look, ("letters", cell), does.0));
             }
         }
         let turn = |layer: Layer| if self.layer == layer { Layer::Letters } else { layer };
@@ -189,7 +206,7 @@ impl ScreenKeys {
             (Does::Done, 2.0),
         ];
         for (cell, (does, _)) in cells(row(4.0), &last).into_iter().zip(last) {
-            pressed = pressed.or(self.key(ui, desk, ("last", cell), does));
+            pressed = pressed.or(self.key(ui, look, ("last", cell), does));
         }
         pressed
     }
@@ -215,13 +232,13 @@ impl ScreenKeys {
         }
     }
 
-    fn key(&self, ui: &Ui, desk: &Desk<'_>, (row, cell): (&str, Rect), does: Does) -> Option<Does> {
-        let (shown, name) = self.words_of(desk, does);
+    fn key(&self, ui: &Ui, look: Look<'_>, (row, cell): (&str, Rect), does: Does) -> Option<Does> {
+        let (shown, name) = self.words_of(look, does);
         let enabled = does != Does::Capitals || self.layer != Layer::Symbols;
         // Without a focus of its own: the arrow and Tab keys do not wander through forty of them.
         let response = ui.interact(cell, Id::unique(("screen-key", row, name.as_str())), Sense::CLICK);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
-        let color = &desk.theme.color;
+        let color = &look.theme.color;
         let full = does == Does::Done || does == Does::Capitals && self.capitals;
         let pair = if full { color.act } else { theme::Pair { ground: color.card, text: color.ink } };
         let mut ground = if enabled { pair.ground } else { color.page };
@@ -232,11 +249,11 @@ impl ScreenKeys {
         ui.painter().rect(cell, CornerRadius::same(RADIUS / 2), ground, line, StrokeKind::Inside);
         let ink = if enabled { pair.text } else { color.quiet };
         if does == Does::Back {
-            icons::draw(ui.painter(), Icon::Backspace, icons::square(cell.center(), desk.theme.size.large * 1.1), ink);
+            icons::draw(ui.painter(), Icon::Backspace, icons::square(cell.center(), look.theme.size.large * 1.1), ink);
         } else {
             let size = match does {
-                Does::Write(letter) if letter != ' ' => desk.theme.size.large,
-                _ => desk.theme.size.body,
+                Does::Write(letter) if letter != ' ' => look.theme.size.large,
+                _ => look.theme.size.body,
             };
             let mut font = theme::strong(size);
             let wide = |font: &egui::FontId| ui.painter().layout_no_wrap(shown.clone(), font.clone(), ink).size().x;
@@ -249,10 +266,10 @@ impl ScreenKeys {
     }
 
     /// What stands on a key, and what it is called.
-    fn words_of(&self, desk: &Desk<'_>, does: Does) -> (String, String) {
-        let named = |shown: &str, key: &str| (shown.to_owned(), desk.say(key));
+    fn words_of(&self, look: Look<'_>, does: Does) -> (String, String) {
+        let named = |shown: &str, key: &str| (shown.to_owned(), look.say(key));
         match does {
-            Does::Write(' ') => (desk.say("keyboard-space"), desk.say("keyboard-space")),
+            Does::Write(' ') => (look.say("keyboard-space"), look.say("keyboard-space")),
             Does::Write(letter) => (letter.to_string(), letter.to_string()),
             Does::Back => named("", "keyboard-back"),
             Does::Capitals if self.capitals => named("abc", "keyboard-capitals"),
@@ -260,7 +277,7 @@ impl ScreenKeys {
             Does::Turn(Layer::Letters) => named("abc", "keyboard-letters"),
             Does::Turn(Layer::Symbols) => named("?#&", "keyboard-symbols"),
             Does::Turn(Layer::Accents) => named(&String::from_iter(['é', 'ñ', 'ü']), "keyboard-accents"),
-            Does::Done => (desk.say("keyboard-done"), desk.say("keyboard-done")),
+            Does::Done => (look.say("keyboard-done"), look.say("keyboard-done")),
         }
     }
 }

@@ -18,6 +18,7 @@ use super::desk::{Desk, Local};
 use super::format::StoreTime;
 use super::i18n::Words;
 use super::keys::{HeldKeys, Keys};
+use super::screen_keys::{self, ScreenKeys};
 use super::theme::{self, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::widgets::{Column, Style, write_in};
@@ -58,6 +59,7 @@ pub struct RecoveryPage {
     appearance: Appearance,
     local: Local,
     held: HeldKeys,
+    screen_keys: ScreenKeys,
     wedge: WedgeAdapter,
     stage: Stage,
     stage_since: Option<f64>,
@@ -77,6 +79,7 @@ impl RecoveryPage {
             appearance,
             local: Local::default(),
             held: HeldKeys::default(),
+            screen_keys: ScreenKeys::default(),
             wedge: WedgeAdapter::new(""),
             stage: Stage::Main,
             stage_since: None,
@@ -89,6 +92,8 @@ impl RecoveryPage {
     pub fn filter_input(&mut self, input: &mut egui::RawInput) {
         let _ = self.wedge.filter(input);
         self.held.filter(input);
+        self.screen_keys.hear(&input.events, (self.clock)());
+        input.events.append(&mut self.screen_keys.take_typed());
     }
 
     /// Draws it. True when the window may close: the ledger is open, or somebody wants to.
@@ -152,12 +157,15 @@ impl RecoveryPage {
             wants: vec![],
         };
         let room = surround(ui, &desk, window);
-        match self.stage {
+        let step = match self.stage {
             Stage::Main => main_page::show(ui, &mut desk, room, view),
             Stage::Copies => copies::show(ui, &mut desk, room, view, &mut self.copy),
             Stage::Word => word::show(ui, &mut desk, room, view, self.copy),
             Stage::Done => word::done(ui, &mut desk, room, view),
-        }
+        };
+        let look = screen_keys::Look { theme: &theme, words: &self.words, now: desk.now };
+        self.screen_keys.show(ui, look, window);
+        step
     }
 }
 

@@ -9,7 +9,7 @@ use crate::flow::What;
 use crate::ui::desk::Desk;
 use crate::ui::i18n::own_name;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Kind, Press, Style, press, quiet, side_by_side, write};
+use crate::ui::widgets::{Column, Kind, Press, Style, measure, press, quiet, side_by_side, write};
 
 /// Draws it over the Locked screen, with the way back.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
@@ -43,6 +43,25 @@ pub(super) fn choices(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     if let Some(each) = grid(ui, desk, column, "theme", &named, |each| each == chosen) {
         desk.tell(What::SettingChosen(SettingChange::Theme(each)));
     }
+}
+
+/// How high the two lists are in that width.
+pub(super) fn height(ui: &Ui, desk: &Desk<'_>, width: f32) -> f32 {
+    let size = desk.theme.size;
+    let style = quiet(desk.theme);
+    let words = |key| measure(ui, &desk.say(key), style.font.clone(), style.color, width).size().y + space::ONE;
+    let rows = |count: usize| {
+        let lines = count.div_ceil(usize::from(across(width)));
+        f32::from(u8::try_from(lines).unwrap_or(u8::MAX)) * (size.grid_button + size.gap.min(space::GRID))
+    };
+    let between = if size.gap >= space::TWO { size.gap } else { 0.0 };
+    let lists = rows(Language::ALL.len() + 1) + rows(ThemeChoice::ALL.len());
+    words("display-language") + words("display-theme") + lists + between
+}
+
+/// How many choices stand side by side.
+fn across(width: f32) -> u8 {
+    if width < theme::size::WIDE { 2 } else { 3 }
 }
 
 /// The languages alone.
@@ -79,7 +98,7 @@ fn grid<T: Copy>(
 ) -> Option<T> {
     let size = desk.theme.size;
     let gap = size.gap.min(space::GRID);
-    let across = if column.width() < theme::size::WIDE { 2 } else { 3 };
+    let across = across(column.width());
     let mut pressed = None;
     for (row, few) in named.chunks(usize::from(across)).enumerate() {
         let line = column.take(size.grid_button);

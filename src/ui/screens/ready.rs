@@ -1,4 +1,4 @@
-//! Ready: one very large button. A scan here starts a refund at once.
+//! Ready: one very large button. A scan here starts a refund at once; whoever types a number goes on typing it on Scan.
 
 use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
@@ -19,6 +19,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     if refund_button(ui, desk, column.rest()) {
         desk.tell(What::RefundPressed);
     }
+    type_number(ui, desk);
     let places = side_by_side(bottom, 5, size.gap);
     let place = |at: usize| places.get(at).copied().unwrap_or(bottom);
     let (report, settings, lock) = (place(2), place(3), place(4));
@@ -46,6 +47,21 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect) {
     let button = Press::new("lock", Kind::Quiet, desk.say("ready-lock")).key(Key::F12, "F12");
     if press(ui, desk, lock, &button) {
         desk.tell(What::LockPressed);
+    }
+}
+
+/// The digits of a number that somebody types: on the way to Scan, whose field goes on with them. What a scanner types
+/// never comes here.
+fn type_number(ui: &Ui, desk: &mut Desk<'_>) {
+    let does = desk.say("scan-type");
+    let begins = !desk.keys.take_typed(&does).is_empty();
+    if begins || !desk.local.number.is_empty() {
+        super::scan::go_on_typing(ui, &mut desk.local.number);
+    }
+    if !desk.local.number.is_empty() {
+        // Again until the screen is another: what is told while a screen is new is dropped.
+        desk.tell(What::RefundPressed);
+        ui.ctx().request_repaint();
     }
 }
 

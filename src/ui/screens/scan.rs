@@ -3,7 +3,10 @@
 //! **A code moves on by itself**; what is wrong with one is said where the eyes are, above the field.
 
 use egui::epaint::RectShape;
-use egui::{CornerRadius, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    CornerRadius, Event, Id, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::halves;
 use crate::domain::ScanSource;
@@ -19,12 +22,12 @@ use crate::ui::widgets::{
     Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, number_pad, press, quiet, write, write_fit, write_in,
 };
 
-/// More than any number and its spaces; what is longer is not typed by hand.
 /// The height of the field for the number, where there is room.
 const FIELD: f32 = 64.0;
 /// The characters of a whole number in groups, and the width of one as a part of its size.
 const DIGITS: f32 = 22.0;
 const DIGIT_WIDTH: f32 = 0.6;
+/// More than any number and its spaces; what is longer is not typed by hand.
 const MAX_TYPED: usize = 80;
 
 /// Draws it.
@@ -133,6 +136,27 @@ fn number_size(width: f32) -> f32 {
     (width / DIGITS / DIGIT_WIDTH).floor().clamp(theme::size::SMALL, theme::size::LARGE)
 }
 
+/// Takes what is typed in this frame behind a number that no field has the cursor in yet.
+pub(super) fn go_on_typing(ui: &Ui, number: &mut String) {
+    ui.input(|input| {
+        for event in &input.events {
+            if let Event::Text(text) = event {
+                let room = MAX_TYPED.saturating_sub(number.chars().count());
+                let fits = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+                number.extend(text.chars().filter(fits).take(room));
+            }
+        }
+    });
+}
+
+/// A field that gets the cursor has it behind what stands there, wherever it was before.
+fn put_cursor_behind(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    state.store(ui.ctx(), id);
+}
+
 fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let id = field_id("scan-number");
     let color = desk.theme.color.clone();
@@ -142,6 +166,12 @@ fn number_field(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let font = theme::mono(number_size(rect.width() - 2.0 * space::TWO));
     let name = desk.say("scan-field");
     let inner = rect.shrink2(vec2(space::TWO, 0.0));
+    if ui.memory(|memory| memory.focused().is_none()) {
+        // Between two screens, or before the field was drawn: nothing that is typed is lost.
+        let _ = desk.keys.take_typed(&name);
+        go_on_typing(ui, &mut desk.local.number);
+        put_cursor_behind(ui, id, &desk.local.number);
+    }
     let edit = TextEdit::singleline(&mut desk.local.number)
         .id(id)
         .font(font)

@@ -93,7 +93,8 @@ fn open(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let (list, page) = sides(desk, area);
     let mut column = Column::new(list);
     // Where there is little room the way back is lower than a page's way on.
-    let back = column.take_bottom(if size.gap < space::TWO { size.grid_button } else { size.button });
+    let tight = column.height() - size.button - size.gap < least(SettingsPage::ALL.len());
+    let back = column.take_bottom(if size.gap < space::TWO || tight { size.grid_button } else { size.button });
     column.gap_bottom(size.gap);
     // The back button and the pages say where one is: on a small screen the heading gives its place to them.
     let heading_and_gap = size.heading * 1.5 + size.gap;
@@ -153,8 +154,25 @@ fn list_pages(ui: &mut Ui, desk: &mut Desk<'_>, column: Column, open: SettingsPa
 fn display(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings) {
     let mut column = Column::new(rect);
     kept(ui, desk, &mut column, settings);
-    super::display::choices(ui, desk, &mut column);
-    window(ui, desk, column);
+    let size = desk.theme.size;
+    let high = super::display::height(ui, desk, column.width()) + size.gap + size.grid_button;
+    if high <= column.height() {
+        super::display::choices(ui, desk, &mut column);
+        return window(ui, desk, column);
+    }
+    // No button gets smaller than a finger: where they do not all fit they scroll.
+    let ring = space::RING;
+    ui.scope_builder(UiBuilder::new().max_rect(column.rest().expand(ring)).id_salt("display-page"), |ui| {
+        ScrollArea::vertical().id_salt("display-choices").auto_shrink([false, true]).content_margin(ring).show(
+            ui,
+            |ui| {
+                let (_, all) = ui.allocate_space(vec2(ui.available_width(), high));
+                let mut column = Column::new(all);
+                super::display::choices(ui, desk, &mut column);
+                window(ui, desk, column);
+            },
+        );
+    });
 }
 
 /// How the window stands on the screen, the customer's display, and the way out of a kiosk.

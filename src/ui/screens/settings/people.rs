@@ -163,7 +163,9 @@ fn look(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
     let free = settings.people.waiting.is_none();
     let mut column = Column::new(rect);
     heading(ui, desk, &mut column, person.name.as_str());
-    if let Some(Ok(PeopleDone::BadgeMade { file })) = &settings.people.answer {
+    // Of whoever it was made for, and nobody else.
+    let is_theirs = desk.local.badge_of.as_ref().is_none_or(|who| *who == person.id);
+    if let (Some(Ok(PeopleDone::BadgeMade { file })), true) = (&settings.people.answer, is_theirs) {
         return badge_made(ui, desk, &mut column, file, free);
     }
     if !desk.local.person_draft.named {
@@ -192,6 +194,7 @@ fn look(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, settings: &Settings, perso
         let words = if badge { "badge-replace" } else { "badge-make" };
         let at = column.take(size.grid_button);
         if press(ui, desk, at, &Press::new("badge-make", Kind::Quiet, desk.say(words)).enabled(free)) {
+            desk.local.badge_of = Some(person.id.clone());
             change(desk, PersonChange::MakeBadge { who: person.id.clone() });
         }
         column.gap(space::ONE);
