@@ -580,7 +580,7 @@ fn a_report_is_printed_into_a_file_and_by_the_tills_printer() {
     till.check(&["report", "day", "--print", "--to", file.to_str().unwrap()], 0, &[]);
     let text = fs::read_to_string(&file).unwrap();
     assert!(
-        text.contains("Day report") && text.contains("Every refund of it is finished.") && text.contains("Record: "),
+        text.contains("Day report") && text.contains("Every refund here is finished.") && text.contains("Record: "),
         "{text}"
     );
     // The head on paper is typed into the check as it stands there, in its groups.

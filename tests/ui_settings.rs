@@ -210,17 +210,17 @@ fn what_a_scanner_sends_around_a_code_is_written_into_the_settings_file_when_a_m
         window.settle();
         assert!(window.says("Please change this."));
         assert_eq!(window.till.changed(), [], "nothing by itself");
-        window.tap("Write it into the settings file");
+        window.tap("Write it in the settings file");
         assert_eq!(window.till.changed(), [SettingChange::ScannerPrefix("~".to_owned())]);
         assert!(window.says(words), "{words}");
         assert!(window.says("Nothing to change."), "the settings file knows it");
-        assert!(!window.has("Write it into the settings file"));
+        assert!(!window.has("Write it in the settings file"));
     }
     let mut window = Window::open(world());
     window.key(Key::F4);
     window.till.try_out(ScannerKind::Serial, scan(&format!("{TEST_CODE}$")));
     window.settle();
-    window.tap("Write it into the settings file");
+    window.tap("Write it in the settings file");
     assert_eq!(window.till.changed(), [SettingChange::ScannerSuffix("$".to_owned())]);
 }
 

@@ -81,10 +81,10 @@ fn kiosk_and_customers_display_are_chosen_on_the_display_page() {
     window.settle();
     assert!(!window.has("Close Tillback"));
     for (name, kiosk, customer) in [
-        ("Full screen, closed by managers alone", true, None),
+        ("Full screen, closed only by managers", true, None),
         ("Customer display", true, Some(2)),
         ("Customer display on screen 2", true, Some(3)),
-        ("Full screen, closed by managers alone", false, Some(3)),
+        ("Full screen, closed only by managers", false, Some(3)),
         ("Customer display on screen 3", false, Some(4)),
         ("Customer display on screen 4", false, Some(1)),
         ("Customer display on screen 1", false, None),

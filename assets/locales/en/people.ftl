@@ -4,7 +4,7 @@
 
 locked-pin-alone = Your PIN, or first your name
 locked-waits = A sale waits for { $name }.
-locked-waits-do = It goes on when they sign in.
+locked-waits-do = It continues when they sign in.
 
 ### Badges
 
@@ -21,7 +21,7 @@ scan-badge = This is a badge, not a receipt.
 scan-badge-part = This may be a part of a manager’s badge.
     .money = Nothing was refunded, and nobody else was asked.
     .do = If it was a badge: scan it again where it is asked for. If it was a receipt: type its number.
-scan-short-number = This till knows no sale of that number.
+scan-short-number = This till knows no sale with that number.
     .money = Nothing was refunded, and nobody else was asked.
     .do = Type all the digits under the barcode. A PIN does not belong here.
 
@@ -69,21 +69,21 @@ people-manager-of = { $name } becomes a manager
 people-make-cashier = Make a cashier…
 people-make-cashier-done = Make them a cashier
 people-cashier-of = { $name } becomes a cashier?
-people-cashier-about = They approve nothing any more, and their badge is revoked. Their PIN stays.
+people-cashier-about = They can no longer approve, and their badge is revoked. Their PIN stays.
 people-remove = Remove…
 people-remove-done = Remove them
 people-remove-of = Remove { $name }?
-people-remove-about = They cannot sign in any more, and their badge is revoked. Their refunds keep their name.
+people-remove-about = They can no longer sign in, and their badge is revoked. Their refunds keep their name.
 badge-make = Make a badge
 badge-replace = Make a new badge
 badge-made = The badge is ready to be printed.
-badge-made-do = Print { $file } at its own size, then remove the file: whoever has it can approve. The badge before it counts no more.
+badge-made-do = Print { $file } at its own size, then remove the file: whoever has it can approve. The old badge no longer works.
 badge-file-remove = I have printed it: remove the file
 badge-file-gone = The file is removed.
 badge-revoke = Revoke the badge…
 badge-revoke-done = Revoke it
 badge-revoke-of = Revoke the badge of { $name }?
-badge-revoke-about = It approves nothing any more, at once. A new one can be made.
+badge-revoke-about = It stops working at once. A new one can be made.
 badge-file-not-written = The badge’s file could not be written.
     .money = No badge was made, and no money moved.
     .do = Make room on the disk, or ask who looks after this computer.

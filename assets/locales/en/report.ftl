@@ -35,7 +35,7 @@ report-besides =
         [one] 1 older or other refund is open at this till.
        *[other] { $count } older or other refunds are open at this till.
     }
-report-all-finished = Every refund of it is finished.
+report-all-finished = Every refund here is finished.
 report-record = Record: { $count } rows, head
 report-hours = By hour
 report-wallets = Wallets
@@ -47,7 +47,7 @@ report-no-wallet = Not known
 report-hours-said = Refunds by hour of the day: { $what }.
 report-hour-said = from { $hour } o’clock { $count }
 report-wallets-said = Given back by wallet: { $what }.
-report-only = In { $code } alone; other currencies stand in the file.
+report-only = Only { $code }; other currencies are in the file.
 report-export-csv = Save CSV
 report-export-json = Save JSON
 report-export-pdf = Save PDF

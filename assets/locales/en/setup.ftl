@@ -1,10 +1,10 @@
 ## The words of the first start, English.
 
 names-title = Welcome to Tillback
-names-about = A few pages, then this till is ready. You can go back, and what you leave out waits in Settings.
+names-about = A few pages, then this till is ready. You can go back, and what you skip waits in Settings.
 names-store = Store
 names-till = This till
-names-till-about = The till’s name stands in every refund.
+names-till-about = The till’s name is part of every refund.
     .do = Letters, digits and dashes. No two tills of a store share one.
 names-till-wrong = This till needs another name.
     .do = Up to 24 letters, digits and dashes, no spaces.
@@ -27,7 +27,7 @@ setup-finish = Finish
 setup-gateway-about = Your account at Pockyt, and its token. “Test now” asks the gateway and moves no money.
 setup-gateway-without = Skipped, this till refunds nothing until the token is there.
 setup-camera-about = Choose the camera and hold a receipt in front of it.
-setup-scanner-about = Scan one of the codes. What the scanner should change stands below.
+setup-scanner-about = Scan one of the codes. What to change on the scanner is shown below.
 setup-printer-about = Choose what prints, and print a test page.
 setup-limits-about = Amounts and hours beyond which a manager has to say why. They can stay as they are.
 setup-done-about = This is what the till has now.
@@ -39,7 +39,7 @@ setup-no-token = There is no token yet.
     .do = Nothing can be refunded before that: Settings, Gateway.
 setup-has-camera = The camera is there.
 setup-no-camera = No camera is working.
-    .do = Scanners and typing do without: Settings, Camera.
+    .do = The scanner and typing work without one: Settings, Camera.
 setup-has-printer = The printer is there.
 setup-no-printer = No printer is working.
     .do = Slips can be printed later: Settings, Printer.

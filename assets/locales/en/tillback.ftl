@@ -67,8 +67,8 @@ strip-sales-folder = Sales folder can't be read: run doctor
 strip-sales-held = A file stays in the sales folder: run doctor
 strip-sales-failed =
     { $count ->
-        [one] 1 file of sales was refused: see folder failed
-       *[other] { $count } files of sales were refused: see folder failed
+        [one] 1 sales file was refused: see folder “failed”
+       *[other] { $count } sales files were refused: see folder “failed”
     }
 strip-sales-port = Another program has sales port { $port }
 
@@ -130,7 +130,7 @@ camera-off = No camera
 camera-bad = The camera does not answer
     .do = Use the scanner, or type the number. Check the camera’s cable.
 camera-no-camera = No camera is connected
-    .do = Plug it in, or use the scanner, or type the number.
+    .do = Plug one in, use the scanner, or type the number.
 camera-other = The chosen camera is not connected
     .do = Plug it in, or let a manager choose another one in Settings.
 camera-busy = The camera can’t be opened
@@ -160,28 +160,28 @@ settings-open = Open
 settings-nobody = There is no manager yet.
     .do = Add one: tillback operators add
 kept = Kept.
-    .do = It holds from now on.
-kept-read-only = It holds until the till is closed, and no longer.
+    .do = It applies from now on.
+kept-read-only = It applies until the till is closed, and no longer.
     .do = The settings file may not be written. “tillback doctor” says which file it is.
-kept-disk-full = It holds until the till is closed, and no longer.
+kept-disk-full = It applies until the till is closed, and no longer.
     .do = The till’s disk is full.
-kept-unreadable = It holds until the till is closed, and no longer.
+kept-unreadable = It applies until the till is closed, and no longer.
     .do = The settings file can’t be read any more. “tillback doctor” says why.
-kept-failed = It holds until the till is closed, and no longer.
+kept-failed = It applies until the till is closed, and no longer.
     .do = The settings file could not be written.
 
 ### Settings: scanner
 
 scanner-qr = Test code, QR
 scanner-code128 = Test code, Code 128
-scanner-how = Scan one of these two codes. The till says how the scanner is set, and what to change.
+scanner-how = Scan one of these two codes. The till says how the scanner is set up, and what to change.
 scanner-waiting = Waiting for a scan…
 scanner-good = Nothing to change.
 scanner-change = Please change this.
 scanner-from-keyboard = It was scanned by a scanner that types.
 scanner-from-serial = It was scanned by the serial scanner.
 scanner-from-hid = It was scanned by the USB scanner.
-scanner-typed = It came like typing.
+scanner-typed = It arrived like typing.
 scanner-kind-keyboard = Scanner that types
 scanner-kind-serial = Serial scanner
 scanner-kind-hid = USB scanner
@@ -196,16 +196,16 @@ scanner-not-allowed-hid = This user may not use it: its udev rule is missing.
 scanner-in-use = Another program uses it. Close that program.
 scanner-lost = Unplugged. Plug it in again; the till finds it by itself.
 scanner-not-understood = It can’t be used in this mode. “tillback doctor” says more.
-finding-torn = Only a part of the code came through.
+finding-torn = Only part of the code came through.
     .do = Scan it again.
 finding-other = This is another code.
     .do = Scan one of the two codes above.
 finding-no-digits = The letters are wrong and there are no digits.
     .do = Set its keyboard to “US” or “English”, with the codes in its booklet.
 finding-slow = The scanner is too slow.
-    .do = Set its delay between characters to none, with the codes in its booklet.
+    .do = Set its delay between characters to zero, with the codes in its booklet.
 finding-typed-off = Scanners that type are switched off.
-    .do = To use this one, write wedge = true into the settings file.
+    .do = To use this one, write wedge = true in the settings file.
 finding-tills-layout = It is set to this computer’s keyboard.
     .do = That works. “US keyboard” is safer.
 finding-layout = It is set to a { $what } keyboard.
@@ -219,18 +219,18 @@ finding-tab-end = It sends Tab after a code.
 finding-aim = It says what kind of code it read ({ $what }).
     .do = That is good: products are told from receipts.
 finding-no-aim = It does not say what kind of code it read.
-    .do = That works. With “AIM identifier” on, products are told from receipts more surely.
+    .do = That works. With “AIM identifier” on, products are told from receipts more reliably.
 finding-separator = It leaves out the separator inside a code.
     .do = Let it send GS (FNC1, ASCII 29), with the codes in its booklet.
 finding-separator-replaced = It sends “{ $what }” for the separator inside a code.
     .do = Let it send GS (FNC1, ASCII 29), with the codes in its booklet.
 finding-prefix = It sends “{ $what }” before each code.
-    .do = Switch that off, or write it as prefix into the settings file.
-finding-keep = Write it into the settings file
+    .do = Switch that off, or write it as prefix in the settings file.
+finding-keep = Write it in the settings file
 finding-prefix-known = It sends “{ $what }” before each code.
     .do = That works: the settings file knows it.
 finding-suffix = It sends “{ $what }” after each code.
-    .do = Switch that off, or write it as suffix into the settings file.
+    .do = Switch that off, or write it as suffix in the settings file.
 finding-suffix-known = It sends “{ $what }” after each code.
     .do = That works: the settings file knows it.
 layout-uk = British
@@ -274,8 +274,8 @@ rules-reasons-about = What cashiers choose from. Press one to take it away.
 rules-reason-new = A new reason
 rules-reason-add = Add
 rules-reason-remove = Take away: { $reason }
-rules-kept = Kept. It holds from now on, and is on the record.
-rules-next-start = It is written down and holds from the next start: the till’s record could not take it now.
+rules-kept = Kept. It applies from now on, and is on the record.
+rules-next-start = It is written down and applies from the next start: the till’s record could not take it now.
 rules-not-kept = It was not kept. Nothing has changed.
     .do = The settings file could not be written. “tillback doctor” says why.
 rules-refused = That cannot be used. Nothing has changed.
@@ -348,7 +348,7 @@ gateway-store = Store number
 gateway-other = Now: { $address }, on this computer.
 gateway-fixed = In training it is the one on this computer.
 gateway-keep = Keep this account
-gateway-kept = Kept. It holds from the next start of the till.
+gateway-kept = Kept. It applies from the next start of the till.
 gateway-token = API token
 gateway-token-field = A new token
 gateway-token-keep = Keep this token
@@ -361,12 +361,12 @@ token-by-passphrase = The token is in a file, sealed by a passphrase.
 token-to-machine = The token is in a file, sealed to this computer.
     .do = A copy is of no use elsewhere, but any program of this user can open it here. A passphrase is stronger: tillback token set --passphrase
 token-in-variable = The token is given by whoever starts the till.
-    .do = It goes before any other one.
+    .do = It is used instead of any other.
 token-sample = The token is the published sample.
     .do = It is worth nothing anywhere but here.
 token-missing = There is no token yet.
     .do = Type it here, or use “tillback token set”.
-token-none = That is no token.
+token-none = That is not a token.
     .do = It is one line of letters, digits and signs.
 token-not-allowed = Only a manager can give a token, and none is kept in training.
     .do = Nothing has changed.
@@ -389,7 +389,7 @@ gateway-unclear = The gateway gave no clear answer.
 gateway-no-token = There is no token to test with.
     .do = Type one above.
 gateway-wrong-account = This account can’t be used.
-    .do = Its numbers have letters and digits alone.
+    .do = Its numbers have only letters and digits.
 
 ### Settings: training
 
@@ -470,7 +470,7 @@ approval-first = First yes
 approval-agree = Agree
 approval-nobody = No manager can confirm this.
     .money = Nothing was sent.
-    .do = Another manager than the one who asks has to be added: Settings, People.
+    .do = A manager other than the one who asks has to be added: Settings, People.
 
 ### Sending
 
@@ -533,7 +533,7 @@ result-reference = Our reference
 result-sale = Sale
 result-approved = Approved by
 result-no-number = The gateway gave none
-result-tell-unknown = Tell the customer: “We are checking. You will see it in your wallet, or we call you.”
+result-tell-unknown = Tell the customer: “We are checking. You will see it in your wallet, or we will call you.”
 result-tell-declined = Tell the customer: “It did not go through. Your money has not moved.”
 result-your-wallet = the wallet
 
@@ -591,7 +591,7 @@ standing-refunded = The gateway refunded it to { $wallet }.
     .do = There is nothing to do.
 standing-said-refunded = A manager decided that the customer has the money.
     .money = The gateway has not said so.
-    .do = The till asks now and then, and says when they differ.
+    .do = The till asks now and then, and tells you if they differ.
 standing-said-not-executed = A manager decided that it did not happen.
     .money = Its amount is still held back.
     .do = Send it again, or release it.
@@ -609,10 +609,10 @@ standing-not-sent-setup = The till could not send it safely, so nothing was sent
     .do = Put that right first (“tillback doctor”); then a manager can send it again, or release it.
 standing-reported = The gateway reports this refund. This till holds it as: { $held }.
     .money = The money has probably gone back. It is not sent again.
-    .do = Look into the gateway’s dashboard, then decide by hand.
+    .do = Look at the gateway’s dashboard, then decide by hand.
 standing-not-reported = A manager decided that the customer has the money, and the gateway does not know of it.
     .money = The money has probably not gone back.
-    .do = Look into the gateway’s dashboard, then decide by hand.
+    .do = Look at the gateway’s dashboard, then decide by hand.
 
 ### What happened to it
 
@@ -630,7 +630,7 @@ history-not-found =
        *[other] asked { $count } times: the gateway does not have it
     }
 history-confirmed = the gateway confirms what was decided
-history-reported = the gateway reports it, otherwise than the till
+history-reported = the gateway reports it; the till says otherwise
 history-not-reported = the gateway does not know of it
 history-stands = looked at, stays as it is: { $reason }{ $evidence }
 history-stands-bare = looked at, stays as it is
@@ -667,7 +667,7 @@ order-go-evidence = Reason and number are needed
 order-send = Send { $amount } again
 order-free = Release { $amount }
 order-record = Put it on record
-order-moved = The refund stands differently now.
+order-moved = The refund has changed in the meantime.
     .money = Nothing was sent and nothing was changed.
     .do = Go back and look at it again.
 order-reported = The gateway reports this refund.
@@ -696,8 +696,8 @@ order-not-asked-unclear = The gateway gave no clear answer.
 outcome-refunded = { $wallet } accepted it at { $clock }.
     .money = The customer gets a message in their wallet.
     .do = Give the receipt back.
-outcome-pending = The gateway has accepted it and is not finished.
-    .money = The money is on its way, or will be soon.
+outcome-pending = The gateway has accepted it but has not finished.
+    .money = The money is on its way, or soon will be.
     .do = The till keeps asking; this page changes by itself.
 outcome-not-executed = The gateway was asked several times and has no such refund.
     .money = The money did not go back. Nothing is held any more.
@@ -716,7 +716,7 @@ declined-bad-request = The gateway did not accept the request.
     .do = Call support and give them the code below.
 declined-wallet = The customer’s wallet refused it.
     .money = Nothing was refunded.
-    .do = Ask the customer to look into their wallet, or refund in another way.
+    .do = Ask the customer to look in their wallet, or refund in another way.
 unknown-timed-out = The gateway did not answer in time.
     .money = The money may or may not have gone back.
     .do = The till is asking; this page changes by itself.
@@ -770,7 +770,7 @@ scan-empty = There was nothing in this code.
     .money = Nothing was refunded.
     .do = Scan again, or type the number under the barcode.
 scan-torn = Please scan again.
-    .do = Only a part of the code came through.
+    .do = Only part of the code came through.
 scan-too-long = This code is too long to be a receipt’s ({ $length } characters).
     .money = Nothing was refunded.
     .do = Scan the barcode on the receipt, or type the number under it.
@@ -861,7 +861,7 @@ refusal-too-old =
         [one] This sale is 1 day old.
        *[other] This sale is { $days } days old.
     }
-    .money = Wallets take refunds back for { $max } days.
+    .money = Wallets accept refunds for { $max } days.
     .do = Refund the customer in another way.
 refusal-too-many =
     { $count ->
@@ -877,10 +877,10 @@ refusal-too-soon = This sale was refunded a moment ago.
         [one] You can go on in 1 second.
        *[other] You can go on in { $seconds } seconds.
     }
-rule-refund-limit = Cashiers give back up to { $limit } at once.
+rule-refund-limit = Cashiers may give back up to { $limit } at a time.
     .money = Nothing was sent.
     .do = A manager who did not ask can allow more, with a note.
-rule-refund-limit-manager = Managers give back up to { $limit } at once.
+rule-refund-limit-manager = Managers may give back up to { $limit } at a time.
     .money = Nothing was sent.
     .do = Another manager can allow more, with a note.
 rule-shift-limit = This is over the limit for one shift, { $limit }.
@@ -891,8 +891,8 @@ rule-day-limit = This is over the limit for one day, { $limit }.
     .do = A manager who did not ask can allow more, with a note.
 rule-sale-age =
     { $days ->
-        [one] This sale is 1 day old; the store takes sales back for { $max }.
-       *[other] This sale is { $days } days old; the store takes sales back for { $max }.
+        [one] This sale is 1 day old; the store’s limit is { $max }.
+       *[other] This sale is { $days } days old; the store’s limit is { $max }.
     }
     .money = Nothing was sent.
     .do = A manager who did not ask can allow it, with a note.
@@ -997,14 +997,14 @@ approval-locked-out = Too many wrong PINs.
 ### The till cannot start
 
 passphrase-title = The passphrase, please
-passphrase-why = This till's key to the payment gateway is sealed. Type the passphrase it was sealed with: once, each time the till starts.
+passphrase-why = This till’s key to the payment gateway is sealed. Type the passphrase it was sealed with: once, each time the till starts.
 passphrase-wrong = That did not open it. Nothing is lost: try again, slowly. Upper and lower case matter.
 passphrase-field = Passphrase
 passphrase-open = Open the till
 passphrase-quit = Close
-fault-title = This till can't start
+fault-title = This till can’t start
 fault-money = Nothing was sent. No refund was made or changed.
-fault-do = Show this page to whoever looks after the till. "tillback doctor" checks everything and says what to do.
+fault-do = Show this page to whoever looks after the till. “tillback doctor” checks everything and says what to do.
 fault-close = Close
 
 ### The ledger cannot be opened
