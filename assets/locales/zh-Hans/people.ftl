@@ -8,22 +8,22 @@ locked-waits-do = 登录后即可继续。
 
 ### Badges
 
-badge-unknown = 这里不认识这张员工卡。
+badge-unknown = 本机没有这张员工卡。
     .money = 没有退款。
-    .do = 可能已更换。请用 PIN 码，或申请新卡。
+    .do = 可能已换新卡。请用 PIN 码，或申请新卡。
 badge-in-hand = { $name } 的员工卡
-    .do = 现在请按按钮。在此之前不会有任何操作。
+    .do = 请按按钮。按之前什么都不会发生。
 badge-not-theirs = { $name } 的员工卡：不能用于此处
     .do = 须由另一人确认。
 scan-badge = 这是员工卡，不是小票。
     .money = 没有退款。
     .do = 请扫描小票上的条码。员工卡用于批准和登录。
-scan-badge-part = 这可能是经理工牌的一部分。
+scan-badge-part = 这可能是经理员工卡的一部分。
     .money = 没有退款，也没有向别处查询。
-    .do = 如果是工牌：请在要求时重新扫描。如果是小票：请输入号码。
+    .do = 如果是员工卡：要求时请重新扫描。如果是小票：请输入号码。
 scan-short-number = 本机没有这个号码的交易。
     .money = 没有退款，也没有向别处查询。
-    .do = 请输入条码下方的全部数字。这里不输入 PIN 码。
+    .do = 请输入条码下方的全部数字。不要在这里输入 PIN 码。
 
 ### The first manager
 
@@ -73,7 +73,7 @@ people-cashier-about = 不能再批准，员工卡同时作废。PIN 码不变�
 people-remove = 移除…
 people-remove-done = 移除
 people-remove-of = 移除 { $name }？
-people-remove-about = 不能再登录，员工卡同时作废。其退款记录仍保留姓名。
+people-remove-about = 不能再登录，员工卡同时作废。退款记录里仍保留姓名。
 badge-make = 制作员工卡
 badge-replace = 制作新员工卡
 badge-made = 员工卡可以打印了。
@@ -99,7 +99,7 @@ people-name-taken = 已有人使用此姓名。
 people-last-manager = 这是最后一位经理。
     .money = 没有任何更改。
     .do = 请先将另一人设为经理。
-people-not-a-manager = 此操作需要经理。
+people-not-a-manager = 只有经理能这样做。
     .money = 没有任何更改。
     .do = 请找经理。
 people-needs-pin = 经理需要更长的 PIN 码。
