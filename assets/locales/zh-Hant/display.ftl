@@ -6,10 +6,10 @@ display-button = 語言和顯示
 display-title = 語言和顯示
 display-language = 語言
 display-theme = 顏色
-display-as-system = 跟隨本機
+display-as-system = 跟隨系統
 display-light = 淺色
 display-dark = 深色
-display-high-contrast = 高對比度
+display-high-contrast = 高對比
 display-close = 完成
 settings-display = 顯示
 

@@ -8,22 +8,22 @@ locked-waits-do = 登入後即可繼續。
 
 ### Badges
 
-badge-unknown = 這裡不認識這張員工證。
+badge-unknown = 本機沒有這張員工證。
     .money = 沒有退款。
-    .do = 可能已更換。請用 PIN 碼，或申請新證。
+    .do = 可能已換新證。請用 PIN 碼，或申請新證。
 badge-in-hand = { $name } 的員工證
-    .do = 現在請按按鈕。在此之前不會有任何動作。
+    .do = 請按按鈕。按之前什麼都不會發生。
 badge-not-theirs = { $name } 的員工證：不能用於此處
     .do = 須由另一人確認。
 scan-badge = 這是員工證，不是收據。
     .money = 沒有退款。
     .do = 請掃描收據上的條碼。員工證用於批准和登入。
-scan-badge-part = 這可能是經理工牌的一部分。
+scan-badge-part = 這可能是主管員工證的一部分。
     .money = 沒有退款，也沒有向別處查詢。
-    .do = 如果是工牌：請在要求時重新掃描。如果是收據：請輸入號碼。
+    .do = 如果是員工證：要求時請重新掃描。如果是收據：請輸入號碼。
 scan-short-number = 本機沒有這個號碼的交易。
     .money = 沒有退款，也沒有向別處查詢。
-    .do = 請輸入條碼下方的全部數字。這裡不輸入 PIN 碼。
+    .do = 請輸入條碼下方的全部數字。不要在這裡輸入 PIN 碼。
 
 ### The first manager
 
@@ -73,7 +73,7 @@ people-cashier-about = 不能再批准，員工證同時作廢。PIN 碼不變�
 people-remove = 移除…
 people-remove-done = 移除
 people-remove-of = 移除 { $name }？
-people-remove-about = 不能再登入，員工證同時作廢。其退款紀錄仍保留姓名。
+people-remove-about = 不能再登入，員工證同時作廢。退款紀錄裡仍保留姓名。
 badge-make = 製作員工證
 badge-replace = 製作新員工證
 badge-made = 員工證可以列印了。
@@ -85,7 +85,7 @@ badge-revoke-done = 作廢
 badge-revoke-of = 作廢 { $name } 的員工證？
 badge-revoke-about = 立即不能再用於批准。可以重新製作。
 badge-file-not-written = 無法寫入員工證檔案。
-    .money = 沒有製作員工證，沒有資金變動。
+    .money = 沒有製作員工證，款項沒有變動。
     .do = 請騰出磁碟空間，或詢問負責這台電腦的人。
 people-too-short = 此 PIN 碼至少需要 { $digits } 位。
     .money = 沒有任何變更。
@@ -99,7 +99,7 @@ people-name-taken = 已有人使用此姓名。
 people-last-manager = 這是最後一位主管。
     .money = 沒有任何變更。
     .do = 請先將另一人設為主管。
-people-not-a-manager = 此操作需要主管。
+people-not-a-manager = 只有主管能這樣做。
     .money = 沒有任何變更。
     .do = 請找主管。
 people-needs-pin = 主管需要更長的 PIN 碼。
