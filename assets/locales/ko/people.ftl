@@ -2,8 +2,8 @@
 
 ### Signing in
 
-locked-pin-alone = 내 PIN, 또는 먼저 이름
-locked-waits = { $name } 님의 거래가 기다리고 있습니다.
+locked-pin-alone = PIN을 입력하거나 이름부터 선택하세요
+locked-waits = { $name } 님이 하던 거래가 남아 있습니다.
 locked-waits-do = 로그인하면 이어집니다.
 
 ### Badges
@@ -18,12 +18,12 @@ badge-not-theirs = { $name } 님의 사원증: 여기에는 쓸 수 없음
 scan-badge = 영수증이 아니라 사원증입니다.
     .money = 환불되지 않았습니다.
     .do = 영수증의 바코드를 스캔하세요. 사원증은 승인과 로그인에 씁니다.
-scan-badge-part = 관리자 배지의 일부일 수 있습니다.
-    .money = 환불된 것이 없고 다른 곳에 묻지 않았습니다.
-    .do = 배지라면 요청하는 곳에서 다시 스캔하세요. 영수증이라면 번호를 입력하세요.
+scan-badge-part = 매니저 사원증의 일부일 수 있습니다.
+    .money = 환불되지 않았고, 다른 곳에 묻지도 않았습니다.
+    .do = 사원증이라면 요청하는 곳에서 다시 스캔하세요. 영수증이라면 번호를 입력하세요.
 scan-short-number = 이 단말기에 없는 거래 번호입니다.
     .money = 환불되지 않았고, 다른 곳에 묻지도 않았습니다.
-    .do = 바코드 아래 숫자를 모두 입력하세요. PIN을 넣는 곳이 아닙니다.
+    .do = 바코드 아래 숫자를 모두 입력하세요. 여기에는 PIN을 입력하지 마세요.
 
 ### The first manager
 
@@ -83,9 +83,9 @@ badge-file-gone = 파일을 지웠습니다.
 badge-revoke = 사원증 해지…
 badge-revoke-done = 해지
 badge-revoke-of = { $name } 님의 사원증을 해지할까요?
-badge-revoke-about = 바로 승인에 쓸 수 없게 됩니다. 새로 만들 수 있습니다.
+badge-revoke-about = 바로 승인에 쓸 수 없게 됩니다. 사원증은 새로 만들 수 있습니다.
 badge-file-not-written = 사원증 파일을 저장하지 못했습니다.
-    .money = 사원증은 만들어지지 않았고 돈도 움직이지 않았습니다.
+    .money = 사원증은 만들어지지 않았고 돈도 나가지 않았습니다.
     .do = 디스크 공간을 비우거나 이 컴퓨터 담당자에게 문의하세요.
 people-too-short = 이 PIN은 { $digits }자리 이상이어야 합니다.
     .money = 바뀐 것이 없습니다.
@@ -102,7 +102,7 @@ people-last-manager = 마지막 매니저입니다.
 people-not-a-manager = 매니저만 할 수 있습니다.
     .money = 바뀐 것이 없습니다.
     .do = 매니저에게 요청하세요.
-people-needs-pin = 매니저에게는 더 긴 PIN이 필요합니다.
+people-needs-pin = 매니저는 더 긴 PIN을 써야 합니다.
     .money = 바뀐 것이 없습니다.
     .do = 6자리 이상으로 설정하세요.
 people-not-the-first = 이미 이 단말기를 쓰는 사람이 있습니다.
