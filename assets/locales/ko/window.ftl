@@ -37,7 +37,7 @@ customer-to = 받는 곳: { $wallet }
 customer-sending = 잠시만 기다려 주세요…
 customer-refunded = 환불되었습니다
 customer-not-refunded = 환불되지 않았습니다
-customer-checking = 확인하고 있습니다. 매장에서 알려 드립니다.
+customer-checking = 확인 중입니다. 매장에서 알려 드립니다.
 customer-training = 연습 모드 · 실제 돈은 나가지 않습니다
 
 # The keyboard on the screen, for tills that have touch alone.

@@ -37,7 +37,7 @@ customer-to = 退到 { $wallet }
 customer-sending = 請稍候…
 customer-refunded = 已退款
 customer-not-refunded = 沒有退款
-customer-checking = 正在核實，店員會告訴您。
+customer-checking = 正在查證，店員會告訴您。
 customer-training = 訓練模式 · 不會動用真實款項
 
 # The keyboard on the screen, for tills that have touch alone.
