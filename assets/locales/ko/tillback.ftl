@@ -307,7 +307,7 @@ rule-times = 환불 { $count }건
 ### Settings: gateway
 
 gateway-which = 어느 게이트웨이인가요?
-gateway-production = 실제 운영: 실제 돈
+gateway-production = 운영 환경: 실제 돈
 gateway-sandbox = 샌드박스: 테스트용
 gateway-sandbox-old = 이전 샌드박스
 gateway-merchant = 가맹점 번호
@@ -422,7 +422,7 @@ approval-who = 확인하는 사람
 approval-choose = 확인할 사람을 선택하세요
 approval-pay = { $amount } 환불
 approval-checking = 확인 중…
-approval-look-twice = 다시 한번 보세요
+approval-look-twice = 다시 한번 확인하세요
 approval-over = 매니저 메모 필요
 approval-over-two = 매니저 두 명 필요
 approval-note = 왜 허용하나요?
@@ -771,7 +771,7 @@ house-worker-stopped = 단말기 프로그램 일부에 문제가 생겨 다시 
     .do = 다시 해 보세요. 또 그러면 단말기를 다시 켜고 지원팀에 연락하세요.
 house-started-over = 단말기에 문제가 생겨 다시 시작했습니다.
     .money = 사라진 환불은 없습니다. 이미 보냈을 수 있는 환불은 확인 중입니다.
-    .do = 로그인해서 결과를 먼저 확인한 뒤에 같은 환불을 다시 시작하세요.
+    .do = 로그인해서 먼저 결과를 확인하세요. 그 전에는 같은 환불을 다시 시작하지 마세요.
 
 ### When a refund is not allowed
 
