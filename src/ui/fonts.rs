@@ -148,6 +148,24 @@ mod tests {
         }
     }
 
+    /// A character that only another language's face has is drawn, in that language's form and often too thin.
+    #[test]
+    fn each_language_has_its_own_words_in_its_own_faces() {
+        for language in [Language::ChineseSimplified, Language::ChineseTraditional, Language::Korean] {
+            let own = script_order(language)[0];
+            for face in [own.0, own.1] {
+                let mut only = definitions(language);
+                let names: Vec<String> = ["inter", "mono", face].map(str::to_owned).to_vec();
+                only.families.values_mut().for_each(|family| family.clone_from(&names));
+                let mut fonts = egui::epaint::text::Fonts::new(egui::epaint::TextOptions::default(), only);
+                for source in sources(language) {
+                    let missing = boxes(&mut fonts, source);
+                    assert!(missing.is_empty(), "{language:?}: run scripts/cjk-fonts.py, {face} lacks {missing:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_letters_picture_stays_narrow_whatever_the_chip_can() {
         let context = egui::Context::default();
