@@ -58,8 +58,8 @@ fn what_keeps_sales_from_coming_in_stands_at_the_bottom() {
     let window = Window::open(World::default());
     assert!(!window.says("sales"));
     for (trouble, words) in [
-        (SalesTrouble { failed_files: 1, ..SalesTrouble::default() }, "1 file of sales was refused: see folder failed"),
-        (SalesTrouble { failed_files: 3, ..SalesTrouble::default() }, "3 files of sales were refused"),
+        (SalesTrouble { failed_files: 1, ..SalesTrouble::default() }, "1 sales file was refused: see folder “failed”"),
+        (SalesTrouble { failed_files: 3, ..SalesTrouble::default() }, "3 sales files were refused"),
         (SalesTrouble { port: Some(8735), ..SalesTrouble::default() }, "Another program has sales port 8735"),
         (
             SalesTrouble { folder: Some(SalesFolderFault::NotThere), ..SalesTrouble::default() },
@@ -201,7 +201,7 @@ fn an_enter_that_comes_late_is_an_enter() {
 
 #[test]
 fn what_a_scanner_sends_around_a_code_is_written_into_the_settings_file_when_a_manager_says_so() {
-    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It holds until the till is closed")] {
+    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It applies until the till is closed")] {
         let mut world = world();
         world.keeps = keeps;
         let mut window = Window::open(world);
@@ -229,7 +229,7 @@ fn a_prefix_that_the_settings_file_knows_is_no_fault() {
     let mut known = world();
     known.equipment.prefix = "~".to_owned();
     for (world, words) in
-        [(world(), "write it as prefix into the settings file"), (known, "the settings file knows it")]
+        [(world(), "write it as prefix in the settings file"), (known, "the settings file knows it")]
     {
         let mut window = Window::open(world);
         window.key(Key::F4);
@@ -256,7 +256,7 @@ fn each_scanner_is_in_the_strip_and_says_what_is_wrong() {
 
 #[test]
 fn a_camera_is_chosen_and_whether_it_was_kept_is_said() {
-    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It holds until the till is closed")] {
+    for (keeps, words) in [(Ok(()), "Kept."), (Err(KeepFault::ReadOnly), "It applies until the till is closed")] {
         let mut world = world();
         world.keeps = keeps;
         let mut window = Window::open(world);
