@@ -228,8 +228,7 @@ fn what_a_scanner_sends_around_a_code_is_written_into_the_settings_file_when_a_m
 fn a_prefix_that_the_settings_file_knows_is_no_fault() {
     let mut known = world();
     known.equipment.prefix = "~".to_owned();
-    for (world, words) in
-        [(world(), "write it as prefix in the settings file"), (known, "the settings file knows it")]
+    for (world, words) in [(world(), "write it as prefix in the settings file"), (known, "the settings file knows it")]
     {
         let mut window = Window::open(world);
         window.key(Key::F4);
