@@ -23,12 +23,12 @@ about-faults =
        *[other] { $count } choses sont à corriger avant que cette caisse puisse rembourser.
     }
     .do = La vérification parle anglais, comme l’assistance la connaît.
-about-packed = Enregistré : { $file }
+about-packed = Enregistré : { $file }
     .do = Aucun secret n’y figure. On peut le regarder avant de l’envoyer.
-about-made-up = Ici tout est inventé : il n’y a rien à vérifier.
+about-made-up = Ici tout est inventé : il n’y a rien à vérifier.
     .do = La caisse du magasin se vérifie ici.
 about-not-written = Le fichier d’assistance ne peut pas être écrit.
     .do = Faites de la place sur le disque, puis réessayez.
 about-failed = La vérification n’a pas pu se faire.
-    .do = En ligne de commande : tillback doctor
+    .do = En ligne de commande : tillback doctor
 about-more = Lire la suite

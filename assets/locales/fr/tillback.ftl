@@ -67,12 +67,12 @@ strip-record-damaged = Registre endommagé : pas de remboursement
 strip-copy-room = Registre non copié : plus de place
 strip-copy-folder = Registre non copié : dossier absent
 strip-copy-other = Registre non copié
-strip-sales-folder = Dossier des ventes illisible : lancez doctor
-strip-sales-held = Un fichier reste dans le dossier des ventes : lancez doctor
+strip-sales-folder = Dossier des ventes illisible : lancez doctor
+strip-sales-held = Un fichier reste dans le dossier des ventes : lancez doctor
 strip-sales-failed =
     { $count ->
-        [one] 1 fichier de ventes refusé : voir le dossier failed
-       *[other] { $count } fichiers de ventes refusés : voir le dossier failed
+        [one] 1 fichier de ventes refusé : voir le dossier failed
+       *[other] { $count } fichiers de ventes refusés : voir le dossier failed
     }
 strip-sales-port = Un autre programme occupe le port des ventes { $port }
 
@@ -526,7 +526,7 @@ result-next = Remboursement suivant
 result-finish = Terminer
 result-by-itself = Échap · tout seul dans { $seconds } s
 result-leave = Laisser en cours
-result-number = N° de remboursement
+result-number = N° de remboursement
 result-reference = Notre référence
 result-sale = Vente
 result-approved = Approuvé par
@@ -568,7 +568,7 @@ refund-decided-on = { $who }, { $when } : « { $reason } », numéro { $evide
 refund-decided-confirmed = La passerelle l’a confirmé depuis.
 refund-reference = Référence
 refund-approved = Approuvé
-refund-number = N° passerelle
+refund-number = N° passerelle
 refund-history = Ce qui s’est passé
 refund-check = Interroger la passerelle
 refund-send-again = Renvoyer…
@@ -654,7 +654,7 @@ order-why-gone = Le client n’en veut pas
 order-why-dashboard = Vu dans le tableau de bord
 order-why-bill = Vu dans le portefeuille du client
 order-evidence = Le numéro que vous y avez vu
-order-evidence-field = N° de remboursement ou de dossier
+order-evidence-field = N° de remboursement ou de dossier
 order-because = Motif : « { $reason } »
 order-on = Numéro : { $evidence }
 order-go = Passer au code du responsable
@@ -915,7 +915,7 @@ warning-refunded-before =
     }
 warning-typed = Le numéro a été tapé, pas scanné : le ticket est-il là ?
 warning-near-limit = On approche de la limite de { $limit }.
-warning-asks-often = Remboursement n° { $theirs } de cette personne aujourd’hui ; les autres en ont { $average } en moyenne.
+warning-asks-often = Remboursement n° { $theirs } de cette personne aujourd’hui ; les autres en ont { $average } en moyenne.
 warning-outside-hours = Le magasin est fermé à cette heure.
 warning-fresh-sale =
     { $minutes ->
