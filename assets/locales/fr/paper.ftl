@@ -3,14 +3,14 @@
 ### On paper: slips and the test page. A line of paper holds 32 or 48 letters.
 
 paper-place = { $till } · { $when }
-paper-training = FORMATION : AUCUN ARGENT N’A BOUGÉ
+paper-training = FORMATION : PAS D’ARGENT RÉEL
 paper-copy = COPIE { $number }
 paper-printed = Imprimé { $when }
 paper-open = Remboursement ouvert
-paper-refunded = L’argent est reparti vers { $wallet }.
-paper-declined = Cela n’a pas marché. Aucun argent n’a bougé.
-paper-pending = Le remboursement est accepté et pas terminé. L’argent arrive sur { $wallet }.
-paper-unknown = Ce remboursement est en vérification. L’argent arrive sur { $wallet }, ou le magasin vous appelle. Il ne doit pas être remboursé à nouveau.
+paper-refunded = L’argent a été rendu vers { $wallet }.
+paper-declined = Le remboursement n’a pas abouti. L’argent n’a pas bougé.
+paper-pending = Le remboursement est accepté, mais pas terminé. L’argent arrivera sur { $wallet }.
+paper-unknown = Ce remboursement est en vérification. L’argent arrivera sur { $wallet }, ou le magasin vous appellera. Il ne doit pas être remboursé à nouveau.
 paper-not-refunded = Rien n’a été remboursé.
 paper-sale = Vente
 paper-wallet = Portefeuille
@@ -106,6 +106,6 @@ sound-mute = Coupé
 sound-each = Ce que dit chaque son. Appuyez pour l’entendre.
 sound-read = Un code a été lu
 sound-refused = Pas accepté
-sound-done = L’argent est reparti
+sound-done = L’argent a été rendu
 sound-attention = Quelqu’un doit regarder
 sound-last = Dernier : { $sound }

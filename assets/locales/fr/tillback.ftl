@@ -5,7 +5,8 @@
 ##   wallet = portefeuille             gateway = passerelle      manager = responsable      cashier = caissier
 ##   scanner = lecteur                 record (ledger) = registre  copy (backup) = copie    amount = montant
 ##   reason = motif                    being checked = en vérification  declined = refusé   unknown = pas encore connu
-##   release = libérer                 give up = abandonner      dashboard = tableau de bord  settings = réglages
+##   release, give up = abandonner (never "libérer": it reads as paying out)      dashboard = tableau de bord  settings = réglages
+##   money goes back = est rendu (never "repart")  send again = envoyer à nouveau (never "renvoyer": it reads as sending back)
 ##   bill in the wallet = reçu         support = assistance      training = formation       PIN = code   shift = service
 
 ### Everywhere
@@ -531,10 +532,10 @@ result-reference = Notre référence
 result-sale = Vente
 result-approved = Approuvé par
 result-no-number = La passerelle n’en a pas donné
-result-tell-unknown = Dites au client : « Nous vérifions. Vous le verrez dans votre portefeuille, ou nous vous appelons. »
+result-tell-unknown = Dites au client : « Nous vérifions. Vous le verrez dans votre portefeuille, ou nous vous appellerons. »
 result-tell-declined = Dites au client : « Cela n’a pas marché. Votre argent n’a pas bougé. »
 result-your-wallet = le portefeuille
-result-send-again = Demander au responsable de le renvoyer…
+result-send-again = Demander au responsable un nouvel envoi…
 result-leave-it = Laisser
 
 ### Refunds
@@ -571,8 +572,8 @@ refund-approved = Approuvé
 refund-number = N° passerelle
 refund-history = Ce qui s’est passé
 refund-check = Interroger la passerelle
-refund-send-again = Renvoyer…
-refund-release = Libérer…
+refund-send-again = Envoyer à nouveau…
+refund-release = Abandonner…
 refund-decide = Décider à la main…
 refund-checking = Question à la passerelle…
 refund-check-found = Demandé à { $clock } : la passerelle a ce remboursement.
@@ -581,7 +582,7 @@ refund-check-nothing = { $why } Cela ne dit rien du remboursement.
 refund-done-release = Il est abandonné. Son montant est de nouveau libre.
 refund-done-decide = C’est inscrit, avec votre nom.
 standing-sent = Le remboursement est en route.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = Attendez la réponse ; cette page change toute seule.
 standing-refunded = La passerelle l’a remboursé à { $wallet }.
     .money = Le client a l’argent depuis { $clock }.
@@ -591,32 +592,32 @@ standing-said-refunded = Un responsable a décidé que le client a l’argent.
     .do = La caisse redemande parfois, et signale tout désaccord.
 standing-said-not-executed = Un responsable a décidé que cela n’a pas eu lieu.
     .money = Son montant est toujours retenu.
-    .do = Renvoyez-le, ou libérez-le.
+    .do = Envoyez-le à nouveau, ou abandonnez-le.
 standing-not-executed = La passerelle, interrogée plusieurs fois, n’a pas ce remboursement.
-    .money = L’argent n’est pas reparti.
-    .do = Un responsable peut le renvoyer, ou le libérer.
+    .money = L’argent n’a pas été rendu.
+    .do = Un responsable peut l’envoyer à nouveau, ou l’abandonner.
 standing-abandoned = Un responsable l’a abandonné.
-    .money = Aucun argent n’a bougé.
+    .money = L’argent n’a pas bougé.
     .do = Il n’y a rien à faire.
 standing-not-sent = La passerelle était injoignable, donc rien n’a été envoyé.
-    .money = Aucun argent n’a bougé.
-    .do = Un responsable peut le renvoyer, ou le libérer.
+    .money = L’argent n’a pas bougé.
+    .do = Un responsable peut l’envoyer à nouveau, ou l’abandonner.
 standing-not-sent-setup = La caisse ne pouvait pas l’envoyer en sécurité, donc rien n’a été envoyé.
-    .money = Aucun argent n’a bougé.
-    .do = Réglez d’abord cela (« tillback doctor ») ; ensuite un responsable peut le renvoyer, ou le libérer.
+    .money = L’argent n’a pas bougé.
+    .do = Réglez d’abord cela (« tillback doctor ») ; ensuite un responsable peut l’envoyer à nouveau, ou l’abandonner.
 standing-reported = La passerelle signale ce remboursement. Cette caisse le tient pour : { $held }.
-    .money = L’argent est probablement reparti. Il n’est pas renvoyé.
+    .money = L’argent a probablement été rendu. Rien n’est envoyé à nouveau.
     .do = Regardez le tableau de bord de la passerelle, puis décidez à la main.
 standing-not-reported = Un responsable a décidé que le client a l’argent, et la passerelle n’en sait rien.
-    .money = L’argent n’est probablement pas reparti.
+    .money = L’argent n’a probablement pas été rendu.
     .do = Regardez le tableau de bord de la passerelle, puis décidez à la main.
 
 ### What happened to it
 
 history-line = { $when } : { $what }
 history-by = { $when } : { $what } ({ $who })
-history-again = renvoyé : « { $reason } »
-history-again-bare = renvoyé
+history-again = envoyé à nouveau : « { $reason } »
+history-again-bare = envoyé à nouveau
 history-said-refunded = « le client a l’argent » : { $reason }{ $evidence }
 history-said-not-executed = « cela n’a pas eu lieu » : { $reason }{ $evidence }
 history-released = abandonné : « { $reason } »
@@ -634,8 +635,8 @@ history-stands-bare = vu, reste tel quel
 
 ### What a manager orders
 
-order-send-again = Renvoyer ce remboursement
-order-release = Libérer ce remboursement
+order-send-again = Envoyer à nouveau ce remboursement
+order-release = Abandonner ce remboursement
 order-decide = Décider à la main
 order-does-send-again = Le même remboursement, sous le même numéro.
     .do = La passerelle est d’abord interrogée ; rien n’est envoyé si elle l’a déjà.
@@ -661,14 +662,14 @@ order-go = Passer au code du responsable
 order-go-verdict = Dites d’abord ce qu’il est devenu
 order-go-reason = Écrivez ou choisissez un motif
 order-go-evidence = Motif et numéro requis
-order-send = Renvoyer { $amount }
-order-free = Libérer { $amount }
+order-send = Envoyer { $amount } à nouveau
+order-free = Abandonner { $amount }
 order-record = L’inscrire
 order-moved = Le remboursement n’est plus dans le même état.
     .money = Rien n’a été envoyé, rien n’a été changé.
     .do = Revenez en arrière et regardez à nouveau.
 order-reported = La passerelle signale ce remboursement.
-    .money = Rien n’a été envoyé. L’argent est probablement reparti.
+    .money = Rien n’a été envoyé. L’argent a probablement été rendu.
     .do = Revenez en arrière et regardez à nouveau.
 order-too-early = La demande peut encore arriver.
     .money = Rien n’a été changé.
@@ -697,12 +698,12 @@ outcome-pending = La passerelle l’a accepté et n’a pas terminé.
     .money = L’argent est en route, ou le sera bientôt.
     .do = La caisse continue de demander ; cette page change toute seule.
 outcome-not-executed = La passerelle, interrogée plusieurs fois, n’a pas ce remboursement.
-    .money = L’argent n’est pas reparti. Plus rien n’est retenu.
-    .do = Demandez au responsable de le renvoyer, ou laissez-le : il attend sous Remboursements.
+    .money = L’argent n’a pas été rendu. Plus rien n’est retenu.
+    .do = Demandez au responsable un nouvel envoi, ou laissez-le : il attend sous Remboursements.
 declined-no-such-sale = La passerelle ne connaît pas cette vente.
     .money = Rien n’a été remboursé.
     .do = Vérifiez le numéro du ticket. S’il est juste, appelez l’assistance.
-declined-sale-status = La passerelle dit que cette vente ne peut pas être remboursée : elle n’est pas payée, ou l’est déjà.
+declined-sale-status = La passerelle dit que cette vente ne peut pas être remboursée maintenant : elle n’est pas payée, ou elle est déjà remboursée.
     .money = Rien n’a été remboursé cette fois.
     .do = Scannez à nouveau pour voir où en est la vente.
 declined-access-denied = La passerelle n’accepte pas ce terminal.
@@ -715,37 +716,37 @@ declined-wallet = Le portefeuille du client l’a refusé.
     .money = Rien n’a été remboursé.
     .do = Demandez au client de regarder son portefeuille, ou remboursez autrement.
 unknown-timed-out = La passerelle n’a pas répondu à temps.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande ; cette page change toute seule.
 unknown-connection-lost = La connexion s’est coupée avant la réponse.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande ; cette page change toute seule.
 unknown-unreadable = La réponse de la passerelle est illisible.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande ; cette page change toute seule.
 unknown-gateway-error = La passerelle a eu une panne.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande ; cette page change toute seule.
 unknown-mismatch = La passerelle a répondu sur un autre remboursement.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande. Si cette page n’a pas changé dans dix minutes, appelez l’assistance.
 unknown-unheard-of = La passerelle a donné une réponse inconnue de cette caisse.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande. Si cette page n’a pas changé dans dix minutes, appelez l’assistance.
 unknown-interrupted = La caisse s’est arrêtée pendant l’envoi du remboursement.
-    .money = L’argent est peut-être reparti, peut-être pas.
+    .money = On ne sait pas si l’argent a été rendu.
     .do = La caisse demande ; cette page change toute seule.
 not-sent-name-not-found = Passerelle introuvable : la caisse n’a pas de réseau, ou l’adresse est fausse.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
-    .do = Vérifiez le câble réseau ou le Wi-Fi. Le responsable peut le renvoyer, maintenant ou plus tard sous Remboursements.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
+    .do = Vérifiez le câble réseau ou le Wi-Fi. Le responsable peut l’envoyer à nouveau, maintenant ou plus tard sous Remboursements.
 not-sent-unreachable = La passerelle était injoignable.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
-    .do = Attendez un instant. Le responsable peut le renvoyer, maintenant ou plus tard sous Remboursements.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
+    .do = Attendez un instant. Le responsable peut l’envoyer à nouveau, maintenant ou plus tard sous Remboursements.
 not-sent-not-trusted = La connexion à la passerelle n’est pas sûre, donc la caisse ne l’a pas utilisée.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Vérifiez la date et l’heure de la caisse. Si elles sont justes, appelez l’assistance.
 not-sent-configuration = Cette caisse n’est pas réglée pour envoyer des remboursements.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Appelez un responsable. Sur l’ordinateur de la caisse, « tillback doctor » dit ce qui manque.
 
 ### Problem
@@ -806,22 +807,22 @@ lookup-amounts-differ = La passerelle et cette caisse ne sont pas d’accord sur
 ### When the till itself fails
 
 house-ledger-full = Le disque de la caisse est plein.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Appelez un responsable : il faut faire de la place avant le prochain remboursement.
 house-ledger-read-only = La caisse ne peut pas écrire dans son registre.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Appelez un responsable : « tillback doctor » dit quel fichier.
 house-ledger-busy = Un autre programme occupe le registre de la caisse.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Fermez les autres fenêtres de Tillback, puis réessayez.
 house-ledger-broken = Le registre de la caisse est illisible.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Ne faites plus de remboursement. Fermez la caisse et relancez-la : elle dira que faire.
 house-ledger-unchecked = La caisse contrôle encore son registre.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Attendez une minute, puis recommencez le remboursement. Si cela persiste, appelez un responsable.
 house-worker-stopped = Une partie de la caisse a lâché et a été relancée.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Réessayez. Si cela se reproduit, relancez la caisse et appelez l’assistance.
 house-started-over = La caisse a lâché et a redémarré.
     .money = Aucun remboursement n’est perdu : celui qui est peut-être parti est en vérification.
@@ -839,10 +840,10 @@ refusal-payment-closed = Ce paiement a été fermé ou annulé.
     .money = Le client a déjà l’argent, ou ne l’a jamais payé.
     .do = Il n’y a rien à rembourser.
 refusal-nothing-left = Cette vente est entièrement remboursée.
-    .money = La totalité, { $paid }, est déjà repartie.
+    .money = Tout a déjà été rendu : { $paid }.
     .do = Il ne reste rien à rembourser.
 refusal-nothing-left-reserved = Il ne reste rien de cette vente.
-    .money = { $reserved } sont en vérification : peut-être déjà repartis.
+    .money = { $reserved } en vérification : peut-être déjà rendus.
     .do = Ne remboursez pas à nouveau. Attendez la fin de la vérification.
 refusal-over-left = { $asked } dépasse ce qui reste.
     .money = { $left } peuvent être remboursés.
@@ -902,9 +903,9 @@ rule-refunds-of-sale =
     .do = Un responsable autre que le demandeur peut en permettre un de plus, avec une note.
 rule-same-amount =
     { $minutes ->
-        [0] Le même montant est reparti sur cette vente à l’instant.
-        [one] Le même montant est reparti sur cette vente il y a 1 minute.
-       *[other] Le même montant est reparti sur cette vente il y a { $minutes } minutes.
+        [0] Le même montant a été rendu sur cette vente à l’instant.
+        [one] Le même montant a été rendu sur cette vente il y a 1 minute.
+       *[other] Le même montant a été rendu sur cette vente il y a { $minutes } minutes.
     }
     .money = Assurez-vous que ce n’est pas deux fois le même remboursement. Rien n’a été envoyé.
     .do = Deux responsables doivent le permettre, ou attendez que { $within } minutes passent.
@@ -927,10 +928,10 @@ refusal-not-your-approval = Cette personne ne peut pas confirmer ce remboursemen
     .money = Rien n’a été envoyé.
     .do = Un autre responsable doit le faire.
 refusal-approval-expired = L’accord du responsable a expiré.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Redemandez.
 refusal-approval-void = La vente a changé depuis l’accord du responsable.
-    .money = Rien n’a été envoyé. Aucun argent n’a bougé.
+    .money = Rien n’a été envoyé. L’argent n’a pas bougé.
     .do = Regardez la vente à nouveau, puis redemandez.
 refusal-books = Les montants de cette vente ne collent pas.
     .money = Rien n’a été remboursé.
@@ -1104,7 +1105,7 @@ recovery-which = Quelle copie ?
 recovery-which-how = La plus récente en sait le plus. Chacune vient d’être relue et est bonne.
 recovery-use = Utiliser cette copie…
 recovery-aside = Rien n’est effacé.
-    .do = Ce qui est en place est mis de côté, entier. Les remboursements à renvoyer sont abandonnés si personne ne sait ce qu’ils sont devenus.
+    .do = Ce qui est en place est mis de côté, entier. Les remboursements qui attendent un nouvel envoi sont abandonnés si personne ne sait ce qu’ils sont devenus.
 recovery-word = Un responsable dit pourquoi
 recovery-why = Pourquoi remettre une copie ?
 recovery-reason-disk = Le disque a lâché
@@ -1122,8 +1123,8 @@ recovery-brought-over =
     }
 recovery-given-up =
     { $count ->
-        [one] 1 remboursement à renvoyer a été abandonné. Recommencez-le depuis le ticket.
-       *[other] { $count } remboursements à renvoyer ont été abandonnés. Recommencez-les depuis les tickets.
+        [one] 1 remboursement qui attendait un nouvel envoi a été abandonné. Recommencez-le depuis le ticket.
+       *[other] { $count } remboursements qui attendaient un nouvel envoi ont été abandonnés. Recommencez-les depuis les tickets.
     }
 recovery-left-behind = Ceux-ci n’ont pas pu être repris : { $references }. Cherchez-les dans le tableau de bord de la passerelle.
 recovery-compare = L’ancien registre n’a pas pu être lu jusqu’au bout. Comparez les remboursements du jour avec le tableau de bord de la passerelle avant le premier nouveau.
