@@ -18,21 +18,21 @@ report-unread = Le rapport ne peut pas être fait pour l’instant.
 report-given-back = Rendu
 report-count =
     { $count ->
-        [one] 1 remboursement
+        [one] { $count } remboursement
        *[other] { $count } remboursements
     }
 report-asked = Demandé
 report-by-hand = Sur la parole d’une personne
 report-unresolved =
     { $count ->
-        [one] 1 remboursement n’est pas terminé.
+        [one] { $count } remboursement n’est pas terminé.
        *[other] { $count } remboursements ne sont pas terminés.
     }
     .do = Non comptés ci-dessous. Voyez-les sous Remboursements (F3).
 report-besides =
     { $count ->
         [0] Rien d’autre n’est ouvert à cette caisse.
-        [one] 1 remboursement plus ancien ou autre est ouvert à cette caisse.
+        [one] { $count } remboursement plus ancien ou autre est ouvert à cette caisse.
        *[other] { $count } remboursements plus anciens ou autres sont ouverts à cette caisse.
     }
 report-all-finished = Tous ses remboursements sont terminés.

@@ -50,17 +50,17 @@ light-state-bad = en panne
 light-state-off = désactivé
 strip-unresolved =
     { $count ->
-        [one] 1 remboursement en vérification
+        [one] { $count } remboursement en vérification
        *[other] { $count } remboursements en vérification
     }
 strip-waiting =
     { $count ->
-        [one] 1 remboursement attend un responsable
+        [one] { $count } remboursement attend un responsable
        *[other] { $count } remboursements attendent un responsable
     }
 strip-contradicted =
     { $count ->
-        [one] La passerelle contredit 1 remboursement
+        [one] La passerelle contredit { $count } remboursement
        *[other] La passerelle contredit { $count } remboursements
     }
 strip-record-checking = Registre en cours de contrôle
@@ -72,7 +72,7 @@ strip-sales-folder = Dossier des ventes illisible : lancez doctor
 strip-sales-held = Un fichier reste dans le dossier des ventes : lancez doctor
 strip-sales-failed =
     { $count ->
-        [one] 1 fichier de ventes refusé : voir le dossier failed
+        [one] { $count } fichier de ventes refusé : voir le dossier failed
        *[other] { $count } fichiers de ventes refusés : voir le dossier failed
     }
 strip-sales-port = Un autre programme occupe le port des ventes { $port }
@@ -93,7 +93,7 @@ locked-checking = Vérification…
 pin-digits =
     { $count ->
         [0] Code : aucun chiffre
-        [one] Code : 1 chiffre
+        [one] Code : { $count } chiffre
        *[other] Code : { $count } chiffres
     }
 pad-clear = Effacer
@@ -111,7 +111,7 @@ ready-settings = Réglages…
 ready-refunds = Remboursements
 ready-refunds-waiting =
     { $count ->
-        [one] Remboursements : 1 à voir
+        [one] Remboursements : { $count } à voir
        *[other] Remboursements : { $count } à voir
     }
 
@@ -323,22 +323,22 @@ rule-set-as-every-day = Comme tous les jours
 rule-set-no-limit = Sans limite
 rule-seconds =
     { $count ->
-        [one] 1 seconde
+        [one] { $count } seconde
        *[other] { $count } secondes
     }
 rule-minutes =
     { $count ->
-        [one] 1 minute
+        [one] { $count } minute
        *[other] { $count } minutes
     }
 rule-days =
     { $count ->
-        [one] 1 jour
+        [one] { $count } jour
        *[other] { $count } jours
     }
 rule-times =
     { $count ->
-        [one] 1 remboursement
+        [one] { $count } remboursement
        *[other] { $count } remboursements
     }
 
@@ -484,7 +484,7 @@ sending-recording = Inscription
 sending-wait = Patientez. Ne recommencez pas.
 sending-seconds =
     { $count ->
-        [one] 1 seconde
+        [one] { $count } seconde
        *[other] { $count } secondes
     }
 sending-long = C’est plus long que d’habitude. La caisse attend toujours la réponse.
@@ -508,7 +508,7 @@ step-asked-failed = Question { $ordinal } : pas de réponse
 step-ordinal = { $count }
 step-next =
     { $count ->
-        [one] Prochaine question dans 1 s
+        [one] Prochaine question dans { $count } s
        *[other] Prochaine question dans { $count } s
     }
 step-asking = Question en cours…
@@ -676,7 +676,7 @@ order-too-early = La demande peut encore arriver.
     .do =
     { $minutes ->
         [0] Vous pouvez le dire maintenant.
-        [one] Personne ne peut le dire avant 1 minute.
+        [one] Personne ne peut le dire avant { $minutes } minute.
        *[other] Personne ne peut le dire avant { $minutes } minutes.
     }
 order-not-asked-down = La passerelle ne répond pas.
@@ -777,7 +777,7 @@ scan-not-a-number = Ce n’est pas le code d’un ticket.
     .do = Scannez le code-barres du ticket, ou tapez le numéro dessous.
 scan-wrong-length =
     { $digits ->
-        [one] Cela fait 1 chiffre. Le numéro en a 18.
+        [one] Cela fait { $digits } chiffre. Le numéro en a 18.
        *[other] Cela fait { $digits } chiffres. Le numéro en a 18.
     }
     .money = Rien n’a été remboursé.
@@ -856,7 +856,7 @@ refusal-wrong-currency = La vente a été payée dans une autre devise.
     .do = Remboursez dans cette devise.
 refusal-too-old =
     { $days ->
-        [one] Cette vente date d’1 jour.
+        [one] Cette vente date de { $days } jour.
        *[other] Cette vente date de { $days } jours.
     }
     .money = Les portefeuilles acceptent les remboursements pendant { $max } jours.
@@ -872,7 +872,7 @@ refusal-too-soon = Cette vente vient d’être remboursée.
     .money = Assurez-vous que ce n’est pas deux fois le même remboursement.
     .do =
     { $seconds ->
-        [one] Vous pourrez continuer dans 1 seconde.
+        [one] Vous pourrez continuer dans { $seconds } seconde.
        *[other] Vous pourrez continuer dans { $seconds } secondes.
     }
 rule-refund-limit = Les caissiers rendent jusqu’à { $limit } à la fois.
@@ -889,7 +889,7 @@ rule-day-limit = Cela dépasse la limite d’un jour, { $limit }.
     .do = Un responsable autre que le demandeur peut permettre plus, avec une note.
 rule-sale-age =
     { $days ->
-        [one] Cette vente date d’1 jour ; le magasin reprend pendant { $max }.
+        [one] Cette vente date de { $days } jour ; le magasin reprend pendant { $max }.
        *[other] Cette vente date de { $days } jours ; le magasin reprend pendant { $max }.
     }
     .money = Rien n’a été envoyé.
@@ -904,7 +904,7 @@ rule-refunds-of-sale =
 rule-same-amount =
     { $minutes ->
         [0] Le même montant a été rendu sur cette vente à l’instant.
-        [one] Le même montant a été rendu sur cette vente il y a 1 minute.
+        [one] Le même montant a été rendu sur cette vente il y a { $minutes } minute.
        *[other] Le même montant a été rendu sur cette vente il y a { $minutes } minutes.
     }
     .money = Assurez-vous que ce n’est pas deux fois le même remboursement. Rien n’a été envoyé.
@@ -921,7 +921,7 @@ warning-outside-hours = Le magasin est fermé à cette heure.
 warning-fresh-sale =
     { $minutes ->
         [0] La vente a été payée il y a moins d’une minute.
-        [one] La vente a été payée il y a 1 minute.
+        [one] La vente a été payée il y a { $minutes } minute.
        *[other] La vente a été payée il y a { $minutes } minutes.
     }
 refusal-not-your-approval = Cette personne ne peut pas confirmer ce remboursement.
@@ -964,14 +964,14 @@ sign-in-wrong-pin-wait = Ce code n’est pas le bon.
     .money = Rien n’a été remboursé.
     .do =
     { $seconds ->
-        [one] Réessayez dans 1 seconde.
+        [one] Réessayez dans { $seconds } seconde.
        *[other] Réessayez dans { $seconds } secondes.
     }
 sign-in-locked-out = Trop de codes faux.
     .money = Rien n’a été remboursé.
     .do =
     { $seconds ->
-        [one] Réessayez dans 1 seconde.
+        [one] Réessayez dans { $seconds } seconde.
        *[other] Réessayez dans { $seconds } secondes.
     }
 approval-wrong-pin = Ce code n’est pas le bon.
@@ -981,14 +981,14 @@ approval-wrong-pin-wait = Ce code n’est pas le bon.
     .money = Rien n’a été envoyé.
     .do =
     { $seconds ->
-        [one] Réessayez dans 1 seconde.
+        [one] Réessayez dans { $seconds } seconde.
        *[other] Réessayez dans { $seconds } secondes.
     }
 approval-locked-out = Trop de codes faux.
     .money = Rien n’a été envoyé.
     .do =
     { $seconds ->
-        [one] Réessayez dans 1 seconde.
+        [one] Réessayez dans { $seconds } seconde.
        *[other] Réessayez dans { $seconds } secondes.
     }
 
@@ -1039,7 +1039,7 @@ ledger-behind = La fin du registre de la caisse manque.
     .do =
     { $count ->
         [0] Un autre registre a été mis à sa place. Remettez le bon et réessayez, ou remettez une copie.
-        [one] 1 ligne manque : un fichier voisin a été retiré, ou une copie plus ancienne mise à sa place. Corrigez et réessayez, ou remettez une copie.
+        [one] { $count } ligne manque : un fichier voisin a été retiré, ou une copie plus ancienne mise à sa place. Corrigez et réessayez, ou remettez une copie.
        *[other] { $count } lignes manquent : un fichier voisin a été retiré, ou une copie plus ancienne mise à sa place. Corrigez et réessayez, ou remettez une copie.
     }
 ledger-newer = Un Tillback plus récent a utilisé ce registre.
@@ -1086,18 +1086,18 @@ recovery-no-copies = Aucune bonne copie n’a été trouvée.
 recovery-unknowns-none = Elle a tous les remboursements du registre de la caisse.
 recovery-unknowns =
     { $count ->
-        [one] 1 remboursement est plus récent. Il est repris comme inconnu, et la caisse interroge la passerelle.
+        [one] { $count } remboursement est plus récent. Il est repris comme inconnu, et la caisse interroge la passerelle.
        *[other] { $count } remboursements sont plus récents. Ils sont repris comme inconnus, et la caisse interroge la passerelle sur chacun.
     }
 recovery-unknowns-unreadable = Des remboursements faits après peuvent manquer : le registre actuel est illisible. Comparez avec le tableau de bord de la passerelle.
 recovery-unknowns-at-least =
     { $count ->
-        [one] Au moins 1 remboursement est plus récent et repris comme inconnu. Il y en a peut-être d’autres : comparez avec le tableau de bord de la passerelle.
+        [one] Au moins { $count } remboursement est plus récent et repris comme inconnu. Il y en a peut-être d’autres : comparez avec le tableau de bord de la passerelle.
        *[other] Au moins { $count } remboursements sont plus récents et repris comme inconnus. Il y en a peut-être d’autres : comparez avec le tableau de bord de la passerelle.
     }
 recovery-copy =
     { $count ->
-        [one] { $when } · 1 remboursement
+        [one] { $when } · { $count } remboursement
        *[other] { $when } · { $count } remboursements
     }
 recovery-copy-as-of = Cette copie s’arrête { $when }.
@@ -1118,12 +1118,12 @@ recovery-not-restored = La copie n’a pas été remise.
 recovery-done = Le registre est de retour
 recovery-brought-over =
     { $count ->
-        [one] 1 remboursement a été repris de l’ancien registre. Il est en vérification jusqu’à la réponse de la passerelle.
+        [one] { $count } remboursement a été repris de l’ancien registre. Il est en vérification jusqu’à la réponse de la passerelle.
        *[other] { $count } remboursements ont été repris de l’ancien registre. Ils sont en vérification jusqu’à la réponse de la passerelle.
     }
 recovery-given-up =
     { $count ->
-        [one] 1 remboursement qui attendait un nouvel envoi a été abandonné. Recommencez-le depuis le ticket.
+        [one] { $count } remboursement qui attendait un nouvel envoi a été abandonné. Recommencez-le depuis le ticket.
        *[other] { $count } remboursements qui attendaient un nouvel envoi ont été abandonnés. Recommencez-les depuis les tickets.
     }
 recovery-left-behind = Ceux-ci n’ont pas pu être repris : { $references }. Cherchez-les dans le tableau de bord de la passerelle.
