@@ -5,7 +5,8 @@
 ##   wallet = billetera                gateway = pasarela        manager = gerente          cashier = cajero
 ##   scanner = escáner                 record (ledger) = registro  copy (backup) = copia    amount = monto
 ##   reason = motivo                   being checked = en verificación  declined = rechazado  unknown = no se sabe
-##   release = liberar                 give up = abandonar       dashboard = panel          settings = ajustes
+##   release, give up = descartar (never "liberar": it reads as paying out)       dashboard = panel          settings = ajustes
+##   money goes back = se devuelve (never "vuelve": it reads as coming back to the store)
 ##   bill in the wallet = comprobante  support = soporte         training = práctica        shift = turno
 
 ### Everywhere
@@ -434,7 +435,7 @@ sale-amount-title = ¿Cuánto?
 sale-amount-left = Quedan { $left }
 sale-amount-use = Usar { $amount }
 sale-amount-use-empty = Usar este monto
-sale-ask = Preguntar al gerente…
+sale-ask = Pedir aprobación…
 sale-confirm = Confirmar usted mismo…
 sale-ask-reason = Primero elija un motivo
 sale-ask-amount = Primero elija un monto
@@ -500,7 +501,7 @@ step-unknown = sin respuesta clara
 step-not-sent = no enviado
 step-not-executed = no reembolsado, según varias respuestas
 step-prepared = anotado otra vez
-step-abandoned = abandonado
+step-abandoned = descartado
 step-asked-found = Pregunta { $ordinal }: encontrado
 step-asked-not-found = Pregunta { $ordinal }: todavía no está
 step-asked-failed = Pregunta { $ordinal }: sin respuesta
@@ -531,7 +532,7 @@ result-reference = Nuestra referencia
 result-sale = Venta
 result-approved = Aprobado por
 result-no-number = La pasarela no dio ninguno
-result-tell-unknown = Diga al cliente: “Lo estamos comprobando. Lo verá en su billetera, o le llamamos.”
+result-tell-unknown = Diga al cliente: “Lo estamos comprobando. Lo verá en su billetera, o le llamaremos.”
 result-tell-declined = Diga al cliente: “No se pudo hacer. Su dinero no se ha movido.”
 result-your-wallet = la billetera
 result-send-again = Pedir al gerente que lo envíe otra vez…
@@ -560,7 +561,7 @@ refunds-unread = No se puede leer el registro de la caja en este momento.
 ### One refund
 
 refund-sent = En camino
-refund-abandoned = Abandonado
+refund-abandoned = Descartado
 refund-contradicted = La pasarela no coincide
 refund-by-a-person = Decidido por una persona
 refund-decided = { $who }, { $when }: “{ $reason }”.
@@ -572,16 +573,16 @@ refund-number = N.º de pasarela
 refund-history = Qué ha pasado
 refund-check = Preguntar a la pasarela ahora
 refund-send-again = Enviar otra vez…
-refund-release = Liberar…
+refund-release = Descartar…
 refund-decide = Decidir a mano…
 refund-checking = Preguntando a la pasarela…
 refund-check-found = Se preguntó a las { $clock }: la pasarela tiene este reembolso.
 refund-check-not-found = Se preguntó a las { $clock }: la pasarela no lo tiene.
 refund-check-nothing = { $why } Eso no dice nada del reembolso.
-refund-done-release = Está abandonado. Su monto queda libre.
+refund-done-release = Está descartado. Su monto vuelve a quedar libre.
 refund-done-decide = Queda registrado con su nombre.
 standing-sent = El reembolso está en camino.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = Espere la respuesta; esta página cambia sola.
 standing-refunded = La pasarela lo reembolsó a { $wallet }.
     .money = El cliente tiene el dinero desde las { $clock }.
@@ -591,24 +592,24 @@ standing-said-refunded = Un gerente decidió que el cliente tiene el dinero.
     .do = La caja pregunta de vez en cuando y avisa si no coinciden.
 standing-said-not-executed = Un gerente decidió que no ocurrió.
     .money = Su monto sigue retenido.
-    .do = Envíelo otra vez o libérelo.
+    .do = Envíelo otra vez o descártelo.
 standing-not-executed = Se preguntó varias veces a la pasarela y no tiene ese reembolso.
-    .money = El dinero no volvió.
-    .do = Un gerente puede enviarlo otra vez o liberarlo.
-standing-abandoned = Un gerente lo abandonó.
+    .money = El dinero no se devolvió.
+    .do = Un gerente puede enviarlo otra vez o descartarlo.
+standing-abandoned = Un gerente lo descartó.
     .money = No se movió dinero.
     .do = No hay nada que hacer.
 standing-not-sent = No se pudo llegar a la pasarela, así que no se envió nada.
     .money = No se movió dinero.
-    .do = Un gerente puede enviarlo otra vez o liberarlo.
+    .do = Un gerente puede enviarlo otra vez o descartarlo.
 standing-not-sent-setup = La caja no pudo enviarlo de forma segura, así que no se envió nada.
     .money = No se movió dinero.
-    .do = Arréglelo primero (“tillback doctor”); después un gerente puede enviarlo otra vez o liberarlo.
+    .do = Arréglelo primero (“tillback doctor”); después un gerente puede enviarlo otra vez o descartarlo.
 standing-reported = La pasarela informa de este reembolso. En esta caja figura como: { $held }.
-    .money = Es probable que el dinero haya vuelto. No se envía otra vez.
+    .money = Es probable que el dinero se haya devuelto. No se vuelve a enviar.
     .do = Mire en el panel de la pasarela y luego decida a mano.
 standing-not-reported = Un gerente decidió que el cliente tiene el dinero, y la pasarela no sabe nada.
-    .money = Es probable que el dinero no haya vuelto.
+    .money = Es probable que el dinero no se haya devuelto.
     .do = Mire en el panel de la pasarela y luego decida a mano.
 
 ### What happened to it
@@ -619,7 +620,7 @@ history-again = enviado otra vez: “{ $reason }”
 history-again-bare = enviado otra vez
 history-said-refunded = “el cliente tiene el dinero”: { $reason }{ $evidence }
 history-said-not-executed = “no ocurrió”: { $reason }{ $evidence }
-history-released = abandonado: “{ $reason }”
+history-released = descartado: “{ $reason }”
 history-evidence = , número { $evidence }
 history-not-found =
     { $count ->
@@ -635,11 +636,11 @@ history-stands-bare = revisado, queda como está
 ### What a manager orders
 
 order-send-again = Enviar este reembolso otra vez
-order-release = Liberar este reembolso
+order-release = Descartar este reembolso
 order-decide = Decidir a mano
 order-does-send-again = El mismo reembolso, con el mismo número.
     .do = Primero se pregunta a la pasarela; si ya lo tiene, no se envía nada.
-order-does-release = Se abandona para siempre.
+order-does-release = Se descarta para siempre.
     .do = Su monto se puede reembolsar de nuevo desde el recibo.
 order-does-decide = Se guarda para siempre, con su nombre.
     .do = Si la pasarela dice otra cosa después, la caja muestra ambas.
@@ -662,13 +663,13 @@ order-go-verdict = Primero diga qué pasó con él
 order-go-reason = Escriba o elija un motivo
 order-go-evidence = Hacen falta motivo y número
 order-send = Enviar { $amount } otra vez
-order-free = Liberar { $amount }
+order-free = Descartar { $amount }
 order-record = Registrarlo
 order-moved = El reembolso está ahora en otra situación.
     .money = No se envió nada y no se cambió nada.
     .do = Vuelva atrás y mírelo de nuevo.
 order-reported = La pasarela informa de este reembolso.
-    .money = No se envió nada. Es probable que el dinero haya vuelto.
+    .money = No se envió nada. Es probable que el dinero se haya devuelto.
     .do = Vuelva atrás y mírelo de nuevo.
 order-too-early = La solicitud aún puede llegar.
     .money = No se cambió nada.
@@ -697,7 +698,7 @@ outcome-pending = La pasarela lo aceptó y aún no ha terminado.
     .money = El dinero está en camino o lo estará pronto.
     .do = La caja sigue preguntando; esta página cambia sola.
 outcome-not-executed = Se preguntó varias veces a la pasarela y no tiene ese reembolso.
-    .money = El dinero no volvió. Ya no hay nada retenido.
+    .money = El dinero no se devolvió. Ya no hay nada retenido.
     .do = Pida al gerente que lo envíe otra vez, o déjelo: espera en Reembolsos.
 declined-no-such-sale = La pasarela no conoce esta venta.
     .money = No se reembolsó nada.
@@ -715,25 +716,25 @@ declined-wallet = La billetera del cliente lo rechazó.
     .money = No se reembolsó nada.
     .do = Pida al cliente que mire su billetera, o reembolse de otra forma.
 unknown-timed-out = La pasarela no respondió a tiempo.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando; esta página cambia sola.
 unknown-connection-lost = La conexión se cortó antes de la respuesta.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando; esta página cambia sola.
 unknown-unreadable = No se puede leer la respuesta de la pasarela.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando; esta página cambia sola.
 unknown-gateway-error = La pasarela tuvo un fallo propio.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando; esta página cambia sola.
 unknown-mismatch = La pasarela respondió sobre otro reembolso.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando. Si esta página no cambia en diez minutos, llame a soporte.
 unknown-unheard-of = La pasarela dio una respuesta que esta caja no conoce.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando. Si esta página no cambia en diez minutos, llame a soporte.
 unknown-interrupted = La caja se detuvo mientras el reembolso estaba en camino.
-    .money = El dinero puede haber vuelto o no.
+    .money = No se sabe si el dinero se devolvió.
     .do = La caja está preguntando; esta página cambia sola.
 not-sent-name-not-found = No se encontró la pasarela: la caja no tiene red o la dirección es incorrecta.
     .money = No se envió nada. No se movió dinero.
@@ -839,10 +840,10 @@ refusal-payment-closed = Este pago se cerró o se anuló.
     .money = El cliente ya tiene el dinero, o nunca lo pagó.
     .do = No hay nada que reembolsar.
 refusal-nothing-left = Esta venta ya está reembolsada por completo.
-    .money = Los { $paid } completos ya se devolvieron.
+    .money = Ya se devolvió todo: { $paid }.
     .do = No queda nada por reembolsar.
 refusal-nothing-left-reserved = No queda nada de esta venta.
-    .money = { $reserved } están en verificación: puede que ya se devolvieran.
+    .money = Hay { $reserved } en verificación: puede que ya se hayan devuelto.
     .do = No lo reembolse otra vez. Espere a que termine la verificación.
 refusal-over-left = { $asked } es más de lo que queda.
     .money = Se pueden reembolsar { $left }.
@@ -1104,7 +1105,7 @@ recovery-which = ¿Qué copia?
 recovery-which-how = La más nueva es la que más sabe. Todas se acaban de leer y están bien.
 recovery-use = Usar esta copia…
 recovery-aside = No se borra nada.
-    .do = Lo que hay ahora se aparta entero. Los reembolsos que esperan reenvío se abandonan si nadie sabe qué pasó con ellos.
+    .do = Lo que hay ahora se aparta entero. Los reembolsos que esperan otro envío se descartan si nadie sabe qué pasó con ellos.
 recovery-word = Un gerente dice por qué
 recovery-why = ¿Por qué se pone una copia?
 recovery-reason-disk = Falló el disco
@@ -1122,8 +1123,8 @@ recovery-brought-over =
     }
 recovery-given-up =
     { $count ->
-        [one] Se abandonó 1 reembolso que esperaba reenvío. Empiécelo de nuevo desde el recibo.
-       *[other] Se abandonaron { $count } reembolsos que esperaban reenvío. Empiécelos de nuevo desde los recibos.
+        [one] Se descartó 1 reembolso que esperaba otro envío. Empiécelo de nuevo desde el recibo.
+       *[other] Se descartaron { $count } reembolsos que esperaban otro envío. Empiécelos de nuevo desde los recibos.
     }
 recovery-left-behind = Estos no se pudieron pasar: { $references }. Búsquelos en el panel de la pasarela.
 recovery-compare = El registro anterior no se pudo leer hasta el final. Compare los reembolsos de hoy con el panel de la pasarela antes del primero nuevo.
