@@ -122,6 +122,16 @@ impl Seen<'_> {
         }
     }
 
+    /// A picture of a window of another size, or drawn at another scale, is not the one that was asked for.
+    fn fills(&self, points: (f32, f32), zoom: f32) {
+        let context = match self {
+            Self::Till(window) => &window.harness.ctx,
+            Self::Page(page) => &page.harness.ctx,
+        };
+        let (size, scale) = (context.content_rect().size(), context.pixels_per_point());
+        assert!((size - egui::Vec2::from(points)).length() < 0.5 && (scale - zoom).abs() < 0.01, "{size:?} at {scale}");
+    }
+
     pub fn digest(&self) -> String {
         match self {
             Self::Till(window) => digest::of(&window.harness),
@@ -142,6 +152,7 @@ impl Room {
     pub fn show(self, wants: impl Fn(&str, Way) -> bool, mut take: impl FnMut(&str, Way, &Seen<'_>)) {
         let (width, height) = (f32::from(SIZES[self.size].0), f32::from(SIZES[self.size].1));
         let (zoom, fonts) = (ui::zoom_of((width, height).into()), LANGUAGES[self.language]);
+        let points = (width / zoom, height / zoom);
         let wanted = |screen: &str| {
             let ways = (0..LOOKS.len()).map(|look| Way { size: self.size, look, language: self.language });
             ways.filter(|way| wants(screen, *way)).collect::<Vec<Way>>()
@@ -156,19 +167,23 @@ impl Room {
                 .get_or_insert_with(|| Window::dressed(World::default(), (width / zoom, height / zoom), fonts, |_| ()));
             let sheet = scene.taps.contains(&"F1");
             // A harness taps where things are in points.
-            window.harness.set_pixels_per_point(1.0);
+            window.grow(1.0, points);
             scene.show_in(window);
-            window.harness.set_pixels_per_point(zoom);
+            window.grow(zoom, points);
             for way in looks {
                 window.appear_anew(way.appearance(), sheet);
-                take(name, way, &Seen::Till(window));
+                let seen = Seen::Till(window);
+                seen.fills(points, zoom);
+                take(name, way, &seen);
             }
         }
         for outside in &outside::all() {
             for way in wanted(&outside.name) {
                 let page = page.get_or_insert_with(|| Page::of_size((width, height), zoom, fonts));
                 page.show(outside, way.appearance());
-                take(&outside.name, way, &Seen::Page(page));
+                let seen = Seen::Page(page);
+                seen.fills(points, zoom);
+                take(&outside.name, way, &seen);
             }
         }
     }

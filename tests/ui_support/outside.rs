@@ -64,6 +64,7 @@ pub struct Page {
     pub harness: Harness<'static, Drawn>,
     canvas: Canvas,
     zoom: f32,
+    points: egui::Vec2,
     seconds: f64,
 }
 
@@ -79,12 +80,12 @@ impl Page {
             .with_context_setup(move |context| ui::dress(context, Look::Light, fonts))
             .build_ui_state(|ui, drawn: &mut Drawn| drawn.draw(ui), empty);
         harness.set_pixels_per_point(1.0);
-        Self { harness, canvas, zoom, seconds: 1.0 }
+        Self { harness, canvas, zoom, points: vec2(width / zoom, height / zoom), seconds: 1.0 }
     }
 
     pub fn show(&mut self, what: &Outside, appearance: Appearance) {
         // A harness taps where things are in points.
-        self.harness.set_pixels_per_point(1.0);
+        self.grow(1.0);
         ui::dress(&self.harness.ctx, look_of(appearance.theme), appearance.speaks());
         *self.harness.state_mut() = (what.make)(appearance);
         self.harness.ctx.memory_mut(|memory| {
@@ -101,8 +102,16 @@ impl Page {
         if let (Some(view), Drawn::Recovery(fake, _)) = (&what.then, self.harness.state()) {
             *fake.view.lock().unwrap() = Arc::new(view.clone());
         }
-        self.harness.set_pixels_per_point(self.zoom);
+        self.grow(self.zoom);
         self.settle();
+    }
+
+    /// Shows everything that much larger: egui scales the size with it, once, and has to be told the size again.
+    fn grow(&mut self, zoom: f32) {
+        self.harness.set_pixels_per_point(zoom);
+        self.frame_after(0.1, vec![]);
+        self.harness.set_size(self.points);
+        self.frame_after(0.1, vec![]);
     }
 
     fn settle(&mut self) {

@@ -66,7 +66,7 @@ impl Scene {
     pub fn open_large(self, (width, height): (f32, f32)) -> Window {
         let zoom = tillback::ui::zoom_of(egui::vec2(width, height));
         let mut window = self.open(width / zoom, height / zoom);
-        window.harness.set_pixels_per_point(zoom);
+        window.grow(zoom, (width / zoom, height / zoom));
         window
     }
 

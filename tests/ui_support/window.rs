@@ -50,6 +50,15 @@ impl Window {
         Self { till, harness, canvas, seconds: 1.0 }
     }
 
+    /// Shows everything that much larger in a window that stays `points` wide and high. egui scales the window's size with a
+    /// zoom, once, and nobody tells it the size again as a window system would.
+    pub fn grow(&mut self, zoom: f32, points: (f32, f32)) {
+        self.harness.set_pixels_per_point(zoom);
+        self.frame(vec![]);
+        self.harness.set_size(points.into());
+        self.frame(vec![]);
+    }
+
     /// Another till in the same window, which keeps its fonts: reading those is what opening a window costs.
     pub fn start_over(&mut self, world: World) {
         let (till, app) = begin(world, |_| ());
