@@ -260,7 +260,7 @@ mod tests {
     fn each_language_has_its_own_plurals_and_falls_back_to_english() {
         let said = |language, number| Words::new(language).with("sending-seconds", &[("count", count(number))]);
         // French counts nothing as one; Chinese and Korean have one form.
-        assert_eq!([0, 1, 2].map(|number| said(Language::French, number)), ["1 seconde", "1 seconde", "2 secondes"]);
+        assert_eq!([0, 1, 2].map(|number| said(Language::French, number)), ["0 seconde", "1 seconde", "2 secondes"]);
         assert_eq!([1, 2].map(|number| said(Language::Spanish, number)), ["1 segundo", "2 segundos"]);
         assert_eq!([1, 2].map(|number| said(Language::Korean, number)), ["1초", "2초"]);
         // Printed and not drawn, so nobody translates it.

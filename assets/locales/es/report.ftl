@@ -36,7 +36,7 @@ report-besides =
        *[other] { $count } reembolsos anteriores o distintos están abiertos en esta caja.
     }
 report-all-finished = Todos sus reembolsos han terminado.
-report-record = Registro: { $count } filas, cabeza
+report-record = Registro: { $count } filas, huella
 report-hours = Por hora
 report-wallets = Billeteras
 report-reasons = Motivos
@@ -61,7 +61,7 @@ report-shift-begin = Abrir mi turno
 report-shift-end = Cerrar turno…
 report-shift-end-now = Cerrarlo ahora
 report-shift-sure = ¿Cerrar el turno { $number } de { $who }?
-    .do = Su informe se guarda con la cabeza del registro. Lo que no ha terminado se sigue de todos modos.
+    .do = Su informe se guarda con la huella del registro. Lo que no ha terminado se sigue de todos modos.
 report-shift-refused = No se pudo cambiar el turno.
     .do = Inténtelo otra vez.
 report-training = PRÁCTICA: nada de esto es dinero

@@ -25,7 +25,7 @@ training-band-pins = PRÁCTICA · no se mueve dinero real · PIN: gerente { $man
 training-band-pin = PRÁCTICA · no se mueve dinero real · el PIN del gerente es { $pin }
 time-today = Hoy { $clock }
 time-yesterday = Ayer { $clock }
-key-enter = Entrar
+key-enter = Enter
 key-escape = Esc
 key-page-up = Re Pág
 key-page-down = Av Pág
@@ -285,7 +285,7 @@ rules-not-kept = No se guardó. Nada ha cambiado.
     .do = No se pudo escribir el archivo de ajustes. “tillback doctor” dice por qué.
 rules-refused = Eso no se puede usar. Nada ha cambiado.
 rules-allowed-number = De { $least } a { $most }.
-rules-allowed-amount = Un importe mayor que cero que se pueda pagar en la moneda de la tienda.
+rules-allowed-amount = Un monto mayor que cero que se pueda pagar en la moneda de la tienda.
 rules-allowed-hours = Dos horas distintas del día, como 09:00-21:00.
 rules-allowed-reasons = De uno a veinte motivos, de hasta 120 letras cada uno.
 rules-now = Ahora: { $value }
@@ -403,7 +403,7 @@ training-is-on = Esta caja es de práctica.
 training-about = En práctica nada llega a una billetera real: otras ventas, otras personas, otro registro y una pasarela en este equipo.
     .do = Todo indica que es práctica. Nadie sigue conectado al entrar o salir.
 training-unresolved = Todavía se está verificando un reembolso.
-    .do = Se pregunta por él mientras esta caja está abierta. Espere hasta que se sepa.
+    .do = La caja pregunta por él mientras está abierta. Espere la respuesta.
 training-begin = Empezar la práctica
 training-end = Terminar la práctica
 
@@ -436,7 +436,7 @@ sale-amount-left = Quedan { $left }
 sale-amount-use = Usar { $amount }
 sale-amount-use-empty = Usar este monto
 sale-ask = Pedir aprobación…
-sale-confirm = Confirmar usted mismo…
+sale-confirm = Confirmarlo usted…
 sale-ask-reason = Primero elija un motivo
 sale-ask-amount = Primero elija un monto
 sale-ask-checking = Preguntando a la pasarela…
@@ -460,7 +460,7 @@ approval-who = Quién confirma
 approval-choose = Elija quién confirma
 approval-pay = Reembolsar { $amount }
 approval-checking = Comprobando…
-approval-look-twice = Mire dos veces
+approval-look-twice = Fíjese bien
 approval-over = Requiere una nota del gerente
 approval-over-two = Requiere dos gerentes
 approval-note = ¿Por qué se permite?
@@ -525,7 +525,7 @@ result-not-executed = No reembolsado
 result-again = No reembolse esto otra vez.
 result-next = Siguiente reembolso
 result-finish = Terminar
-result-by-itself = Esc · solo en { $seconds } s
+result-by-itself = Esc · automático en { $seconds } s
 result-leave = Dejarlo en marcha
 result-number = Número de reembolso
 result-reference = Nuestra referencia
@@ -705,7 +705,7 @@ declined-no-such-sale = La pasarela no conoce esta venta.
     .do = Revise el número del recibo. Si es correcto, llame a soporte.
 declined-sale-status = La pasarela dice que esta venta no se puede reembolsar ahora: no está pagada o ya está reembolsada.
     .money = Esta vez no se reembolsó nada.
-    .do = Escanéelo otra vez para ver cómo está la venta.
+    .do = Escanee otra vez para ver cómo está la venta.
 declined-access-denied = La pasarela no acepta esta terminal.
     .money = No se reembolsó nada.
     .do = Llame a un gerente: el número de la terminal o su clave no son correctos. Otros reembolsos también se rechazarán.
@@ -826,7 +826,7 @@ house-worker-stopped = Una parte de la caja falló y se reinició.
     .do = Inténtelo otra vez. Si se repite, reinicie la caja y llame a soporte.
 house-started-over = La caja falló y ha empezado de nuevo.
     .money = No se pierde ningún reembolso: los que pudieron enviarse se están verificando.
-    .do = Entre y mire qué pasó con él antes de empezar el mismo reembolso otra vez.
+    .do = Entre y mire qué pasó antes de empezar otra vez el mismo reembolso.
 
 ### When a refund is not allowed
 
@@ -914,9 +914,9 @@ warning-refunded-before =
         [one] Esta venta ya se reembolsó una vez antes.
        *[other] Esta venta ya se reembolsó { $count } veces antes.
     }
-warning-typed = El número se tecleó, no se escaneó: ¿está el recibo?
+warning-typed = El número se tecleó, no se escaneó: ¿hay recibo?
 warning-near-limit = Se acerca al límite de { $limit }.
-warning-asks-often = Reembolso número { $theirs } de esta persona hoy; los demás hicieron { $average } de media.
+warning-asks-often = Reembolso número { $theirs } de esta persona hoy; los demás hicieron { $average } en promedio.
 warning-outside-hours = La tienda está cerrada a esta hora.
 warning-fresh-sale =
     { $minutes ->
@@ -927,9 +927,9 @@ warning-fresh-sale =
 refusal-not-your-approval = Esta persona no puede confirmar este reembolso.
     .money = No se envió nada.
     .do = Tiene que hacerlo otro gerente.
-refusal-approval-expired = La aprobación del gerente caducó.
+refusal-approval-expired = La aprobación del gerente venció.
     .money = No se envió nada. No se movió dinero.
-    .do = Pida otra vez.
+    .do = Pídala otra vez.
 refusal-approval-void = La venta cambió después de la aprobación del gerente.
     .money = No se envió nada. No se movió dinero.
     .do = Mire la venta de nuevo y pida otra vez.
@@ -1027,20 +1027,20 @@ ledger-folder-missing = La carpeta con el registro de la caja no está.
     .do = Conecte el disco o la unidad de red donde la caja guarda su registro. Luego inténtelo otra vez.
 ledger-gone = El registro de la caja ha desaparecido.
     .money = No se envió nada. Los reembolsos anteriores están a salvo en la pasarela.
-    .do = Si alguien lo movió, póngalo en su lugar e inténtelo otra vez. Si no, ponga una copia.
+    .do = Si alguien lo movió, póngalo en su lugar e inténtelo otra vez. Si no, restaure una copia.
 ledger-not-one = Hay otra cosa donde debería estar el registro de la caja.
     .money = No se envió nada. Los reembolsos anteriores están a salvo en la pasarela.
-    .do = Si alguien movió el registro, póngalo en su lugar e inténtelo otra vez. Si no, ponga una copia.
+    .do = Si alguien movió el registro, póngalo en su lugar e inténtelo otra vez. Si no, restaure una copia.
 ledger-damaged = El registro de la caja está dañado.
     .money = Ya no se envía nada. Los reembolsos anteriores están a salvo en la pasarela.
-    .do = Ponga una copia. Se recupera lo que aún se pueda leer.
+    .do = Restaure una copia. Se recupera lo que aún se pueda leer.
 ledger-behind = Falta el final del registro de la caja.
     .money = No se envió nada. Los reembolsos anteriores están a salvo en la pasarela.
     .do =
     { $count ->
-        [0] Se puso otro registro en su lugar. Ponga el correcto e inténtelo otra vez, o ponga una copia.
-        [one] Falta 1 anotación: se quitó un archivo contiguo o se puso una copia más antigua. Corríjalo e inténtelo otra vez, o ponga una copia.
-       *[other] Faltan { $count } anotaciones: se quitó un archivo contiguo o se puso una copia más antigua. Corríjalo e inténtelo otra vez, o ponga una copia.
+        [0] Se puso otro registro en su lugar. Ponga el correcto e inténtelo otra vez, o restaure una copia.
+        [one] Falta 1 anotación: se quitó un archivo contiguo o se puso una copia más antigua. Corríjalo e inténtelo otra vez, o restaure una copia.
+       *[other] Faltan { $count } anotaciones: se quitó un archivo contiguo o se puso una copia más antigua. Corríjalo e inténtelo otra vez, o restaure una copia.
     }
 ledger-newer = Un Tillback más nuevo ha usado este registro.
     .money = No se envió nada. Se conservan todos los reembolsos hechos.
@@ -1063,7 +1063,7 @@ recovery-holder-host = equipo { $host }
 recovery-holder-process = proceso { $pid }
 recovery-holder-since = abierta: { $since }
 recovery-holder-unknown = No dijo quién es.
-recovery-copies = Poner una copia…
+recovery-copies = Restaurar una copia…
 recovery-again = Intentar otra vez
 recovery-support = Guardar archivos para soporte
 recovery-folder = Mostrar la carpeta
@@ -1071,7 +1071,7 @@ recovery-close = Cerrar Tillback
 recovery-back = Atrás
 recovery-looking = Buscando copias…
 recovery-trying = Abriendo el registro…
-recovery-restoring = Poniendo la copia…
+recovery-restoring = Restaurando la copia…
 recovery-saving = Guardando…
 recovery-still = Sigue igual.
 recovery-saved = Guardado para soporte.
@@ -1107,13 +1107,13 @@ recovery-use = Usar esta copia…
 recovery-aside = No se borra nada.
     .do = Lo que hay ahora se aparta entero. Los reembolsos que esperan otro envío se descartan si nadie sabe qué pasó con ellos.
 recovery-word = Un gerente dice por qué
-recovery-why = ¿Por qué se pone una copia?
+recovery-why = ¿Por qué se restaura una copia?
 recovery-reason-disk = Falló el disco
 recovery-reason-damage = El registro estaba dañado
 recovery-reason-wrong-file = Había un archivo equivocado
 recovery-who = Gerente, y su PIN de aquel día
-recovery-put-back = Poner la copia
-recovery-not-restored = La copia no se puso.
+recovery-put-back = Restaurar la copia
+recovery-not-restored = La copia no se restauró.
     .do = Todo está como estaba.
 recovery-done = El registro está de vuelta
 recovery-brought-over =

@@ -36,7 +36,7 @@ report-besides =
        *[other] { $count } remboursements plus anciens ou autres sont ouverts à cette caisse.
     }
 report-all-finished = Tous ses remboursements sont terminés.
-report-record = Registre : { $count } lignes, tête
+report-record = Registre : { $count } lignes, empreinte
 report-hours = Par heure
 report-wallets = Portefeuilles
 report-reasons = Motifs
@@ -61,7 +61,7 @@ report-shift-begin = Ouvrir mon service
 report-shift-end = Fermer le service…
 report-shift-end-now = Le fermer maintenant
 report-shift-sure = Fermer le service { $number } de { $who } ?
-    .do = Son rapport est gardé avec la tête du registre. Ce qui n’est pas terminé reste suivi.
+    .do = Son rapport est gardé avec l’empreinte du registre. Ce qui n’est pas terminé reste suivi.
 report-shift-refused = Le service n’a pas pu être changé.
     .do = Réessayez.
 report-training = FORMATION : rien de ceci n’est de l’argent

@@ -4,13 +4,13 @@ sheet-title = Touches
 sheet-here = Sur cet écran
 sheet-everywhere = Partout
 sheet-close = Fermer
-sheet-note = Tant que ceci est ouvert, rien n’est pressé à l’écran.
+sheet-note = Tant que ceci est ouvert, aucun bouton de l’écran ne réagit.
 sheet-digits = Taper le numéro
 sheet-arrows = Choisir, haut et bas
 sheet-choices = Tourner la page
 sheet-tab = Le bouton suivant ; avec Maj, le précédent
-sheet-space = Presser ce qui a l’anneau
-sheet-enter = Presser le bouton principal ou ce qui a l’anneau
+sheet-space = Appuyer sur l’élément encadré
+sheet-enter = Bouton principal ou élément encadré
 sheet-f1-key = F1
 sheet-f1 = Cette liste de touches
 sheet-open = L’ouvrir
@@ -36,8 +36,8 @@ customer-refund = Votre remboursement
 customer-to = Vers { $wallet }
 customer-sending = Un instant…
 customer-refunded = Remboursé
-customer-not-refunded = Pas remboursé
-customer-checking = Nous vérifions. Le magasin vous dira.
+customer-not-refunded = Non remboursé
+customer-checking = Nous vérifions. Le magasin vous préviendra.
 customer-training = FORMATION · aucun argent réel
 
 # The keyboard on the screen, for tills that have touch alone.
