@@ -5,7 +5,7 @@
 mod ui_support;
 
 use egui::accesskit::{Live, Role};
-use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, WindowLevel};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use tillback::domain::{Language, SettingChange, ThemeChoice, WindowChoice};
@@ -65,6 +65,60 @@ fn a_kiosk_is_closed_by_a_manager_in_settings_and_by_nothing_else() {
     assert_eq!(window.till.world.lock().unwrap().leaving, Some(Leaving::Closed));
     assert_eq!(window.till.screen(), "locked");
     assert!(!close(&mut window).contains(&ViewportCommand::CancelClose), "then it closes");
+}
+
+/// What the window asks for in a frame so many seconds later in which it is so.
+fn asks(window: &mut Window, seconds: f64, (focused, minimized): (bool, bool)) -> Vec<ViewportCommand> {
+    let info = window.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+    (info.focused, info.minimized) = (Some(focused), Some(minimized));
+    window.frame_after(seconds, vec![]);
+    let commands = &window.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap().commands;
+    let front = |command: &&ViewportCommand| matches!(command, ViewportCommand::Focus | ViewportCommand::Minimized(_));
+    commands.iter().filter(front).cloned().collect()
+}
+
+#[test]
+fn a_kiosk_that_is_not_in_front_asks_to_be_and_no_other_window_does() {
+    const IN_FRONT: (bool, bool) = (true, false);
+    const UNHEARD: (bool, bool) = (false, false);
+    const AWAY: (bool, bool) = (false, true);
+    let both = [ViewportCommand::Minimized(false), ViewportCommand::Focus];
+    let mut window = Window::open(kiosk(None));
+    assert_eq!(asks(&mut window, 0.1, IN_FRONT), []);
+    assert_eq!(asks(&mut window, 0.1, UNHEARD), [ViewportCommand::Focus]);
+    assert_eq!(asks(&mut window, 0.1, UNHEARD), [], "not in every frame");
+    assert_eq!(asks(&mut window, 1.1, UNHEARD), [ViewportCommand::Focus], "but as long as it is so");
+    assert_eq!(asks(&mut window, 0.1, IN_FRONT), []);
+    for _ in 0..2 {
+        assert_eq!(asks(&mut window, 0.1, AWAY), both, "each time it is put away");
+        assert_eq!(asks(&mut window, 0.1, IN_FRONT), []);
+    }
+    // Once a manager closes it, it goes.
+    window.till.world.lock().unwrap().leaving = Some(Leaving::Closed);
+    assert_eq!(asks(&mut window, 5.0, AWAY), []);
+    let mut window = Window::open(World::default());
+    assert_eq!(asks(&mut window, 5.0, UNHEARD), []);
+    assert_eq!(asks(&mut window, 5.0, AWAY), []);
+}
+
+/// Other programs' windows do not lie over it; an ordinary window has no such place.
+#[test]
+fn a_kiosk_lies_over_other_windows_as_long_as_it_is_one() {
+    let levels = |window: &mut Window| {
+        window.frame(vec![]);
+        let commands = &window.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap().commands;
+        commands.iter().find_map(|command| match command {
+            ViewportCommand::WindowLevel(level) => Some(*level),
+            _ => None,
+        })
+    };
+    let mut window = Window::open(World::default());
+    assert_eq!(levels(&mut window), None);
+    for (kiosk, level) in [(true, WindowLevel::AlwaysOnTop), (false, WindowLevel::Normal)] {
+        window.till.world.lock().unwrap().equipment.window.kiosk = kiosk;
+        assert_eq!(levels(&mut window), Some(level));
+        assert_eq!(levels(&mut window), None, "once");
+    }
 }
 
 #[test]

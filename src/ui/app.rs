@@ -7,15 +7,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{ColorImage, Key, TextureHandle, TextureOptions, ViewportCommand};
+use egui::{ColorImage, Key, TextureHandle, TextureOptions, ViewportCommand, WindowLevel};
 use jiff::tz::TimeZone;
 
-use super::appearance::Appearance;
+use super::appearance::{Appearance, grow_with_window};
 use super::customer::CustomerDisplay;
 use super::desk::{CodeTexture, Desk, Local, Picture, Want};
 use super::format::StoreTime;
 use super::i18n::{Language, Words};
 use super::keys::{HeldKeys, Keys, Offered};
+#[cfg(target_os = "linux")]
+use super::kiosk_guard::KioskGuard;
 use super::monitors::Monitors;
 use super::screen_keys::{self, ScreenKeys};
 use super::theme::{self, Look, Palette, Theme};
@@ -30,8 +32,6 @@ use crate::terminal::{CodePicture, Light, RecordStanding, Till, TillView};
 const SETTLE_SECONDS: f64 = 0.25;
 /// Between two camera pictures: about 12 a second.
 const PREVIEW_EVERY: Duration = Duration::from_millis(80);
-/// The size in points that the screens are drawn for; a larger window shows them larger.
-const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Reads the time. The window's own; tests bring another.
@@ -94,6 +94,11 @@ pub struct App {
     customer: CustomerDisplay,
     /// Asked as long as the customer's display is wanted.
     monitors: Monitors,
+    /// When a kiosk that is not in front last asked to be.
+    asked_front: Option<f64>,
+    /// Nothing before it was asked for; then nothing inside where there is none.
+    #[cfg(target_os = "linux")]
+    guard: Option<Option<KioskGuard>>,
     /// When somebody tried to close it who may not.
     stays: Option<Timestamp>,
     texture: Option<(u64, TextureHandle)>,
@@ -124,6 +129,9 @@ impl App {
             kiosk: None,
             customer: CustomerDisplay::default(),
             monitors: Monitors::default(),
+            asked_front: None,
+            #[cfg(target_os = "linux")]
+            guard: None,
             stays: None,
             texture: None,
             codes: None,
@@ -353,11 +361,53 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::Fullscreen(kiosk));
             context.send_viewport_cmd(ViewportCommand::Decorations(!kiosk));
         }
+        if self.kiosk.is_some_and(|was| was != kiosk) || self.kiosk.is_none() && kiosk {
+            let level = if kiosk { WindowLevel::AlwaysOnTop } else { WindowLevel::Normal };
+            context.send_viewport_cmd(ViewportCommand::WindowLevel(level));
+        }
         self.kiosk = Some(kiosk);
         if kiosk && !must_close(view) && context.input(|input| input.viewport().close_requested()) {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.stays = Some(now);
             context.request_repaint();
+        }
+        if kiosk && !must_close(view) {
+            self.stay_in_front(context);
+        }
+    }
+
+    /// A kiosk that was put away or lost the keys asks for them back, once a second: by whatever keys of the desktop's or other
+    /// program that was, scans would go there, and the desktop would lie open. What a window is not told of on an X server,
+    /// `kiosk_guard` is.
+    fn stay_in_front(&mut self, context: &egui::Context) {
+        let (time, away, unheard) = context.input(|input| {
+            let window = input.viewport();
+            (input.time, window.minimized == Some(true), window.focused == Some(false))
+        });
+        if !away && !unheard {
+            self.asked_front = None;
+            return;
+        }
+        context.request_repaint_after(SECOND);
+        if self.asked_front.is_some_and(|asked| time - asked < SECOND.as_secs_f64()) {
+            return;
+        }
+        self.asked_front = Some(time);
+        if away {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+        }
+        context.send_viewport_cmd(ViewportCommand::Focus);
+    }
+
+    /// Has the window manager's word listened to as long as this is a kiosk.
+    #[cfg(target_os = "linux")]
+    fn guard(&mut self, view: &TillView, frame: &eframe::Frame) {
+        let on = view.equipment.window.kiosk && !must_close(view);
+        if on && self.guard.is_none() {
+            self.guard = Some(frame.winit_window().and_then(|window| KioskGuard::start(window.id().into())));
+        }
+        if let Some(Some(guard)) = &self.guard {
+            guard.set(on);
         }
     }
 
@@ -418,27 +468,14 @@ fn shows_camera(state: &State) -> bool {
     matches!(state, State::Scan(_)) || shows(state, SettingsPage::Camera)
 }
 
-/// How much larger a window of that size shows everything. In steps, so that dragging its edge does not draw every
-/// letter anew for each point.
-pub fn zoom_of(size: egui::Vec2) -> f32 {
-    let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);
-    (wanted * 10.0).floor() / 10.0
-}
-
-/// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.
-pub(super) fn grow_with_window(context: &egui::Context) {
-    let zoom = context.zoom_factor();
-    let size = context.content_rect().size() * zoom;
-    let wanted = zoom_of(size);
-    if (wanted - zoom).abs() > 0.01 {
-        context.set_zoom_factor(wanted);
-    }
-}
-
 impl eframe::App for App {
     // Runs also while nothing may be drawn: a kiosk that is covered or minimised does not close either.
-    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, context: &egui::Context, frame: &mut eframe::Frame) {
         let (view, now) = (self.till.view(), (self.clock)());
+        #[cfg(target_os = "linux")]
+        self.guard(&view, frame);
+        #[cfg(not(target_os = "linux"))]
+        let _ = frame;
         self.stay_open(context, &view, now);
     }
 

@@ -1,8 +1,12 @@
-//! Which language the window speaks and which colours it wears, as chosen, and what that comes to on this computer.
+//! Which language the window speaks and which colours it wears, as chosen, and what that comes to on this computer: how
+//! large everything is among them.
 
 use super::i18n::{self, Language};
 use super::theme::Look;
 use crate::domain::{SettingChange, ThemeChoice};
+
+/// The size in points that the screens are drawn for; a larger window shows them larger.
+const DRAWN_FOR: (f32, f32) = (1024.0, 768.0);
 
 /// What was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,5 +55,22 @@ impl Appearance {
             | SettingChange::Printer(_)
             | SettingChange::Setup(_) => self,
         }
+    }
+}
+
+/// How much larger a window of that size shows everything. In steps, so that dragging its edge does not draw every
+/// letter anew for each point.
+pub fn zoom_of(size: egui::Vec2) -> f32 {
+    let wanted = (size.x / DRAWN_FOR.0).min(size.y / DRAWN_FOR.1).clamp(1.0, 4.0);
+    (wanted * 10.0).floor() / 10.0
+}
+
+/// Shows everything larger on a large screen: the same picture, readable from as far away as the screen is large.
+pub(super) fn grow_with_window(context: &egui::Context) {
+    let zoom = context.zoom_factor();
+    let size = context.content_rect().size() * zoom;
+    let wanted = zoom_of(size);
+    if (wanted - zoom).abs() > 0.01 {
+        context.set_zoom_factor(wanted);
     }
 }

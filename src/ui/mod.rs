@@ -14,6 +14,8 @@ mod frame;
 pub mod i18n;
 mod input;
 mod keys;
+#[cfg(target_os = "linux")]
+mod kiosk_guard;
 pub mod messages;
 mod monitors;
 mod passphrase;
@@ -27,8 +29,8 @@ mod wedge_adapter;
 mod widgets;
 mod window;
 
-pub use app::{App, AppOptions, Clock, must_close, zoom_of};
-pub use appearance::Appearance;
+pub use app::{App, AppOptions, Clock, must_close};
+pub use appearance::{Appearance, zoom_of};
 pub use fault::FaultPage;
 pub use fonts::dress;
 pub use monitors::ScreenAt;

@@ -44,6 +44,9 @@ impl Monitors {
 }
 
 #[cfg(target_os = "linux")]
+pub(super) use x11::connect;
+
+#[cfg(target_os = "linux")]
 mod x11 {
     use x11rb::connection::Connection as _;
     use x11rb::errors::ReplyOrIdError;
@@ -65,7 +68,7 @@ mod x11 {
         /// The screens that are on, in winit's order; nothing where the window is on no X server.
         pub fn screens(&mut self) -> Option<Vec<ScreenAt>> {
             if matches!(self, Self::NotAsked) {
-                *self = Self::connect().unwrap_or(Self::None);
+                *self = connect().map_or(Self::None, |(server, root)| Self::There(Box::new(server), root));
             }
             let Self::There(server, root) = self else { return None };
             match ask(server, *root) {
@@ -77,17 +80,18 @@ mod x11 {
                 }
             }
         }
+    }
 
-        fn connect() -> Option<Self> {
-            // winit prefers Wayland by the same two.
-            let wayland = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().filter_map(std::env::var_os);
-            if wayland.into_iter().any(|name| !name.is_empty()) {
-                return None;
-            }
-            let (server, at) = RustConnection::connect(None).ok()?;
-            let root = server.setup().roots.get(at)?.root;
-            Some(Self::There(Box::new(server), root))
+    /// A connection to the X server that the window is on, and that server's root; nothing where it is on none.
+    pub fn connect() -> Option<(RustConnection, u32)> {
+        // winit prefers Wayland by the same two.
+        let mut wayland = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().filter_map(std::env::var_os);
+        if wayland.any(|name| !name.is_empty()) {
+            return None;
         }
+        let (server, at) = RustConnection::connect(None).ok()?;
+        let root = server.setup().roots.get(at)?.root;
+        Some((server, root))
     }
 
     fn ask(server: &RustConnection, root: u32) -> Result<Vec<ScreenAt>, ReplyOrIdError> {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use egui::{CornerRadius, Rect, Stroke, Ui, vec2};
 use jiff::tz::TimeZone;
 
-use super::app::{Clock, grow_with_window};
-use super::appearance::Appearance;
+use super::app::Clock;
+use super::appearance::{Appearance, grow_with_window};
 use super::desk::{Desk, Local};
 use super::format::StoreTime;
 use super::i18n::Words;
