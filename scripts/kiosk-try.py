@@ -164,7 +164,7 @@ def kiosk(managers):
                 managers.pop().kill()
         reader.press(reader.BUTTON, "Lock")
         sign_in("Luis Ortega")
-        reader.press(reader.BUTTON, "Settings")
+        reader.press(reader.BUTTON, "Settings…")
         reader.turn(2)
         if reader.find(reader.BUTTON, "1"):
             reader.type_digits(PIN, reader.pin_typed)
