@@ -57,7 +57,7 @@ fn look_at_all(size: usize) {
                         checks::check(&what, &seen, &mut found);
                         checks::check_primary(&what, &seen, &mut found);
                     }
-                    checks::check_contrast(&format!("{what}, {theme:?}"), theme, &seen, &mut found);
+                    checks::check_painted(&format!("{what}, {theme:?}"), theme, &seen, &mut found);
                     looked += 1;
                 }
             }
@@ -111,7 +111,7 @@ fn what_stands_without_a_till_at_every_size() {
                             checks::check(&what, &seen, &mut found);
                             checks::check_primary(&what, &seen, &mut found);
                         }
-                        checks::check_contrast(&format!("{what}, {theme:?}"), theme, &seen, &mut found);
+                        checks::check_painted(&format!("{what}, {theme:?}"), theme, &seen, &mut found);
                     }
                 }
             }

@@ -266,7 +266,7 @@ fn the_display_is_whole_at_every_size_in_every_language_and_look() {
                             let what = format!("{} in {language:?}, {theme:?}, at {size:?}", display.name);
                             let seen = Seen::of(&page.harness);
                             checks::check(&what, &seen, &mut found);
-                            checks::check_contrast(&what, theme, &seen, &mut found);
+                            checks::check_painted(&what, theme, &seen, &mut found);
                         }
                     }
                 }

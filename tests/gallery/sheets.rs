@@ -19,7 +19,10 @@ const GAP: u32 = 8;
 const NAME_HIGH: u32 = 22;
 const ACROSS: usize = 4;
 /// Of a sheet in the book: more of them make its file larger, and nothing easier to see.
-const COLOURS: usize = 64;
+const COLOURS: usize = 96;
+/// How far two of them are apart, squared: a card is further from the page (18), and shades of one colour leave room for
+/// what is seen in few places, as the red of a refusal.
+const APART: u32 = 12 * 12;
 
 /// The chief screens, in the order in which a day comes to them.
 const CHIEF: [&str; 20] = [
@@ -184,15 +187,20 @@ fn in_few_colours(picture: &RgbImage) -> (Vec<[u8; 3]>, Vec<u8>) {
         })
         .collect();
     by_count.sort_unstable_by(|one, other| other.cmp(one));
-    let palette: Vec<[u8; 3]> = by_count.into_iter().take(COLOURS).map(|(_, color)| color).collect();
+    let mut palette: Vec<[u8; 3]> = vec![];
+    for (_, color) in by_count {
+        if palette.len() < COLOURS && palette.iter().all(|other| far(*other, color) >= APART) {
+            palette.push(color);
+        }
+    }
     let nearest = |color: [u8; 3]| {
-        let far = |other: &[u8; 3]| -> u32 {
-            other.iter().zip(color).map(|(one, two)| u32::from(one.abs_diff(two)).pow(2)).sum()
-        };
-        let (at, _) = (0_u8..=255).zip(&palette).min_by_key(|(_, other)| far(other)).unwrap();
-        at
+        (0_u8..=255).zip(&palette).min_by_key(|(_, other)| far(**other, color)).map(|(at, _)| at).unwrap()
     };
     let mut known: HashMap<[u8; 3], u8> = HashMap::new();
     let pixels = picture.pixels().map(|pixel| *known.entry(pixel.0).or_insert_with(|| nearest(pixel.0))).collect();
     (palette, pixels)
+}
+
+fn far(one: [u8; 3], other: [u8; 3]) -> u32 {
+    one.into_iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
 }

@@ -68,7 +68,8 @@ fn palette(theme: ThemeChoice) -> Palette {
     })
 }
 
-pub fn check_contrast(what: &str, theme: ThemeChoice, window: &Seen, found: &mut Vec<String>) {
+/// Of what is painted in those colours: it can be read, and it stands where it belongs.
+pub fn check_painted(what: &str, theme: ThemeChoice, window: &Seen, found: &mut Vec<String>) {
     let texts = painted::texts(&window.shapes, palette(theme).page);
     assert!(texts.len() >= least(what).min(4), "{what}: only {} texts", texts.len());
     for text in texts {
@@ -78,6 +79,8 @@ pub fn check_contrast(what: &str, theme: ThemeChoice, window: &Seen, found: &mut
             found.push(format!("{what}: {:?} at {:?} has {ratio:.1}:1, {color:?} on {ground:?}", text.text, text.at));
         }
     }
+    let leaving = painted::leaving_their_card(&window.shapes, &palette(theme));
+    found.extend(leaving.into_iter().map(|text| format!("{what}: {text}")));
 }
 
 pub fn check(what: &str, window: &Seen, found: &mut Vec<String>) {

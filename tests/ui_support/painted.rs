@@ -68,6 +68,29 @@ fn ground_of(under: &[(Rect, Painted<'_>)], at: Pos2, page: Color32) -> Color32 
         .unwrap_or(page)
 }
 
+/// Texts that begin on a card and end below it. What is cut off at a list's edge is not seen, and so does not leave.
+pub fn leaving_their_card(shapes: &[ClippedShape], palette: &Palette) -> Vec<String> {
+    let all = painted(shapes);
+    let mut found = vec![];
+    for (at, (clip, shape)) in all.iter().enumerate() {
+        let Painted::Text(text) = shape else { continue };
+        let place = text.galley.mesh_bounds.translate(text.pos.to_vec2()).intersect(*clip);
+        if !place.is_positive() {
+            continue;
+        }
+        let is_card = |shape: &RectShape| shape.fill == palette.card && shape.stroke.color == palette.line;
+        let begins_on = |shape: &RectShape| is_card(shape) && shape.rect.contains(place.min);
+        let card = all.iter().take(at).rev().find_map(|(_, under)| match under {
+            Painted::Ground(card) if begins_on(card) => Some(card.rect),
+            _ => None,
+        });
+        if let Some(card) = card.filter(|card| place.max.y > card.max.y || place.max.x > card.max.x) {
+            found.push(format!("{:?} at {place:?} leaves its card, {card:?}", text.galley.text()));
+        }
+    }
+    found
+}
+
 /// Whether a focus ring stands around (or, on what fills the page, inside) that control.
 pub fn has_ring(shapes: &[ClippedShape], control: Rect, palette: &Palette) -> bool {
     painted(shapes).iter().any(|(clip, shape)| match shape {

@@ -891,8 +891,14 @@ rule-day-limit = This is over the limit for one day, { $limit }.
     .do = A manager who did not ask can allow more, with a note.
 rule-sale-age =
     { $days ->
-        [one] This sale is 1 day old; the store’s limit is { $max }.
-       *[other] This sale is { $days } days old; the store’s limit is { $max }.
+        [one] This sale is 1 day old; the store’s limit is { $max ->
+            [one] 1 day
+           *[other] { $max } days
+        }.
+       *[other] This sale is { $days } days old; the store’s limit is { $max ->
+            [one] 1 day
+           *[other] { $max } days
+        }.
     }
     .money = Nothing was sent.
     .do = A manager who did not ask can allow it, with a note.

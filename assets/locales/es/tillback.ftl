@@ -889,8 +889,14 @@ rule-day-limit = Supera el límite de un día, { $limit }.
     .do = Un gerente que no lo haya pedido puede permitir más, con una nota.
 rule-sale-age =
     { $days ->
-        [one] Esta venta tiene 1 día; la tienda acepta devoluciones durante { $max }.
-       *[other] Esta venta tiene { $days } días; la tienda acepta devoluciones durante { $max }.
+        [one] Esta venta tiene 1 día; la tienda acepta devoluciones durante { $max ->
+            [one] 1 día
+           *[other] { $max } días
+        }.
+       *[other] Esta venta tiene { $days } días; la tienda acepta devoluciones durante { $max ->
+            [one] 1 día
+           *[other] { $max } días
+        }.
     }
     .money = No se envió nada.
     .do = Un gerente que no lo haya pedido puede permitirlo, con una nota.

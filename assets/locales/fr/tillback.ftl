@@ -889,8 +889,14 @@ rule-day-limit = Cela dépasse la limite d’un jour, { $limit }.
     .do = Un responsable autre que le demandeur peut permettre plus, avec une note.
 rule-sale-age =
     { $days ->
-        [one] Cette vente date de { $days } jour ; le magasin reprend pendant { $max }.
-       *[other] Cette vente date de { $days } jours ; le magasin reprend pendant { $max }.
+        [one] Cette vente date de { $days } jour ; le magasin reprend pendant { $max ->
+            [one] 1 jour
+           *[other] { $max } jours
+        }.
+       *[other] Cette vente date de { $days } jours ; le magasin reprend pendant { $max ->
+            [one] 1 jour
+           *[other] { $max } jours
+        }.
     }
     .money = Rien n’a été envoyé.
     .do = Un responsable autre que le demandeur peut le permettre, avec une note.

@@ -1,6 +1,6 @@
 //! Approval: the amount, very large; who asks, and why; a manager's PIN; the one green button.
 
-use egui::{Key, Rect, Ui, pos2, vec2};
+use egui::{Key, Rect, Ui};
 
 use super::manager::{Confirmed, Confirming, confirm, wait_after};
 use super::{approval_rules, halves};
@@ -10,11 +10,8 @@ use crate::ui::desk::Desk;
 use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::messages;
-use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Amount, Column, Kind, LABEL_WIDTH, Press, Row, amount, card, press, quiet, row, write};
-
-/// More than any window is high: where heights are tried, out of sight.
-const FAR: f32 = 2048.0;
+use crate::ui::theme::space;
+use crate::ui::widgets::{Amount, Column, Kind, Press, Row, amount, card, press, quiet, row, rows_height, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, approving: &Approving) {
@@ -80,18 +77,8 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
         rows.push(Row::new(&first_label, &first).left());
     }
     // The ground is drawn before what stands on it, so its height is measured first.
-    let mut trial = Column::new(Rect::from_min_size(
-        pos2(column.rest().min.x + pad, -2.0 * FAR),
-        vec2(column.width() - 2.0 * pad, FAR),
-    ));
-    let before = trial.height();
-    for shown in &rows {
-        let font = if shown.mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
-        let room = trial.width() - LABEL_WIDTH;
-        let height = crate::ui::widgets::measure(ui, shown.value, font, desk.theme.color.ink, room).size().y;
-        trial.take(height.max(size.body * 1.2) + size.gap / 2.0);
-    }
-    let outside = column.take(before - trial.height() + 2.0 * pad);
+    let height = rows_height(ui, desk.theme, column.width() - 2.0 * pad, &rows);
+    let outside = column.take(height + 2.0 * pad);
     card(ui, desk.theme, outside);
     let mut inside = Column::new(outside.shrink(pad));
     for shown in &rows {

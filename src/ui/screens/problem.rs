@@ -3,6 +3,7 @@
 use egui::{Key, Rect, Ui};
 
 use super::halves;
+use super::steps::{fact, fact_height};
 use crate::flow::{Problem, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
@@ -44,11 +45,11 @@ fn right(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, problem: &Problem) {
     let mut column = Column::new(rect);
     let bottom = column.take_bottom(size.button);
     let pad = size.margin;
-    let outside = column.take(2.0 * pad + size.body * 2.8 + space::ONE);
+    let (label, number) = (desk.say("result-sale"), format::sale_key(&problem.intention.sale_key));
+    let height = fact_height(ui, desk, column.width() - 2.0 * pad, &label, &number, true);
+    let outside = column.take(2.0 * pad + height - space::ONE);
     card(ui, desk.theme, outside);
-    let mut inside = Column::new(outside.shrink(pad));
-    let number = format::sale_key(&problem.intention.sale_key);
-    super::steps::fact(ui, desk, &mut inside, &desk.say("result-sale"), &number, true);
+    fact(ui, desk, &mut Column::new(outside.shrink(pad)), &label, &number, true);
     let leave = Press::new("finish", Kind::Primary, desk.say("result-finish")).key(Key::Escape, desk.say("key-escape"));
     if press(ui, desk, bottom, &leave) {
         desk.tell(What::FinishPressed);

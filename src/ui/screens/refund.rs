@@ -13,8 +13,8 @@ use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Icon, Kind, LABEL_WIDTH, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure,
-    press, row, write, write_fit, write_in,
+    Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure, press, row,
+    rows_height, write, write_fit, write_in,
 };
 
 /// Draws it.
@@ -218,16 +218,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, open: &OpenRefund) {
         rows.insert(2, Row::mono(number_label, &gateway).left());
     }
     let pad = if size.gap < space::TWO { space::ONE } else { space::TWO };
-    let room = column.width() - 2.0 * pad - LABEL_WIDTH;
-    let height: f32 = rows
-        .iter()
-        .map(|shown| {
-            let font = if shown.mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
-            let value = measure(ui, shown.value, font, desk.theme.color.ink, room).size().y;
-            value.max(measure(ui, shown.label, theme::plain(size.body), desk.theme.color.ink, room).size().y)
-                + size.gap / 2.0
-        })
-        .sum();
+    let height = rows_height(ui, desk.theme, column.width() - 2.0 * pad, &rows);
     let outside = column.take(height + 2.0 * pad);
     card(ui, desk.theme, outside);
     let mut inside = Column::new(outside.shrink(pad));

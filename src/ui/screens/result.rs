@@ -5,7 +5,7 @@
 use egui::{Key, Rect, Role, Ui, accesskit};
 
 use super::printing::{can_print, is_printed, print_button, slip_notice};
-use super::steps::{fact, steps_card};
+use super::steps::{fact, fact_height, steps_card};
 use super::{halves, pair_of};
 use crate::domain::{Outcome, RefundState};
 use crate::flow::{OnRefunds, OrderKind, Resulting, What};
@@ -165,15 +165,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, result: &Resulting) 
     rows.push((desk.say("result-approved"), desk.name_of(&refund.approver), false));
     let pad = if size.gap < space::TWO { space::GRID } else { size.margin };
     let room = column.width() - 2.0 * pad;
-    let height: f32 = rows
-        .iter()
-        .map(|(label, value, mono)| {
-            let font = if *mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
-            let ink = desk.theme.color.ink;
-            let value = measure(ui, value, font, ink, room).size().y;
-            measure(ui, label, theme::plain(size.small), ink, room).size().y + value + space::ONE
-        })
-        .sum();
+    let height: f32 = rows.iter().map(|(label, value, mono)| fact_height(ui, desk, room, label, value, *mono)).sum();
     let outside = column.take(height + 2.0 * pad - space::ONE);
     card(ui, desk.theme, outside);
     let mut inside = Column::new(outside.shrink(pad));

@@ -7,7 +7,7 @@ use crate::flow::{Evidence, Step, StepKind};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Icon, Style, card, icons, quiet, write, write_fit, write_in};
+use crate::ui::widgets::{Column, Icon, Style, card, icons, measure, quiet, write, write_fit, write_in};
 
 /// Where the words of a step begin, after its sign.
 const INDENT: f32 = 28.0;
@@ -106,4 +106,12 @@ pub fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, label: &str, valu
     let font = if mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
     write(ui, column, &Style::new(font, desk.theme.color.ink), value);
     column.gap(space::ONE);
+}
+
+/// How high a fact is in so much width, with the gap below it.
+pub fn fact_height(ui: &Ui, desk: &Desk<'_>, width: f32, label: &str, value: &str, mono: bool) -> f32 {
+    let (size, ink) = (desk.theme.size, desk.theme.color.ink);
+    let font = if mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
+    let label = measure(ui, label, theme::plain(size.small), ink, width).size().y;
+    label + measure(ui, value, font, ink, width).size().y + space::ONE
 }

@@ -1,6 +1,6 @@
 //! Cards and the rows in them: what it is on the left, how it stands on the right.
 
-use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, FontId, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::buttons::focus_ring;
 use super::column::Column;
@@ -75,28 +75,53 @@ impl<'a> Row<'a> {
 /// Where values start that do not stand at the right.
 pub const LABEL_WIDTH: f32 = 112.0;
 
+/// How a row is laid out in so much width.
+struct Layout {
+    font: FontId,
+    label: Vec2,
+    value: Vec2,
+    /// Where a value starts that does not stand at the right.
+    indent: f32,
+}
+
+impl Layout {
+    fn of(ui: &Ui, theme: &Theme, width: f32, row: &Row<'_>) -> Self {
+        let body = theme.size.body;
+        let font = match (row.mono, row.strong) {
+            (true, _) => theme::mono(body - 1.0),
+            (false, true) => theme::strong(body),
+            (false, false) => theme::plain(body),
+        };
+        let label = measure(ui, row.label, theme::plain(body), theme.color.quiet, width).size();
+        // A language may have a longer word for it.
+        let indent = LABEL_WIDTH.max(label.x + space::ONE);
+        let room = if row.right { width - label.x - space::ONE } else { width - indent };
+        let value = measure(ui, row.value, font.clone(), theme.color.ink, room).size();
+        Self { font, label, value, indent }
+    }
+
+    fn height(&self) -> f32 {
+        self.value.y.max(self.label.y)
+    }
+}
+
+/// How high rows without notes are, one below the other in so much width.
+pub fn rows_height(ui: &Ui, theme: &Theme, width: f32, rows: &[Row<'_>]) -> f32 {
+    rows.iter().map(|row| Layout::of(ui, theme, width, row).height() + theme.size.gap / 2.0).sum()
+}
+
 /// Draws a row at the top of a column.
 pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
-    let body = theme.size.body;
-    let ink = theme.color.ink;
-    let font = match (row.mono, row.strong) {
-        (true, _) => theme::mono(body - 1.0),
-        (false, true) => theme::strong(body),
-        (false, false) => theme::plain(body),
-    };
-    let label = measure(ui, row.label, theme::plain(body), theme.color.quiet, column.width());
-    // A language may have a longer word for it.
-    let indent = LABEL_WIDTH.max(label.size().x + space::ONE);
-    let room = if row.right { column.width() - label.size().x - space::ONE } else { column.width() - indent };
-    let value = measure(ui, row.value, font.clone(), ink, room);
-    let height = value.size().y.max(label.size().y);
+    let layout = Layout::of(ui, theme, column.width(), row);
+    let height = layout.height();
+    let Layout { font, label, value, indent } = layout;
     let below = theme.size.gap / 2.0;
     let line = column.take(height + if row.note.is_some() { 0.0 } else { below });
-    let name = Rect::from_min_size(line.min, vec2(label.size().x, label.size().y));
+    let name = Rect::from_min_size(line.min, label);
     write_in(ui, name, &quiet(theme), row.label);
     let style = Style { font, ..run(theme) };
-    let left = if row.right { line.max.x - value.size().x } else { line.min.x + indent };
-    let at = Rect::from_min_max(pos2(left, line.min.y), pos2(line.max.x + 1.0, line.min.y + value.size().y));
+    let left = if row.right { line.max.x - value.x } else { line.min.x + indent };
+    let at = Rect::from_min_max(pos2(left, line.min.y), pos2(line.max.x + 1.0, line.min.y + value.y));
     write_in(ui, at, &style, row.value);
     if let Some(note) = row.note {
         let style = Style::new(theme::plain(theme.size.small), theme.color.quiet);
