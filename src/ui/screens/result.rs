@@ -210,7 +210,7 @@ fn buttons(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, result: &Resul
     if again {
         let again_at = column.take_bottom(size.button);
         column.gap_bottom(size.gap);
-        let button = Press::new("send-again", Kind::Primary, desk.say("result-send-again")).text_size(size.body);
+        let button = Press::new("send-again", Kind::Primary, desk.say("result-send-again"));
         if press(ui, desk, again_at, &button.key(Key::F3, "F3")) {
             desk.tell(What::OnRefunds(OnRefunds::SendAgainPressed));
         }
