@@ -252,7 +252,7 @@ fn from_a_result_that_was_not_sent() {
     typed_pin(&mut window);
     window.tap("Refund $27.40");
     assert!(window.says("No money moved.") && window.has("Leave it"));
-    window.tap("Ask the manager to send it again…");
+    window.tap("Ask to send it again…");
     assert_eq!(window.till.screen(), "order");
     window.tap("Cancel");
     assert!(window.has("Send again…"));

@@ -233,7 +233,7 @@ pub enum OnRefunds {
     },
     /// "Send again…", "Release…" or "Decide by hand…" was pressed.
     OrderBegun(OrderKind),
-    /// "Ask the manager to send it again…" was pressed on a result.
+    /// "Ask to send it again…" was pressed on a result.
     SendAgainPressed,
     /// The order's reason is written.
     OrderWritten(RefundOrder),

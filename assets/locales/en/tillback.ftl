@@ -537,7 +537,7 @@ result-tell-unknown = Tell the customer: “We are checking. You will see it in 
 result-tell-declined = Tell the customer: “It did not go through. Your money has not moved.”
 result-your-wallet = the wallet
 
-result-send-again = Ask the manager to send it again…
+result-send-again = Ask to send it again…
 result-leave-it = Leave it
 
 ### Refunds

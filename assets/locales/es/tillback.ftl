@@ -535,7 +535,7 @@ result-no-number = La pasarela no dio ninguno
 result-tell-unknown = Diga al cliente: “Lo estamos comprobando. Lo verá en su billetera, o le llamaremos.”
 result-tell-declined = Diga al cliente: “No se pudo hacer. Su dinero no se ha movido.”
 result-your-wallet = la billetera
-result-send-again = Pedir al gerente que lo envíe otra vez…
+result-send-again = Pedir otro envío…
 result-leave-it = Dejarlo
 
 ### Refunds

@@ -535,7 +535,7 @@ result-no-number = La passerelle n’en a pas donné
 result-tell-unknown = Dites au client : « Nous vérifions. Vous le verrez dans votre portefeuille, ou nous vous appellerons. »
 result-tell-declined = Dites au client : « Cela n’a pas marché. Votre argent n’a pas bougé. »
 result-your-wallet = le portefeuille
-result-send-again = Demander au responsable un nouvel envoi…
+result-send-again = Demander un nouvel envoi…
 result-leave-it = Laisser
 
 ### Refunds
