@@ -7,6 +7,7 @@ use ledger_support::*;
 use tillback::domain::{Currency, Money, SaleKey, SaleOrigin, SaleStatus, Timestamp};
 use tillback::ledger::{
     Fault, ImportError, ImportFormat, ImportOptions, ImportSummary, Ledger, MAX_FAULTS, MAX_RECORD_BYTES, Other,
+    SaleFacts,
 };
 
 const A: &str = "297553638301777927";
@@ -65,6 +66,30 @@ fn refused(format: ImportFormat, before: &str, text: &str, expected: &[(u64, &st
     for ((line, what), (expected_line, part)) in found.iter().zip(expected) {
         assert!(line == expected_line && what.contains(part), "line {line}: {what}; expected {expected_line}: {part}");
     }
+}
+
+/// A till program that hands its whole day over again and again: what it leaves out contradicts nothing.
+#[test]
+fn a_file_taken_in_again_after_the_gateway_named_another_settlement_changes_nothing() {
+    let (_folder, mut ledger) = ledger();
+    let day = format!("transaction_no,amount\n{A},39.90\n");
+    assert_eq!(csv(&mut ledger, &day), Ok(counts(1, 0, 0)));
+    let pounds = Currency::parse("GBP").unwrap();
+    let facts = SaleFacts {
+        transaction_no: Some(number(A)),
+        reference: None,
+        paid: Money::parse("39.90", Currency::USD).unwrap(),
+        settle_currency: pounds,
+        wallet: None,
+        paid_at: None,
+        status: SaleStatus::Success,
+    };
+    ledger.insert_or_update_from_gateway(&facts, NOW).unwrap();
+    assert_eq!(csv(&mut ledger, &format!("{day}{B},1.00\n")), Ok(counts(1, 0, 1)));
+    assert_eq!(sale(&ledger, A).settle_currency, pounds);
+    // What it says itself is a contradiction.
+    let said = format!("transaction_no,amount,settle_currency\n{A},39.90,USD\n");
+    assert!(matches!(csv(&mut ledger, &said), Err(ImportError::Lines { .. })));
 }
 
 #[test]

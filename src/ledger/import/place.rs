@@ -234,7 +234,7 @@ fn difference(known: &Sale, row: &Row) -> Option<(&'static str, String, String)>
     if known.paid != row.paid {
         return differ("amount", known.paid.to_string(), row.paid.to_string());
     }
-    if known.settle_currency != row.settle_currency {
+    if row.names_settle_currency && known.settle_currency != row.settle_currency {
         return differ("settle_currency", known.settle_currency.to_string(), row.settle_currency.to_string());
     }
     if let (Some(there), Some(here)) = (&known.transaction_no, &row.transaction_no)

@@ -16,6 +16,8 @@ pub(super) struct Row {
     pub(super) reference: Option<InvoiceReference>,
     pub(super) paid: Money,
     pub(super) settle_currency: Currency,
+    /// The row says so itself: the store's own currency, filled in, contradicts nothing the gateway has said.
+    pub(super) names_settle_currency: bool,
     pub(super) wallet: Option<String>,
     pub(super) paid_at: Option<Timestamp>,
     pub(super) status: SaleStatus,
@@ -87,6 +89,7 @@ impl Reading<'_> {
             reference,
             paid,
             settle_currency: settle,
+            names_settle_currency: given(fields.settle_currency),
             wallet: given(wallet).then(|| wallet.to_owned()),
             paid_at: given(fields.paid_at).then(|| self.moment(fields.paid_at)).transpose()?,
             status,
