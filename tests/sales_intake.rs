@@ -275,6 +275,43 @@ fn a_file_that_cannot_be_put_away_is_taken_in_once_and_keeps_no_other_out() {
     assert!(told.windows(2).all(|two| two[0] != two[1]) && told.contains(&held), "{told:?}");
 }
 
+/// Days of a till that was off: an unfinished sale in one file, its end in a later one.
+#[test]
+fn many_files_are_taken_in_by_name_and_those_that_are_held_keep_none_out() {
+    let mut shop = Shop::closed();
+    // Nothing can be put away: each file stays where it is.
+    fs::write(shop.folder().join(PROCESSED), "").unwrap();
+    let files = 300_usize;
+    for at in 0..files {
+        let (number, status) =
+            (format!("29755363830177{:04}", at / 2), if at % 2 == 0 { "pending" } else { "success" });
+        let line = format!("{{\"transaction_no\":\"{number}\",\"amount\":\"1.00\",\"status\":\"{status}\"}}\n");
+        shop.drop_file(&format!("{}.jsonl", 1000 + at), &line);
+    }
+    shop.start();
+    let all = i64::try_from(files).unwrap();
+    shop.wait("all taken in", |shop| shop.imports() == all);
+    assert_eq!(shop.sales(), all / 2);
+    assert_eq!(tillback::intake::failed_files(&shop.folder()), 0, "a sale that was finished became unfinished");
+    let paid = "SELECT count(*) FROM sales WHERE status = 'success'";
+    assert_eq!(raw(&shop.ledger()).query_row(paid, [], |row| row.get::<_, i64>(0)), Ok(all / 2));
+}
+
+/// When it was written is not when it was taken in.
+#[test]
+fn an_old_file_is_kept_as_long_as_any_other_once_it_was_taken_in() {
+    let shop = Shop::open();
+    let whole = shop.folder().join("old.jsonl.part");
+    fs::write(&whole, line(A, "39.90")).unwrap();
+    let written = std::time::SystemTime::now() - Duration::from_secs(400 * 24 * 3600);
+    fs::File::options().write(true).open(&whole).unwrap().set_modified(written).unwrap();
+    fs::rename(whole, shop.folder().join("old.jsonl")).unwrap();
+    shop.wait("taken in", |shop| shop.imports() == 1);
+    shop.drop_file("next.jsonl", &line(B, "1.00"));
+    shop.wait("a later round", |shop| shop.has(PROCESSED, "next.jsonl"));
+    assert!(shop.has(PROCESSED, "old.jsonl"));
+}
+
 #[test]
 fn a_folder_that_is_away_is_told_and_found_again() {
     let mut shop = Shop::closed();
@@ -375,6 +412,85 @@ fn what_is_posted_wrong_is_told() {
         .collect();
     assert_eq!(shop.post_sales(key, json, &line(A, "1.00")).0, 200);
     drop(stalled);
+}
+
+/// Any program of any user of this machine can connect, and a till that ends may be in the middle of a refund.
+#[test]
+fn who_has_no_key_neither_ends_the_till_nor_keeps_others_out() {
+    let shop = Shop::open();
+    let key = SalesKey::make(&shop.key()).unwrap();
+    let address = shop.intake.as_ref().unwrap().address().unwrap();
+    let said = |text: String| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let _ = stream.write_all(text.as_bytes());
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    // A body that would take all memory there is, as it was said or as it is sent.
+    for length in ["4611686018427387904", "100000000000000", "18446744073709551616", "-1", "1, 1"] {
+        let answer = said(format!("POST /sales HTTP/1.1\r\nHost: till\r\nContent-Length: {length}\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 4"), "{length}: {answer}");
+    }
+    // Heads without an end.
+    let answer = said(format!("POST /sales HTTP/1.1\r\nX: {}", "x".repeat(1024 * 1024)));
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    let many = "X: x\r\n".repeat(10_000);
+    let answer = said(format!("POST /sales HTTP/1.1\r\n{many}\r\n"));
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(said("\u{1}\u{2}\r\n\r\n".to_owned()).starts_with("HTTP/1.1 400"));
+    // Those who say nothing, more of them than are listened to at a time.
+    let silent: Vec<TcpStream> = (0..200).map(|_| TcpStream::connect(address).unwrap()).collect();
+    let deadline = Instant::now() + PATIENCE;
+    let sale = line(A, "1.00");
+    let (key, length) = (key.expose(), sale.len());
+    let head =
+        format!("POST /sales HTTP/1.1\r\nHost: till\r\nAuthorization: Bearer {key}\r\nContent-Length: {length}\r\n");
+    while !said(format!("{head}Content-Type: application/json\r\n\r\n{sale}")).starts_with("HTTP/1.1 200") {
+        assert!(Instant::now() < deadline, "whoever says nothing keeps others out");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    drop(silent);
+}
+
+/// As till programs of many makes send it.
+#[test]
+fn a_body_may_come_in_chunks_and_wait_to_be_asked_for() {
+    let shop = Shop::open();
+    let key = SalesKey::make(&shop.key()).unwrap();
+    let address = shop.intake.as_ref().unwrap().address().unwrap();
+    let head = format!(
+        "POST /sales HTTP/1.1\r\nHost: till\r\nauthorization: bearer {}\r\ncontent-type: application/json\r\n",
+        key.expose()
+    );
+    let sale = line(A, "1.00");
+    let (first, last) = sale.split_at(9);
+    let chunk = |text: &str| format!("{:x};part\r\n{text}\r\n", text.len());
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "{head}Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n").unwrap();
+    let mut go_on = [0_u8; 25];
+    stream.read_exact(&mut go_on).unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    write!(stream, "{}{}0\r\nTrailer: x\r\n\r\n", chunk(first), chunk(last)).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("\"added\":1"), "{answer}");
+    // Without a key nothing is asked for.
+    let refused = exchange(address, "POST /sales HTTP/1.1\r\nExpect: 100-continue\r\n", b"");
+    assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
+    // Chunks that make no sense, that end too soon, or of which there is no end.
+    for body in ["zz\r\n", "ffffffffffffffff\r\nx", "5\r\nab"] {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "{head}Transfer-Encoding: chunked\r\n\r\n{body}").unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 4"), "{body}: {answer}");
+    }
+    assert_eq!(shop.sales(), 1);
 }
 
 #[test]

@@ -1,28 +1,28 @@
 //! `POST /sales` on loopback, for till programs that would rather post than write files.
 //!
 //! **Loopback alone, and nothing without the key**: the key is looked at before a body is read, so a web page open on this
-//! machine, which has none, gets nothing but a refusal. **A program that stops in the middle of its body holds one of
-//! [`READERS`]**, not the till.
+//! machine, which has none, gets nothing but a refusal. **At most [`MAX_CALLERS`] at a time, each for so long** (`http`):
+//! whoever stops in the middle holds one place for a while, not the till.
 
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use serde_json::{Value, json};
-use tiny_http::{Header, Method, Request, Response, Server};
-use zeroize::Zeroizing;
 
+use super::http::{Caller, Refused};
 use super::{MAX_BYTES, NotTaken, SalesKey, Takes, lock};
 use crate::ledger::{ImportError, ImportFormat};
 
 /// The endpoint while it listens.
 pub(super) struct Listening {
-    server: Arc<Server>,
     address: SocketAddr,
+    closing: Arc<AtomicBool>,
 }
 
 impl Listening {
@@ -31,25 +31,56 @@ impl Listening {
     }
 
     pub(super) fn stop(&self) {
-        // Each call lets one of the readers go.
-        (0..READERS).for_each(|_| self.server.unblock());
+        self.closing.store(true, Ordering::SeqCst);
+        // The listener sleeps until somebody calls.
+        let _ = TcpStream::connect_timeout(&self.address, PROBE);
     }
 }
 
-/// Requests read at a time. The ledger has one writer anyway; more than one is for a program that stalls.
-const READERS: usize = 4;
+/// Connections at a time; more are closed at once. The ledger has one writer anyway; more than one is for programs that
+/// stall.
+const MAX_CALLERS: usize = 16;
+/// After a connection that could not be taken: too many open files, most likely.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Listens on that port of this machine.
-pub(super) fn listen(port: u16, takes: &Arc<Takes>) -> io::Result<(Listening, Vec<JoinHandle<()>>)> {
-    let server = Arc::new(Server::http((Ipv4Addr::LOCALHOST, port)).map_err(io::Error::other)?);
-    let address = server.server_addr().to_ip().ok_or_else(|| io::Error::other("no address"))?;
-    let mut threads = vec![];
-    for _ in 0..READERS {
-        let (heard, takes) = (Arc::clone(&server), Arc::clone(takes));
-        let work = move || serve(&heard, &takes);
-        threads.push(std::thread::Builder::new().name("sales-endpoint".to_owned()).spawn(work)?);
+pub(super) fn listen(port: u16, takes: &Arc<Takes>) -> io::Result<(Listening, JoinHandle<()>)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    let address = listener.local_addr()?;
+    let closing = Arc::new(AtomicBool::new(false));
+    let (ends, takes) = (Arc::clone(&closing), Arc::clone(takes));
+    let work = move || hear(&listener, &takes, &ends);
+    let thread = Builder::new().name("sales-endpoint".to_owned()).spawn(work)?;
+    Ok((Listening { address, closing }, thread))
+}
+
+/// Takes callers, a thread for each, until it is closed and the last of them has gone.
+fn hear(listener: &TcpListener, takes: &Arc<Takes>, closing: &Arc<AtomicBool>) {
+    let callers = Arc::new(AtomicUsize::new(0));
+    for stream in listener.incoming() {
+        if closing.load(Ordering::SeqCst) {
+            break;
+        }
+        let Ok(stream) = stream else {
+            std::thread::sleep(PAUSE);
+            continue;
+        };
+        if callers.load(Ordering::SeqCst) >= MAX_CALLERS {
+            continue;
+        }
+        callers.fetch_add(1, Ordering::SeqCst);
+        let (takes, ends, own) = (Arc::clone(takes), Arc::clone(closing), Arc::clone(&callers));
+        let work = move || {
+            serve(stream, &takes, &ends);
+            own.fetch_sub(1, Ordering::SeqCst);
+        };
+        if Builder::new().name("sales-endpoint".to_owned()).spawn(work).is_err() {
+            callers.fetch_sub(1, Ordering::SeqCst);
+        }
     }
-    Ok((Listening { server, address }, threads))
+    while callers.load(Ordering::SeqCst) > 0 {
+        std::thread::sleep(PAUSE);
+    }
 }
 
 /// Who has a port on this machine.
@@ -91,8 +122,8 @@ const NO_KEY: &str = "send the header Authorization: Bearer KEY; `tillback sales
 /// Tries until the port is free, then reads; a till whose port is taken at its start still gets its sales.
 pub(super) fn listen_later(port: u16, takes: &Arc<Takes>, kept: &Mutex<Option<Listening>>, ended: &Receiver<()>) {
     while ended.recv_timeout(takes.settings().every) == Err(RecvTimeoutError::Timeout) {
-        // The readers end by themselves once they are let go.
-        let Ok((started, _readers)) = listen(port, takes) else { continue };
+        // Its thread ends by itself once it is let go.
+        let Ok((started, _thread)) = listen(port, takes) else { continue };
         tracing::info!(port, "sales are listened for");
         takes.board().port(None);
         let mut kept = lock(kept);
@@ -104,60 +135,46 @@ pub(super) fn listen_later(port: u16, takes: &Arc<Takes>, kept: &Mutex<Option<Li
     }
 }
 
-fn serve(server: &Server, takes: &Takes) {
-    for mut request in server.incoming_requests() {
-        let answer = catch_unwind(AssertUnwindSafe(|| answer(&mut request, takes)));
-        let (status, body) = answer.unwrap_or_else(|_| refuse(500, "this till failed over the request"));
-        if let Err(error) = request.respond(reply(status, &body)) {
-            tracing::info!(%error, "a till program did not wait for its answer");
-        }
+fn serve(stream: TcpStream, takes: &Takes, closing: &AtomicBool) {
+    let Ok(mut caller) = Caller::new(stream, closing) else { return };
+    let asked = catch_unwind(AssertUnwindSafe(|| answer(&mut caller, takes)));
+    let (status, body) = match asked {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(Some((status, why)))) => refuse(status, why),
+        Ok(Err(None)) => return,
+        Err(_) => refuse(500, "this till failed over the request"),
+    };
+    // Twice what may be sent: whoever sends more than that into a refusal does not want to hear it.
+    if let Err(error) = caller.answer(status, &format!("{body}\n"), 2 * MAX_BYTES) {
+        tracing::info!(%error, "a till program did not wait for its answer");
     }
-}
-
-fn reply(status: u16, body: &Value) -> Response<io::Cursor<Vec<u8>>> {
-    let mut reply = Response::from_string(format!("{body}\n")).with_status_code(status);
-    for (name, value) in [("Content-Type", "application/json"), ("Cache-Control", "no-store")] {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            reply.add_header(header);
-        }
-    }
-    reply
 }
 
 fn refuse(status: u16, why: &str) -> (u16, Value) {
     (status, json!({ "error": why }))
 }
 
-fn answer(request: &mut Request, takes: &Takes) -> (u16, Value) {
-    let header = |name: &'static str| {
-        let found = request.headers().iter().find(|header| header.field.equiv(name));
-        found.map(|header| header.value.as_str().to_owned()).unwrap_or_default()
-    };
-    let shown = Zeroizing::new(header("Authorization"));
-    let shown = shown.strip_prefix("Bearer ").unwrap_or_default();
-    if !SalesKey::is(&takes.settings().key, shown.trim()) {
-        return refuse(401, NO_KEY);
+fn answer(caller: &mut Caller<'_>, takes: &Takes) -> Result<(u16, Value), Refused> {
+    let head = caller.head()?;
+    let shown = head.authorization.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
+    let shown = shown.map_or("", |(_, key)| key.trim());
+    if !SalesKey::is(&takes.settings().key, shown) {
+        return Ok(refuse(401, NO_KEY));
     }
-    if request.url() != "/sales" {
-        return refuse(404, "there is POST /sales");
+    if head.path != "/sales" {
+        return Ok(refuse(404, "there is POST /sales"));
     }
-    if *request.method() != Method::Post {
-        return refuse(405, "there is POST /sales");
+    if head.method != "POST" {
+        return Ok(refuse(405, "there is POST /sales"));
     }
-    let kind = header("Content-Type");
-    let format = match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+    let kind = head.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let format = match kind.as_str() {
         "text/csv" => ImportFormat::Csv,
         "application/json" | "application/x-ndjson" | "application/jsonl" => ImportFormat::JsonLines,
-        _ => return refuse(415, "send text/csv, or one JSON object a line as application/x-ndjson"),
+        _ => return Ok(refuse(415, "send text/csv, or one JSON object a line as application/x-ndjson")),
     };
-    let mut body = vec![];
-    match request.as_reader().take(MAX_BYTES.saturating_add(1)).read_to_end(&mut body) {
-        Ok(read) if u64::try_from(read).unwrap_or(u64::MAX) > MAX_BYTES => {
-            refuse(413, "it is longer than 16 MiB; send less at once, or use `tillback sales import`")
-        }
-        Ok(_) => take(&body, format, takes),
-        Err(_) => refuse(400, "the request ended before its body did"),
-    }
+    let body = caller.body(&head, MAX_BYTES)?;
+    Ok(take(&body, format, takes))
 }
 
 fn take(body: &[u8], format: ImportFormat, takes: &Takes) -> (u16, Value) {

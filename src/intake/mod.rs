@@ -8,9 +8,10 @@
 mod board;
 mod endpoint;
 mod folder;
+mod http;
 mod key;
 
-use std::io::{self, Read};
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -95,7 +96,8 @@ impl Takes {
         (self.now)()
     }
 
-    pub(crate) fn take(&self, source: impl Read, format: ImportFormat, name: &str) -> Result<ImportSummary, NotTaken> {
+    /// Takes in what has been read: whoever hands it over may stop in the middle, and the ledger would wait with them.
+    pub(crate) fn take(&self, rows: &[u8], format: ImportFormat, name: &str) -> Result<ImportSummary, NotTaken> {
         let mut ledger = (self.open)().map_err(|error| NotTaken::Later(error.to_string()))?;
         let options = ImportOptions {
             currency: self.settings.currency,
@@ -103,7 +105,7 @@ impl Takes {
             zone: self.settings.zone.clone(),
             ..ImportOptions::new(format, name)
         };
-        ledger.import(source, &options, self.now(), &mut |_| ()).map_err(|error| match error {
+        ledger.import(rows, &options, self.now(), &mut |_| ()).map_err(|error| match error {
             ImportError::Ledger(error) => NotTaken::Later(error.to_string()),
             error => NotTaken::Import(error),
         })
@@ -133,8 +135,8 @@ impl Intake {
         let listening = Arc::new(Mutex::new(None));
         if let Some(port) = takes.settings.port {
             match endpoint::listen(port, &takes) {
-                Ok((started, reading)) => {
-                    threads.extend(reading);
+                Ok((started, thread)) => {
+                    threads.push(thread);
                     *lock(&listening) = Some(started);
                 }
                 Err(error) => {
