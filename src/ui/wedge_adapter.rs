@@ -67,6 +67,7 @@ fn meaning(event: &Event) -> Input {
         Event::Key { key, physical_key, pressed: false, .. } => Input::Release { key: place(*key, *physical_key) },
         Event::Text(text) => Input::Text(text.clone()),
         Event::WindowFocused(false) => Input::FocusLost,
+        Event::WindowFocused(true) => Input::FocusGained,
         _ => Input::Other,
     }
 }

@@ -187,7 +187,7 @@ const KEYS: &[PhysicalKey] = &[
     PhysicalKey::Other,
 ];
 
-/// Keys that nobody presses like that: releases without presses, texts without keys, modifiers, focus lost, any gaps.
+/// Keys that nobody presses like that: releases without presses, texts without keys, modifiers, focus lost and gained, any gaps.
 pub fn any_keys(data: &[u8]) {
     let mut choices = Unstructured::new(data);
     let mut window = Window::new();
@@ -228,6 +228,7 @@ fn any_batch(choices: &mut Unstructured<'_>) -> Result<Vec<Input>> {
             5..=6 => Input::Release { key },
             7 => Input::Text(choices.choose(&["1", "9", "x", "", "12", "\u{e9}"])?.to_string()),
             8 => Input::Other,
+            _ if key == PhysicalKey::Enter => Input::FocusGained,
             _ => Input::FocusLost,
         });
     }

@@ -20,18 +20,24 @@
 //!    speed and could press a button. After one key or none it passes.
 //! 5. After a burst, further Enters, Tabs and line feeds are taken for 250 ms (CR LF; scanners that end late, which is told), and a
 //!    held-down Enter passes only once, so that it cannot walk through two screens.
-//! 6. A burst that begins within 250 ms of keys given back is **torn**: its beginning may be in a field. It is
-//!    reported, and must not be read.
+//! 6. A burst that begins within 250 ms of keys given back is **torn**: its beginning may be in a field. So is one in which
+//!    the window loses the keys, and one that begins within half a second of its getting them: the rest is in another
+//!    window. It is reported, and must not be read.
 //!
 //! The window's side is one function from `egui::Event` to [`Input`]: `Key { key, physical_key, pressed, modifiers }`
 //! is a `Press` or `Release` of `PhysicalKey::from_name(physical_key.unwrap_or(key).name())` (with `alt` also for
 //! `mac_cmd`; `repeat` is not filled in yet when the hook runs, and not needed), `Text` is `Text`,
-//! `WindowFocused(false)` is `FocusLost`, all else `Other`; the hook puts `Feed::pass` where the events were.
+//! `WindowFocused` is `FocusLost` or `FocusGained`, all else `Other`; the hook puts `Feed::pass` where the events were.
 
+#[cfg(test)]
+mod focus_tests;
 mod keys;
+mod meaning;
 mod setup;
 #[cfg(test)]
 mod tests;
+
+use meaning::{Meaning, Modifiers, meaning};
 
 pub use keys::PhysicalKey;
 pub use setup::{Finding, NationalLayout, TEST_CODE, findings, is_typed_slowly};
@@ -41,6 +47,9 @@ const MAX_CHARACTERS: usize = 4096;
 /// How long after a burst its late Enter is still taken, and after typing a burst counts as torn, in milliseconds.
 /// Nobody presses Enter, or scans, within a quarter of a second of that.
 const AFTERMATH_MS: u64 = 250;
+/// For so long after the window got the keys a burst may be the rest of one whose beginning went elsewhere, in milliseconds:
+/// a frame or two of a slow till lie between the two.
+const FOCUS_MS: u64 = 500;
 /// A key still down this long after its last press was let go unseen, in milliseconds; keyboards repeat sooner.
 const REPEAT_MS: u64 = 1_500;
 /// Stands for a character that was sent by its number and that the system did not make.
@@ -99,6 +108,8 @@ pub enum Input {
     Text(String),
     /// The window lost the keyboard; releases may go unseen from here on.
     FocusLost,
+    /// The window got the keyboard; what was typed before went to another.
+    FocusGained,
     /// Anything else; it passes at once.
     Other,
 }
@@ -123,7 +134,7 @@ pub struct ScanText {
     pub shown: String,
     /// What ended it.
     pub end: BurstEnd,
-    /// Its beginning may be missing: say "scan again" and read nothing.
+    /// Its beginning or its end may be missing: say "scan again" and read nothing.
     pub torn: bool,
 }
 
@@ -167,6 +178,7 @@ pub struct Wedge<E> {
     text_follows: Fate,
     burst_ended_ms: Option<u64>,
     given_back_ms: Option<u64>,
+    focused_ms: Option<u64>,
 }
 
 /// Keys that may be a burst.
@@ -180,7 +192,10 @@ struct Held<E> {
     down: Vec<PhysicalKey>,
     first_ms: u64,
     last_ms: u64,
-    torn: bool,
+    /// Begun right after keys given back.
+    after_typing: bool,
+    /// Begun right after the window got the keys, or ended by its losing them.
+    elsewhere: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,7 +216,8 @@ impl<E> Default for Held<E> {
             down: Vec::new(),
             first_ms: 0,
             last_ms: 0,
-            torn: false,
+            after_typing: false,
+            elsewhere: false,
         }
     }
 }
@@ -218,6 +234,7 @@ impl<E> Wedge<E> {
             text_follows: Fate::Alone,
             burst_ended_ms: None,
             given_back_ms: None,
+            focused_ms: None,
         }
     }
 
@@ -248,9 +265,14 @@ impl<E> Wedge<E> {
                 Input::Release { key } => self.release(key, event, &mut out),
                 Input::Text(text) => self.text(&text, text_of, event, now_ms, &mut out),
                 Input::FocusLost => {
+                    self.held.elsewhere = true;
                     self.end(&mut out, now_ms);
                     self.taken_down.clear();
                     self.last_down = None;
+                    out.pass.push(event);
+                }
+                Input::FocusGained => {
+                    self.focused_ms = Some(now_ms);
                     out.pass.push(event);
                 }
                 Input::Other => out.pass.push(event),
@@ -351,7 +373,9 @@ impl<E> Wedge<E> {
     fn hold(&mut self, key: Option<PhysicalKey>, character: char, event: E, now_ms: u64) {
         if self.held.keys == 0 {
             self.held.first_ms = now_ms;
-            self.held.torn = self.given_back_ms.is_some_and(|at_ms| now_ms.saturating_sub(at_ms) < AFTERMATH_MS);
+            let is_soon = |at_ms: Option<u64>, within_ms| at_ms.is_some_and(|at| now_ms.saturating_sub(at) < within_ms);
+            self.held.after_typing = is_soon(self.given_back_ms, AFTERMATH_MS);
+            self.held.elsewhere = is_soon(self.focused_ms, FOCUS_MS);
         }
         self.held.keys = self.held.keys.saturating_add(1);
         self.held.last_ms = now_ms;
@@ -367,7 +391,7 @@ impl<E> Wedge<E> {
 
     /// Enter or Tab.
     fn suffix(&mut self, key: PhysicalKey, end: BurstEnd, event: E, now_ms: u64, out: &mut Feed<E>) -> Fate {
-        let is_sure = self.held.keys >= SURE_WITH_SUFFIX || !self.held.torn;
+        let is_sure = self.held.keys >= SURE_WITH_SUFFIX || !self.held.after_typing;
         if (self.held.keys >= self.settings.min_with_suffix && is_sure) || self.is_burst() {
             self.complete(end, out, now_ms);
         } else if self.held.keys >= 2 {
@@ -386,7 +410,9 @@ impl<E> Wedge<E> {
     }
 
     fn is_aftermath(&self, now_ms: u64) -> bool {
-        self.burst_ended_ms.is_some_and(|at_ms| now_ms.saturating_sub(at_ms) < AFTERMATH_MS)
+        // An Enter alone right after the window got the keys ends what another window has.
+        let ended = self.burst_ended_ms.max(self.focused_ms);
+        ended.is_some_and(|at_ms| now_ms.saturating_sub(at_ms) < AFTERMATH_MS)
     }
 
     fn release(&mut self, key: PhysicalKey, event: E, out: &mut Feed<E>) {
@@ -446,7 +472,8 @@ impl<E> Wedge<E> {
 
     fn complete(&mut self, end: BurstEnd, out: &mut Feed<E>, now_ms: u64) {
         let held = std::mem::take(&mut self.held);
-        out.scans.push(ScanText { text: held.text, shown: held.shown, end, torn: held.torn });
+        let torn = held.after_typing || held.elsewhere;
+        out.scans.push(ScanText { text: held.text, shown: held.shown, end, torn });
         self.taken_down.extend(held.down);
         self.burst_ended_ms = Some(now_ms);
         self.given_back_ms = None;
@@ -457,38 +484,6 @@ impl<E> Wedge<E> {
             out.pass.append(&mut std::mem::take(&mut self.held).events);
             self.given_back_ms = Some(now_ms);
         }
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Modifiers {
-    shift: bool,
-    ctrl: bool,
-    alt: bool,
-}
-
-/// What a key says.
-enum Meaning {
-    Character(char),
-    End(BurstEnd),
-    /// Ctrl and a letter, which is the character for the end of a line.
-    ControlEnd(BurstEnd),
-    /// A digit with Alt: part of a character's number.
-    Number,
-    Nothing,
-}
-
-fn meaning(key: PhysicalKey, with: Modifiers) -> Meaning {
-    match (key, with.ctrl) {
-        (PhysicalKey::Typing('0'..='9'), false) if with.alt => Meaning::Number,
-        _ if with.alt => Meaning::Nothing,
-        (PhysicalKey::Enter, false) => Meaning::End(BurstEnd::Enter),
-        (PhysicalKey::Tab, false) if !with.shift => Meaning::End(BurstEnd::Tab),
-        (PhysicalKey::Typing(']'), true) => Meaning::Character('\u{1d}'),
-        (PhysicalKey::Typing('m' | 'j'), true) => Meaning::ControlEnd(BurstEnd::Enter),
-        (PhysicalKey::Typing('i'), true) => Meaning::ControlEnd(BurstEnd::Tab),
-        (key, false) => key.character(with.shift).map_or(Meaning::Nothing, Meaning::Character),
-        (_, true) => Meaning::Nothing,
     }
 }
 
