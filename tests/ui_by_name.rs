@@ -103,6 +103,9 @@ fn an_outcome_that_changes_is_said_again_and_has_the_focus_again() {
     let (said, has_focus) = alert(&shop);
     assert!(said.starts_with("Not known yet: $64.75 USD. Do not refund this again."), "{said}");
     assert!(has_focus);
+    // What to tell the customer waits until that is said.
+    let live: Vec<_> = shop.harness.query_all_by_role(Role::Alert).map(|alert| alert.accesskit_node().live()).collect();
+    assert_eq!((live.len(), live.iter().filter(|live| **live == Live::Polite).count()), (2, 1));
     // Somebody looks around meanwhile.
     shop.harness.get_by_role_and_label(Role::Button, "Leave it running").focus();
     shop.frame(vec![]);

@@ -103,7 +103,8 @@ impl Notice {
         text + 2.0 * self.pad
     }
 
-    /// Draws it at the top of a rectangle of its width. A screen reader says it at once.
+    /// Draws it at the top of a rectangle of its width. A screen reader says it at once; what is good to know waits until the
+    /// rest is said.
     pub fn draw(self, ui: &mut Ui, theme: &Theme, rect: Rect) {
         let pair = self.tone.pair(theme);
         let rect = Rect::from_min_size(rect.min, vec2(rect.width(), self.height()));
@@ -124,7 +125,8 @@ impl Notice {
             ui.painter().galley(at, galley, pair.text);
             at.y += height;
         }
-        alert(ui, rect, &self.said);
+        let live = if self.tone == Tone::Tell { accesskit::Live::Polite } else { accesskit::Live::Assertive };
+        alert(ui, rect, &self.said, live);
     }
 }
 
@@ -143,13 +145,13 @@ pub fn refused_line(ui: &mut Ui, theme: &Theme, rect: Rect, what_happened: &str,
     icons::draw(ui.painter(), Tone::Bad.icon(), sign, pair.text);
     let top = rect.center().y - text.size().y / 2.0;
     ui.painter().galley(pos2(left, top), text, pair.text);
-    alert(ui, rect, &said);
+    alert(ui, rect, &said, accesskit::Live::Assertive);
 }
 
-/// Lets a screen reader say it at once.
-fn alert(ui: &mut Ui, rect: Rect, said: &str) {
+/// Lets a screen reader say it.
+fn alert(ui: &mut Ui, rect: Rect, said: &str, live: accesskit::Live) {
     let id = ui.next_auto_id();
     ui.skip_ahead_auto_ids(1);
     ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::Alert, true, said));
-    ui.ctx().accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Assertive));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_live(live));
 }
