@@ -175,11 +175,7 @@ impl Sounds {
             return None;
         }
         let (orders, waiting) = bounded(QUEUE);
-        let work = move || {
-            if let Err(error) = run(players, level, &waiting) {
-                tracing::warn!(%error, "no sound");
-            }
-        };
+        let work = move || run(players, level, &waiting);
         let thread = std::thread::Builder::new().name("sound".to_owned()).spawn(work);
         thread.inspect_err(|error| tracing::warn!(%error, "no sound")).is_ok().then_some(Self { orders })
     }
@@ -195,30 +191,63 @@ impl Sounds {
     }
 }
 
-fn run(mut players: Vec<Player>, mut level: SoundLevel, orders: &Receiver<Order>) -> std::io::Result<()> {
-    let folder = tempfile::Builder::new().prefix("tillback-sounds-").tempdir()?;
-    write_all(folder.path(), level)?;
+fn run(mut players: Vec<Player>, mut level: SoundLevel, orders: &Receiver<Order>) {
+    let mut files = Files::default();
+    let mut is_heard = true;
     for order in orders {
         match order {
-            Order::Level(new) => {
-                level = new;
-                write_all(folder.path(), level)?;
-            }
+            Order::Level(new) => (level, files) = (new, Files::default()),
             Order::Play(_) if level.muted || level.volume == 0 => {}
-            Order::Play(sound) => {
-                let file = folder.path().join(sound.name());
-                // A player of a sound system that is not running fails at once: the next one is tried, then kept to.
-                while let Some(player) = players.first() {
-                    if play(player, &file) {
-                        break;
-                    }
-                    tracing::warn!(player = %player.0.display(), "this player plays nothing here");
-                    players.remove(0);
-                }
-            }
+            Order::Play(sound) => match files.file(sound, level) {
+                Ok(file) => is_heard = play_by_one(&mut players, &file, is_heard),
+                Err(error) => tracing::warn!(%error, "a sound could not be made"),
+            },
         }
     }
-    Ok(())
+}
+
+/// The sounds as files, for players to open.
+#[derive(Default)]
+struct Files {
+    folder: Option<tempfile::TempDir>,
+}
+
+impl Files {
+    /// The file of a sound. They are made anew where they are gone: what clears up temporary files takes them away from a
+    /// till that runs for weeks.
+    fn file(&mut self, sound: Sound, level: SoundLevel) -> std::io::Result<PathBuf> {
+        let kept = self.folder.take().filter(|folder| folder.path().join(sound.name()).is_file());
+        let folder = match kept {
+            Some(folder) => folder,
+            None => {
+                let folder = tempfile::Builder::new().prefix("tillback-sounds-").tempdir()?;
+                write_all(folder.path(), level)?;
+                folder
+            }
+        };
+        let file = folder.path().join(sound.name());
+        self.folder = Some(folder);
+        Ok(file)
+    }
+}
+
+/// Plays it by the first player that does, which goes first from then on: one of a sound system that is not running fails
+/// at once. None is given up for good: a loudspeaker may be plugged in again, and a till that is just starting may be slow.
+/// False where none played; that is logged once.
+fn play_by_one(players: &mut [Player], file: &Path, was_heard: bool) -> bool {
+    let found = players.iter().position(|player| play(player, file));
+    match found {
+        Some(at) => {
+            players.rotate_left(at);
+            if at > 0 {
+                let player = players.first().map(|(program, _)| program.display().to_string()).unwrap_or_default();
+                tracing::info!(player, "sounds are played by another player");
+            }
+        }
+        None if was_heard => tracing::warn!("no player plays anything now; the next sound is tried all the same"),
+        None => {}
+    }
+    found.is_some()
 }
 
 fn write_all(folder: &Path, level: SoundLevel) -> std::io::Result<()> {
@@ -227,7 +256,7 @@ fn write_all(folder: &Path, level: SoundLevel) -> std::io::Result<()> {
         .try_for_each(|sound| std::fs::File::create(folder.join(sound.name()))?.write_all(&wav(sound, level.volume)))
 }
 
-/// True where it was played, or was cut off after long enough.
+/// True where it was played to its end.
 fn play((program, before): &Player, file: &Path) -> bool {
     let mut command = Command::new(program);
     command.args(*before).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -366,6 +395,32 @@ mod tests {
             sounds.set(SoundLevel::default());
             sounds.play(Sound::Read);
             assert_eq!(played(folder.path(), 3)[2..], ["good read.wav"]);
+        }
+
+        #[test]
+        fn a_player_that_failed_once_is_tried_again_and_files_that_were_cleared_away_are_made_anew() {
+            let folder = tempfile::tempdir().unwrap();
+            let (said, refuses) = (folder.path().join("played"), folder.path().join("refuses"));
+            let place = folder.path().join("player");
+            let (list, no) = (said.display(), refuses.display());
+            let script = format!(
+                "#!/bin/sh\ntest -f \"$1\" && test ! -e '{no}'\nended=$?\necho \"$1\" >> '{list}'\nexit $ended\n"
+            );
+            std::fs::write(&place, script).unwrap();
+            std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o755)).unwrap();
+            std::fs::write(&refuses, "").unwrap();
+            let sounds = Sounds::with(vec![(place, &[])], SoundLevel::default()).unwrap();
+            sounds.play(Sound::Done);
+            assert_eq!(played(folder.path(), 1).len(), 1);
+            std::fs::remove_file(&refuses).unwrap();
+            sounds.play(Sound::Done);
+            let lines = played(folder.path(), 2);
+            let file = Path::new(&lines[1]);
+            assert_eq!(lines[0], lines[1]);
+            std::fs::remove_dir_all(file.parent().unwrap()).unwrap();
+            sounds.play(Sound::Done);
+            let lines = played(folder.path(), 3);
+            assert!(Path::new(&lines[2]).is_file() && lines[2] != lines[1], "{lines:?}");
         }
 
         #[test]
