@@ -9,18 +9,18 @@ use anyhow::Context;
 
 use super::Places;
 use super::house::House;
-use super::refunds::{Format, moment};
+use super::refunds::{Format, Moment};
 use crate::domain::{OperatorId, Timestamp};
 use crate::ledger::{AuditHash, AuditHead, AuditRow, Ledger};
-use crate::terminal::export::{RowWriter, put_record_row};
+use crate::terminal::export::{RowWriter, end_record_rows, put_record_row};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
     /// Check that no row was changed, removed, added or put elsewhere
     Verify {
         /// The head hash of an earlier report: rows cut off the end are found only with it
-        #[arg(long, value_name = "HASH", requires = "count")]
-        head: Option<String>,
+        #[arg(long, value_name = "HASH", requires = "count", value_parser = head_of)]
+        head: Option<AuditHash>,
         /// The count of rows that stood beside it
         #[arg(long, value_name = "N", requires = "head")]
         count: Option<u64>,
@@ -30,11 +30,11 @@ pub(super) enum Command {
     /// The rows, oldest first, for machines; that it was exported stands in the record afterwards
     Export {
         /// From this day or moment on: 2026-11-22, or 2026-11-22T08:00:00Z
-        #[arg(long, value_name = "D")]
-        from: Option<String>,
+        #[arg(long, value_name = "WHEN", value_parser = Moment::parse)]
+        from: Option<Moment>,
         /// Up to this day or moment, which is not in it
-        #[arg(long, value_name = "D")]
-        to: Option<String>,
+        #[arg(long, value_name = "WHEN", value_parser = Moment::parse)]
+        to: Option<Moment>,
         /// The form
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
@@ -47,72 +47,63 @@ pub(super) enum Command {
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     match command {
-        Command::Verify { head, count } => verify(&house, head.as_deref(), *count),
+        Command::Verify { head, count } => verify(&house, *head, *count),
         Command::Head => {
             let AuditHead { count, hash } = house.readable_ledger()?.audit_head()?;
-            println!("{count} rows, head {hash}");
+            say!("{count} rows, head {hash}");
             Ok(ExitCode::SUCCESS)
         }
         Command::Export { from, to, format, out } => {
-            let span = Span { from: from.as_deref(), to: to.as_deref() };
-            export(&house, &span, *format, out.as_deref())
+            export(&house, (from.as_ref(), to.as_ref()), *format, out.as_deref())
         }
     }
 }
 
-fn verify(house: &House, head: Option<&str>, count: Option<u64>) -> anyhow::Result<ExitCode> {
-    let printed = match (head, count) {
-        (Some(hash), Some(count)) => {
-            // On paper it stands in groups.
-            let hash: String = hash.split_whitespace().collect();
-            let hash = AuditHash::parse(&hash).context("--head is not 64 hexadecimal digits")?;
-            Some(AuditHead { count, hash })
-        }
-        _ => None,
-    };
+/// On paper it stands in groups.
+fn head_of(text: &str) -> Result<AuditHash, String> {
+    let hash: String = text.split_whitespace().collect();
+    AuditHash::parse(&hash).ok_or_else(|| "not 64 hexadecimal digits".to_owned())
+}
+
+fn verify(house: &House, head: Option<AuditHash>, count: Option<u64>) -> anyhow::Result<ExitCode> {
+    let printed = head.zip(count).map(|(hash, count)| AuditHead { count, hash });
     match house.readable_ledger()?.audit_verify(printed.as_ref()) {
         Ok(head) => {
-            println!("{} rows, head {}", head.count, head.hash);
-            eprintln!(
-                "The record is whole. Keep the head and the count: rows cut off the end are found only with them."
-            );
+            say!("{} rows, head {}", head.count, head.hash);
+            tell!("The record is whole. Keep the head and the count: rows cut off the end are found only with them.");
             Ok(ExitCode::SUCCESS)
         }
         Err(fault) => {
-            eprintln!("The record is NOT whole: {fault}");
+            tell!("The record is NOT whole: {fault}");
             Ok(ExitCode::FAILURE)
         }
     }
 }
 
-/// From when to when, as somebody wrote it.
-struct Span<'a> {
-    from: Option<&'a str>,
-    to: Option<&'a str>,
-}
+/// From when to when.
+type Span<'a> = (Option<&'a Moment>, Option<&'a Moment>);
 
 /// Rows read at once: a record of years is never held in memory.
 const PAGE: u32 = 10_000;
 
-fn export(house: &House, span: &Span<'_>, format: Format, out: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let from = span.from.map(moment).transpose()?;
-    let until = span.to.map(moment).transpose()?;
+fn export(house: &House, (from, to): Span<'_>, format: Format, out: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let span = (from.map(|from| from.at), to.map(|to| to.at));
     let ledger = house.readable_ledger()?;
     let head = ledger.audit_head()?;
     let rows = match out {
         Some(path) => {
             let file = new_file(path).with_context(|| format!("{} can't be written", path.display()))?;
-            let written = write_rows(&ledger, (from, until), head, format, io::BufWriter::new(&file))?;
+            let written = write_rows(&ledger, span, head, format, io::BufWriter::new(&file))?;
             file.sync_all()?;
             written
         }
-        None => write_rows(&ledger, (from, until), head, format, io::BufWriter::new(io::stdout().lock()))?,
+        None => write_rows(&ledger, span, head, format, io::BufWriter::new(io::stdout().lock()))?,
     };
-    let given = [("from", span.from), ("to", span.to)];
-    let mut detail: Vec<_> = given.into_iter().filter_map(|(name, text)| Some((name, text?.to_owned()))).collect();
+    let given = [("from", from), ("to", to)];
+    let mut detail: Vec<_> = given.into_iter().filter_map(|(name, at)| Some((name, at?.said.clone()))).collect();
     detail.extend([("head", head.hash.to_string()), ("count", head.count.to_string())]);
     house.note_export("audit", format.file_form().as_str(), rows, detail);
-    eprintln!("{rows} rows; the record then had {} rows, head {}. Keep both.", head.count, head.hash);
+    tell!("{rows} rows; the record then had {} rows, head {}. Keep both.", head.count, head.hash);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -151,7 +142,7 @@ fn write_rows(
             written += 1;
         }
     }
-    writer.end()?;
+    end_record_rows(writer)?;
     Ok(written)
 }
 

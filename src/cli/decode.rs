@@ -6,6 +6,7 @@
 mod explain;
 
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -111,7 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if lines.len() > 1 {
         let with_code = lines.iter().filter(|line| !line.codes.is_empty()).count();
         let what = if arguments.burst { "bursts" } else { "pictures" };
-        eprintln!("{} {what}, {with_code} with a code, {unreadable} that could not be opened", lines.len());
+        tell!("{} {what}, {with_code} with a code, {unreadable} that could not be opened", lines.len());
     }
     Ok(if unreadable == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -188,13 +189,20 @@ fn decode_all(work: &[Work], arguments: &Arguments) -> Vec<Line> {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 work.get(at).map(|work| (at, work))
             } {
-                let line = decode_work(&mut decoder, work, arguments);
+                // The camera's process is started again after a picture that makes a library panic; here the picture is
+                // told, and the others are read all the same.
+                let line = catch_unwind(AssertUnwindSafe(|| decode_work(&mut decoder, work, arguments)));
+                let line = line.unwrap_or_else(|_| {
+                    decoder = Decoder::new(settings.clone());
+                    Err(anyhow::anyhow!("the decoder panicked over it"))
+                });
                 done.push((at, line.unwrap_or_else(|error| unreadable(work, &error))));
                 bar.inc(1);
             }
             done
         };
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(run)).collect();
+        // No worker ends but by its last picture.
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     });
     bar.finish_and_clear();

@@ -144,17 +144,15 @@ pub(super) fn run(_: &Places, arguments: &Arguments) -> anyhow::Result<ExitCode>
     logging::to_stderr();
     let demo = Demo::set_up()?;
     let camera = demo.camera(arguments.receipts.as_deref());
-    eprintln!("Tillback demo: nothing here reaches a real wallet.");
-    eprintln!("  gateway   {} (a sandbox on this machine)", demo.sandbox.url());
-    eprintln!("  manager   {}, PIN {}", MANAGER.0, MANAGER.1);
-    eprintln!("  cashier   {}, PIN {}", CASHIER.0, CASHIER.1);
-    eprintln!("  receipts  {}", demo.receipts.display());
-    eprintln!(
-        "  or type   297553638301777927 (refunded), 301846290573318462 (declined), 312097754168830295 (answer lost)"
-    );
+    tell!("Tillback demo: nothing here reaches a real wallet.");
+    tell!("  gateway   {} (a sandbox on this machine)", demo.sandbox.url());
+    tell!("  manager   {}, PIN {}", MANAGER.0, MANAGER.1);
+    tell!("  cashier   {}, PIN {}", CASHIER.0, CASHIER.1);
+    tell!("  receipts  {}", demo.receipts.display());
+    tell!("  or type   297553638301777927 (refunded), 301846290573318462 (declined), 312097754168830295 (answer lost)");
     let file = demo.settings_file()?;
     let config = Config::load(&file)?;
-    eprintln!("  slips     {}", demo.folder().join("slips").display());
+    tell!("  slips     {}", demo.folder().join("slips").display());
     let ledger = demo.duties().ledger().path().to_owned();
     window::open(window::OpenTill {
         intake: None,

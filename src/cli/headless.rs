@@ -279,7 +279,7 @@ pub(super) fn drive(
             Ok(Order::Quit) => break,
             Ok(order) => obey(&terminal, order),
             // The place only: serde repeats what it did not expect, which may be a PIN.
-            Err(error) => eprintln!("not an order, at its character {}", error.column()),
+            Err(error) => tell!("not an order, at its character {}", error.column()),
         }
     }
     terminal.stop();
@@ -298,19 +298,19 @@ fn obey(terminal: &Terminal, order: Order) {
     let with_pin = |name: &str, pin: &str, make: &dyn Fn(OperatorId, Pin) -> What| match (named(name), Pin::parse(pin))
     {
         (Some(operator), Ok(pin)) => terminal.tell(make(operator, pin)),
-        _ => eprintln!("no such person, or no possible PIN"),
+        _ => tell!("no such person, or no possible PIN"),
     };
     match order {
         Order::SignIn { name, pin } => with_pin(&name, &pin, &|operator, pin| What::SignInAsked { operator, pin }),
         Order::Pin { name, pin } => with_pin(&name, &pin, &|approver, pin| What::PinGiven { approver, pin }),
         Order::PinAlone { pin } => match Pin::parse(&pin) {
             Ok(pin) => terminal.tell(What::OnPeople(OnPeople::PinAloneGiven(pin))),
-            Err(_) => eprintln!("no possible PIN"),
+            Err(_) => tell!("no possible PIN"),
         },
         Order::Badge => terminal.tell(What::OnPeople(OnPeople::BadgeConfirmed)),
         Order::First { name, pin } => match (OperatorName::parse(&name), Pin::parse(&pin)) {
             (Ok(name), Ok(pin)) => terminal.tell(What::OnPeople(OnPeople::FirstManagerGiven { name, pin })),
-            _ => eprintln!("no possible name, or no possible PIN"),
+            _ => tell!("no possible name, or no possible PIN"),
         },
         Order::Refund => terminal.tell(What::RefundPressed),
         Order::Scan { text } => terminal.scanned(&text, ScanSource::Scanner),
@@ -319,7 +319,7 @@ fn obey(terminal: &Terminal, order: Order) {
         Order::Amount { text } => terminal.tell(What::AmountTyped(text)),
         Order::Reason { text } => match Reason::parse(&text) {
             Ok(reason) => terminal.tell(What::ReasonChosen(reason)),
-            Err(error) => eprintln!("not a reason: {error}"),
+            Err(error) => tell!("not a reason: {error}"),
         },
         Order::Note { text } => terminal.tell(What::NoteTyped(text)),
         Order::Ask => terminal.tell(What::ApprovalAsked),

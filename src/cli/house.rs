@@ -104,7 +104,7 @@ impl House {
         detail.extend([("format", format.to_owned()), ("rows", rows.to_string())]);
         let fact = AuditFact { who: None, what: "exported", subject: what.to_owned(), detail };
         if let Err(error) = self.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?)) {
-            eprintln!("tillback: the record does not show this export: {error:#}");
+            tell!("tillback: the record does not show this export: {error:#}");
         }
     }
 

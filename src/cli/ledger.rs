@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::Places;
 use super::house::{House, now};
 use super::operators::{find, read_pin};
+use super::{Places, out};
 use crate::domain::{Operator, Pin, Reason, Timestamp};
 use crate::ledger::{
     AuditFact, BackupDone, BackupKind, BackupPlace, CheckDepth, Examined, Ledger, LedgerSettings, Missing,
@@ -81,13 +81,15 @@ fn backup(house: &House, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     };
     let done = done.with_context(|| format!("{} was not copied", ledger.display()))?;
     note(house, &done, at);
-    println!("{}", done.path.display());
-    eprintln!(
+    say!("{}", done.path.display());
+    tell!(
         "Copied and read back: {} bytes, {} rows in the record, head {}.",
-        done.bytes, done.head.count, done.head.hash
+        done.bytes,
+        done.head.count,
+        done.head.hash
     );
     if done.cleared > 0 {
-        eprintln!("{} older copies were cleared away.", done.cleared);
+        tell!("Cleared away: {}.", out::count(done.cleared, "older copy", "older copies"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,7 +101,7 @@ fn note(house: &House, done: &BackupDone, at: Timestamp) {
     let fact = AuditFact { who: None, what: "ledger_copied", subject: String::new(), detail };
     let noted = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, at)?));
     if let Err(error) = noted {
-        eprintln!("The copy is good, but could not be written into the record: {error:#}");
+        tell!("The copy is good, but could not be written into the record: {error:#}");
     }
 }
 
@@ -107,9 +109,9 @@ fn list(house: &House) -> anyhow::Result<ExitCode> {
     let place = place(house);
     let copies = place.list();
     for copy in &copies {
-        println!("{}  {:>12} bytes  {}", local(copy.made_at), copy.bytes, copy.path.display());
+        say!("{}  {:>12} bytes  {}", local(copy.made_at), copy.bytes, copy.path.display());
     }
-    eprintln!("{} copies in {}", copies.len(), place.folder().display());
+    tell!("{} in {}", out::count(copies.len(), "copy", "copies"), place.folder().display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,13 +121,13 @@ fn check(house: &House, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         let path = house.ledger_path();
         let head = check_ledger(&path, CheckDepth::Full, &stop).with_context(|| path.display().to_string())?;
         house.readable_ledger()?.check_mark()?;
-        println!("{}: sound, {} rows in the record, head {}", path.display(), head.count, head.hash);
+        say!("{}: sound, {} rows in the record, head {}", path.display(), head.count, head.hash);
         return Ok(ExitCode::SUCCESS);
     };
     let found = examine(file, &house.ledger_path(), house.config.terminal.training, &stop)
         .with_context(|| file.display().to_string())?;
     let Examined { head, refunds, last_at, missing, .. } = &found;
-    println!(
+    say!(
         "{}: sound, {} rows in the record, head {}, {refunds} refunds, as of {}",
         file.display(),
         head.count,
@@ -133,11 +135,11 @@ fn check(house: &House, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         last_at.map_or_else(|| "nothing".to_owned(), local)
     );
     match missing {
-        Missing::Counted(0) => println!("It has every refund as the present ledger has it."),
-        Missing::Counted(count) => println!("{count} refunds are newer in the present ledger."),
-        Missing::Unreadable(count) => println!(
-            "The present ledger can't be read to its end; at least {count} refunds are newer there, perhaps more."
-        ),
+        Missing::Counted(0) => say!("It has every refund as the present ledger has it."),
+        Missing::Counted(count) => say!("{count} refunds are newer in the present ledger."),
+        Missing::Unreadable(count) => {
+            say!("The present ledger can't be read to its end; at least {count} refunds are newer there, perhaps more.")
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -150,7 +152,7 @@ fn put_back(house: &House, file: &Path, manager: Option<&str>, reason: Option<&s
     let found = examine(file, &ledger, settings.training, &StopSign::new())
         .with_context(|| format!("{} can't be restored", file.display()))?;
     let manager = manager_of(&found.managers, manager)?;
-    eprintln!(
+    tell!(
         "{} holds the record as of {}, {} refunds. The PIN of {} as it was then:",
         file.display(),
         found.last_at.map_or_else(|| "nothing".to_owned(), local),
@@ -162,9 +164,9 @@ fn put_back(house: &House, file: &Path, manager: Option<&str>, reason: Option<&s
     let order = RestoreOrder { from: file, manager: &manager.id, pin: &pin, reason: &reason };
     let done = restore(&ledger, &settings, &order, now())
         .with_context(|| format!("{} was not restored; everything is as it was", file.display()))?;
-    println!("{}", ledger.display());
+    say!("{}", ledger.display());
     for line in account_of(&done) {
-        eprintln!("{line}");
+        tell!("{line}");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -186,7 +188,7 @@ fn written(reason: Option<&str>) -> anyhow::Result<String> {
         return Ok(reason.trim().to_owned());
     }
     if io::stdin().is_terminal() {
-        eprint!("Why: ");
+        out::ask("Why: ");
     }
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;

@@ -1,7 +1,10 @@
 //! The command line: arguments in, rooms set to work, words for people on stderr, output for machines on stdout.
 //!
 //! **Exit code 0: done; 1: failed; 2: wrong usage.** Arguments are parsed once into checked values; nothing below
-//! reads them again. **No secret is an argument.**
+//! reads them again. **No secret is an argument.** Only `out` writes to standard output and error.
+
+#[macro_use]
+mod out;
 
 mod account;
 mod audit;
@@ -44,12 +47,15 @@ static VERSION: LazyLock<String> =
 /// A refund terminal for the till.
 #[derive(Debug, Parser)]
 #[command(name = "tillback", version = VERSION.as_str(), about, disable_help_subcommand = true)]
+#[command(after_help = "\
+Without a command the window opens. --config and --data go before a command or behind it.
+Exit code 0: done; 1: it failed, and standard error says why; 2: it was asked for in a way that can't be understood.")]
 struct Arguments {
     /// The configuration file (default: where your system keeps settings; `tillback doctor` says where)
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Which till")]
     config: Option<PathBuf>,
     /// The data folder, in place of the configuration's: one folder is one till
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help_heading = "Which till")]
     data: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -130,7 +136,7 @@ pub fn main() -> ExitCode {
         Some(Command::Audit(command)) => audit::run(&places, &command),
         Some(Command::Ledger(command)) => ledger::run(&places, &command),
         Some(Command::Operators(command)) => operators::run(&places, &command),
-        Some(Command::Policy(command)) => Ok(policy::run(&command)),
+        Some(Command::Policy(command)) => policy::run(&command),
         Some(Command::Token(command)) => token::run(&places, &command),
         Some(Command::Print(command)) => paper::run(&places, &command),
         Some(Command::Doctor(arguments)) => doctor::run(&places, &arguments),
@@ -139,8 +145,9 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(code) => code,
+        Err(error) if out::is_gone(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tillback: {error:#}");
+            tell!("tillback: {error:#}");
             ExitCode::FAILURE
         }
     }

@@ -26,10 +26,11 @@ pub(super) enum Command {
     /// Add a person; the PIN is asked for, or read as one line
     Add {
         /// Their name
-        name: String,
+        #[arg(value_parser = OperatorName::parse)]
+        name: OperatorName,
         /// cashier or manager
-        #[arg(long, default_value = "cashier")]
-        role: String,
+        #[arg(long, default_value = "cashier", value_parser = role_of)]
+        role: Role,
         #[command(flatten)]
         from: PinFrom,
     },
@@ -45,7 +46,8 @@ pub(super) enum Command {
         /// Their name or id
         name: String,
         /// What they are to be called
-        to: String,
+        #[arg(value_parser = OperatorName::parse)]
+        to: OperatorName,
     },
     /// Give a person another PIN
     Pin {
@@ -59,7 +61,8 @@ pub(super) enum Command {
         /// Their name or id
         name: String,
         /// cashier or manager
-        role: String,
+        #[arg(value_parser = role_of)]
+        role: Role,
         #[command(flatten)]
         from: PinFrom,
     },
@@ -76,7 +79,8 @@ pub(super) enum Command {
         /// Their name or id
         name: String,
         /// en, es, zh-Hans, zh-Hant, fr or ko; store for the store's own
-        language: String,
+        #[arg(value_parser = language_of)]
+        language: Spoken,
     },
     /// Revoke a manager's badge
     Revoke {
@@ -104,31 +108,29 @@ impl PinFrom {
     }
 }
 
-fn role_of(word: &str) -> anyhow::Result<Role> {
-    Role::parse(word).context("a role is cashier or manager")
+/// A person's language; the store's own where there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoken(Option<Language>);
+
+fn role_of(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| "a role is cashier or manager".to_owned())
 }
 
-fn language_of(word: &str) -> anyhow::Result<Option<Language>> {
+fn language_of(word: &str) -> Result<Spoken, String> {
     if word == "store" {
-        return Ok(None);
+        return Ok(Spoken(None));
     }
-    Language::parse(word)
-        .map(Some)
-        .context("a language is en, es, zh-Hans, zh-Hant, fr or ko, or store for the store's")
-}
-
-fn name_of(text: &str) -> anyhow::Result<OperatorName> {
-    OperatorName::parse(text).context("that name can't be used")
+    let known = Language::parse(word).map(|language| Spoken(Some(language)));
+    known.ok_or_else(|| "a language is en, es, zh-Hans, zh-Hant, fr or ko, or store for the store's".to_owned())
 }
 
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     match command {
         Command::Add { name, role, from } => {
-            let (name, role) = (name_of(name)?, role_of(role)?);
             let pin = from.read()?;
-            let id = house.shared_ledger()?.add_operator(&name, role, &pin, None, now())?;
-            println!("{id}  {:<8}  {name}", role.as_str());
+            let id = house.shared_ledger()?.add_operator(name, *role, &pin, None, now())?;
+            say!("{id}  {:<8}  {name}", role.as_str());
         }
         Command::List => {
             let ledger = house.readable_ledger()?;
@@ -138,7 +140,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
                 let badge = if holders.contains(&id) { "  (badge)" } else { "" };
                 let language = languages.iter().find(|(whose, _)| *whose == id);
                 let language = language.map_or_else(String::new, |(_, language)| format!("  [{}]", language.tag()));
-                println!("{id}  {:<8}  {name}{badge}{language}", role.as_str());
+                say!("{id}  {:<8}  {name}{badge}{language}", role.as_str());
             }
         }
         Command::Remove { name } => {
@@ -149,7 +151,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         Command::Rename { name, to } => {
             let mut ledger = house.shared_ledger()?;
             let id = find(&ledger.operators()?, name)?;
-            ledger.rename_operator(&id, &name_of(to)?, None, now())?;
+            ledger.rename_operator(&id, to, None, now())?;
         }
         Command::Pin { name, from } => {
             let mut ledger = house.shared_ledger()?;
@@ -158,14 +160,14 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         }
         Command::Role { name, role, from } => {
             let mut ledger = house.shared_ledger()?;
-            let (id, role) = (find(&ledger.operators()?, name)?, role_of(role)?);
-            let pin = if role == Role::Manager { Some(from.read()?) } else { None };
-            ledger.set_role(&id, role, pin.as_ref(), None, now())?;
+            let id = find(&ledger.operators()?, name)?;
+            let pin = if *role == Role::Manager { Some(from.read()?) } else { None };
+            ledger.set_role(&id, *role, pin.as_ref(), None, now())?;
         }
         Command::Language { name, language } => {
             let mut ledger = house.shared_ledger()?;
             let id = find(&ledger.operators()?, name)?;
-            ledger.set_language(&id, language_of(language)?, None, now())?;
+            ledger.set_language(&id, language.0, None, now())?;
         }
         Command::Badge { name, out } => make_badge(&house, name, out)?,
         Command::Revoke { name } => {
@@ -190,8 +192,8 @@ fn make_badge(house: &House, name: &str, out: &Path) -> anyhow::Result<()> {
         let _ = std::fs::remove_file(out);
         return Err(error);
     }
-    println!("{}", out.display());
-    eprintln!("Print it at its own size and remove the file: whoever has it can approve as {name}.");
+    say!("{}", out.display());
+    tell!("Print it at its own size and remove the file: whoever has it can approve as {name}.");
     Ok(())
 }
 

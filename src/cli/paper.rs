@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::Context;
 use clap::Subcommand;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::Places;
 use super::house::{House, now};
@@ -35,15 +36,16 @@ pub(super) enum Command {
     /// Print a test page: letters, both sides of the line, a QR code, a barcode
     Test {
         /// Into this file, by its ending .pdf, .txt or .png, in place of the printer
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_parser = file_parser())]
         to: Option<PathBuf>,
     },
     /// Print a refund's slip; from the second time on it says COPY
     Slip {
         /// The refund's reference, as `tillback refunds list` shows it
-        reference: String,
+        #[arg(value_parser = RefundReference::parse)]
+        reference: RefundReference,
         /// Into this file, by its ending .pdf, .txt or .png, in place of the printer
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_parser = file_parser())]
         to: Option<PathBuf>,
     },
 }
@@ -54,13 +56,12 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
     match command {
         Command::Test { to } => out(&house.config, to.as_deref(), &mut || Ok(scribe.test_page(now()))),
         Command::Slip { reference, to } => {
-            let reference = RefundReference::parse(reference).context("that is no refund's reference")?;
             let mut ledger = house.shared_ledger()?;
-            let facts = SlipFacts::read(&ledger, &reference, now())?;
+            let facts = SlipFacts::read(&ledger, reference, now())?;
             out(&house.config, to.as_deref(), &mut || {
                 let state = facts.refund.state;
-                let number = ledger.count_slip(&reference, state, None, now()).map_err(|error| {
-                    eprintln!("tillback: {error}");
+                let number = ledger.count_slip(reference, state, None, now()).map_err(|error| {
+                    tell!("tillback: {error}");
                     PrinterFault::Record
                 })?;
                 Ok(scribe.slip(&SlipFacts { number, ..facts.clone() }))
@@ -78,7 +79,7 @@ pub(super) fn report(house: &House, report: &Report, to: Option<&Path>) -> anyho
         let fact = AuditFact { who: None, what, subject: report.file_stem(), detail: detail.into_iter().collect() };
         let noted = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?));
         noted.map_err(|error| {
-            eprintln!("tillback: {error:#}");
+            tell!("tillback: {error:#}");
             PrinterFault::Record
         })?;
         Ok(scribe.report(report))
@@ -90,11 +91,9 @@ type Made<'a> = &'a mut dyn FnMut() -> Result<Document, PrinterFault>;
 /// Prints what is made, or writes it into a file; says where it is.
 fn out(config: &Config, to: Option<&Path>, made: Made<'_>) -> anyhow::Result<ExitCode> {
     if let Some(to) = to {
-        let ending = to.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        anyhow::ensure!(matches!(&*ending, "pdf" | "txt" | "png"), "{}: not .pdf, .txt or .png", to.display());
         let document = made().map_err(|fault| anyhow::anyhow!("{}", words(fault)))?;
-        write(&document, config.printer.paper, to, &ending)?;
-        println!("{}", to.display());
+        write(&document, config.printer.paper, to)?;
+        say!("{}", to.display());
         return Ok(ExitCode::SUCCESS);
     }
     let (bench, choice) = (bench(config), config.printer_choice());
@@ -106,18 +105,31 @@ fn out(config: &Config, to: Option<&Path>, made: Made<'_>) -> anyhow::Result<Exi
     match printer.print(made) {
         Ok(file) => {
             let place = file.map_or_else(|| name, |file| file.display().to_string());
-            eprintln!("Printed: {place}");
+            tell!("Printed: {place}");
             Ok(ExitCode::SUCCESS)
         }
         Err(trouble) => anyhow::bail!("{} ({}). {}", words(trouble.fault), trouble.detail, fix(trouble.fault)),
     }
 }
 
-fn write(document: &Document, width: PaperWidth, to: &Path, ending: &str) -> anyhow::Result<()> {
+/// The file's ending, which says what it is to hold.
+fn ending(file: &Path) -> String {
+    file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Takes a file's name in place of the printer.
+pub(super) fn file_parser() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|file| match ending(&file).as_str() {
+        "pdf" | "txt" | "png" => Ok(file),
+        _ => Err("not .pdf, .txt or .png"),
+    })
+}
+
+fn write(document: &Document, width: PaperWidth, to: &Path) -> anyhow::Result<()> {
     let lines = layout(document, width);
     let pen = pen();
     let failed = || format!("{} can't be written", to.display());
-    match ending {
+    match ending(to).as_str() {
         "pdf" => std::fs::write(to, file::pdf(&lines, width, &pen)).with_context(failed),
         "txt" => std::fs::write(to, file::text(&lines)).with_context(failed),
         _ => {

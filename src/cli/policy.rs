@@ -13,18 +13,18 @@ pub(super) enum Command {
     Table,
 }
 
-pub(super) fn run(command: &Command) -> ExitCode {
+pub(super) fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Table => {
-            println!("| what | when | a cashier | a manager |\n| --- | --- | --- | --- |");
+            say!("| what | when | a cashier | a manager |\n| --- | --- | --- | --- |");
             for line in table() {
                 let when: Vec<&str> = line.when.iter().map(|condition| of_condition(*condition)).collect();
                 let when = if when.is_empty() { "-".to_owned() } else { when.join("; ") };
-                println!("| {} | {when} | {} | {} |", of_act(line.act), answer(line.cashier), answer(line.manager));
+                say!("| {} | {when} | {} | {} |", of_act(line.act), answer(line.cashier), answer(line.manager));
             }
         }
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 const fn of_act(act: Act) -> &'static str {

@@ -40,7 +40,7 @@ pub(super) fn recover(
     let known = match house.cloned().map_or_else(|| House::read(places), Ok) {
         Ok(known) => known,
         Err(error) => {
-            eprintln!("tillback: {error:#}");
+            tell!("tillback: {error:#}");
             return Err(ExitCode::FAILURE);
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn recover(
     let keeper = Keeper::start(parts(&known, &till), fault, detail);
     let recovery: Arc<dyn Recovery> = Arc::new(keeper);
     if let Err(no_window) = crate::ui::show_recovery(options, recovery) {
-        eprintln!("tillback: {no_window}");
+        tell!("tillback: {no_window}");
     }
     let opened = till.lock().unwrap_or_else(PoisonError::into_inner).take();
     opened.ok_or(ExitCode::FAILURE)

@@ -21,13 +21,14 @@ use crate::flow::{OnRefunds, RefundOrder, Turn, What};
 #[derive(Debug, clap::Args)]
 pub(super) struct Order {
     /// Our reference of the refund, as `refunds list` shows it
-    reference: String,
+    #[arg(value_parser = RefundReference::parse)]
+    reference: RefundReference,
     /// The manager who orders it: name or id. Their PIN is asked for
     #[arg(long, value_name = "NAME")]
     by: String,
     /// Why, in a few words; it is kept for ever
-    #[arg(long)]
-    reason: String,
+    #[arg(long, value_name = "TEXT", value_parser = Reason::parse)]
+    reason: Reason,
 }
 
 /// What became of it.
@@ -41,53 +42,44 @@ pub(super) enum Word {
 
 /// Send it again, under the same reference.
 pub(super) fn send_again(house: &House, order: &Order) -> anyhow::Result<ExitCode> {
-    let reason = order.reason()?;
-    carry_out(house, order, RefundOrder::SendAgain { reason })
+    carry_out(house, order, RefundOrder::SendAgain { reason: order.reason.clone() })
 }
 
 /// Give it up.
 pub(super) fn release(house: &House, order: &Order) -> anyhow::Result<ExitCode> {
-    let reason = order.reason()?;
-    carry_out(house, order, RefundOrder::Release { reason })
+    carry_out(house, order, RefundOrder::Release { reason: order.reason.clone() })
 }
 
 /// Say what became of it.
-pub(super) fn decide(house: &House, order: &Order, word: Word, evidence: &str) -> anyhow::Result<ExitCode> {
+pub(super) fn decide(house: &House, order: &Order, word: Word, evidence: &EvidenceNumber) -> anyhow::Result<ExitCode> {
     let verdict = match word {
         Word::Refunded => Verdict::Refunded,
         Word::NotExecuted => Verdict::NotExecuted,
     };
-    let evidence = EvidenceNumber::parse(evidence).context("--evidence can't be used")?;
-    let decided = HandDecision { verdict, reason: order.reason()?, evidence };
+    let decided = HandDecision { verdict, reason: order.reason.clone(), evidence: evidence.clone() };
     carry_out(house, order, RefundOrder::Decide(decided))
 }
 
-impl Order {
-    fn reason(&self) -> anyhow::Result<Reason> {
-        Reason::parse(&self.reason).context("--reason can't be used")
-    }
-}
-
 fn carry_out(house: &House, given: &Order, order: RefundOrder) -> anyhow::Result<ExitCode> {
-    let reference = RefundReference::parse(&given.reference).context("that is no refund's reference")?;
+    let reference = &given.reference;
     let duties = house.duties()?;
-    let before = duties.ledger().refund(&reference)?;
+    let before = duties.ledger().refund(reference)?;
     let approver = find(&duties.ledger().operators()?, &given.by)?;
     let pin = Pin::parse(&read_pin("The manager's PIN (it is not shown): ")?).context("that PIN can't be used")?;
     let (mut refused, mut after) = (None, None);
-    duties.order(Turn::default(), &reference, &order, (&approver, &Proof::Pin(pin)), &mut |what| match what {
+    duties.order(Turn::default(), reference, &order, (&approver, &Proof::Pin(pin)), &mut |what| match what {
         What::OnRefunds(OnRefunds::Ordered { refund, .. }) => after = Some(*refund),
         What::OnRefunds(OnRefunds::OrderRefused { why, .. }) => refused = Some(why),
         What::RefundMoved(refund) => after = Some(*refund),
         _ => {}
     });
+    if let Some(why) = refused {
+        bail!("{}", words_of(&why));
+    }
     if let Some(refund) = &after {
-        println!("{}  {} -> {}{}", refund.reference, before.state, refund.state, mark(refund));
+        say!("{}  {} -> {}{}", refund.reference, before.state, refund.state, mark(refund));
     }
-    match refused {
-        Some(why) => bail!("{}", words_of(&why)),
-        None => Ok(ExitCode::SUCCESS),
-    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What stands behind a refund in a list: whose word its state is, and what the gateway says against it.

@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Context;
 use serde::Serialize;
 
-use super::Places;
 use super::house::House;
 use super::refund_orders::{self, Order, Word, mark};
-use crate::domain::{Outcome, Refund, RefundState, Timestamp};
+use super::{Places, out};
+use crate::domain::{EvidenceNumber, Outcome, Refund, RefundState, Timestamp};
 use crate::flow::{Evidence, What};
 use crate::ledger::RefundFilter;
 use crate::terminal::export::{FileForm, RowWriter, harmless, local, utc};
@@ -46,19 +45,41 @@ pub(super) enum Command {
         #[arg(long = "as", value_enum)]
         word: Word,
         /// What that rests on: the number of the refund in the gateway's dashboard, or of the case at its support
-        #[arg(long, value_name = "NUMBER")]
-        evidence: String,
+        #[arg(long, value_name = "NUMBER", value_parser = EvidenceNumber::parse)]
+        evidence: EvidenceNumber,
     },
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Range {
     /// From this day or moment on: 2026-11-22, or 2026-11-22T08:00:00Z
-    #[arg(long, value_name = "D")]
-    since: Option<String>,
+    #[arg(long, value_name = "WHEN", value_parser = Moment::parse)]
+    since: Option<Moment>,
     /// In this state only: unknown, refunded, ...
-    #[arg(long, value_name = "STATE")]
-    state: Option<String>,
+    #[arg(long, value_name = "STATE", value_parser = state_of)]
+    state: Option<RefundState>,
+}
+
+/// A day (the start of it, in the store's time) or a moment, as somebody wrote it.
+#[derive(Debug, Clone)]
+pub(super) struct Moment {
+    pub(super) at: Timestamp,
+    pub(super) said: String,
+}
+
+impl Moment {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let zone = jiff::tz::TimeZone::system();
+        let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(zone).ok().map(|zoned| zoned.timestamp());
+        let at = text.parse::<jiff::Timestamp>().ok().or_else(day);
+        let at = at.ok_or("neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)")?;
+        Ok(Self { at: Timestamp::from_ms(at.as_millisecond()), said: text.to_owned() })
+    }
+}
+
+fn state_of(word: &str) -> Result<RefundState, String> {
+    let known = || RefundState::ALL.map(RefundState::as_str).join(", ");
+    RefundState::parse(word).ok_or_else(|| format!("there is no such state; there are {}", known()))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -80,7 +101,7 @@ impl Format {
 }
 
 /// One refund as files have it.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Row {
     reference: String,
     state: &'static str,
@@ -131,28 +152,9 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
     }
 }
 
-/// Reads a day (the start of it, in the store's time) or a moment.
-pub(super) fn moment(text: &str) -> anyhow::Result<Timestamp> {
-    let zone = jiff::tz::TimeZone::system();
-    let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(zone).ok().map(|zoned| zoned.timestamp());
-    let at = text.parse::<jiff::Timestamp>().ok().or_else(day);
-    let at =
-        at.with_context(|| format!("{text:?} is neither a day (2026-11-22) nor a moment (2026-11-22T08:00:00Z)"))?;
-    Ok(Timestamp::from_ms(at.as_millisecond()))
-}
-
-fn filter(range: &Range) -> anyhow::Result<RefundFilter> {
-    let states = match &range.state {
-        None => vec![],
-        Some(word) => {
-            let known: Vec<_> = RefundState::ALL.iter().map(|state| state.as_str()).collect();
-            let state = RefundState::parse(word)
-                .with_context(|| format!("there is no state {word:?}; there are {}", known.join(", ")))?;
-            vec![state]
-        }
-    };
-    let since = range.since.as_deref().map(moment).transpose()?;
-    Ok(RefundFilter { since, states, limit: EVERYTHING, ..RefundFilter::default() })
+fn filter(range: &Range) -> RefundFilter {
+    let since = range.since.as_ref().map(|since| since.at);
+    RefundFilter { since, states: range.state.into_iter().collect(), limit: EVERYTHING, ..RefundFilter::default() }
 }
 
 fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String, training: bool) -> Row {
@@ -193,7 +195,7 @@ fn row(refund: &Refund, names: &dyn Fn(&crate::domain::OperatorId) -> String, tr
 }
 
 fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
-    let filter = filter(range)?;
+    let filter = filter(range);
     let ledger = house.readable_ledger()?;
     let names = |id: &crate::domain::OperatorId| {
         ledger.operator(id).map_or_else(|_| id.to_string(), |operator| operator.name.to_string())
@@ -203,26 +205,27 @@ fn rows(house: &House, range: &Range) -> anyhow::Result<Vec<Row>> {
 
 fn list(house: &House, range: &Range) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
-    let mut out = io::stdout().lock();
+    let mut lines = io::stdout().lock();
     for row in &rows {
         let Row { created_at, state, amount, currency, sale, reference, mark, training, .. } = row;
         let practice = if training.is_empty() { String::new() } else { format!("  {training}") };
-        writeln!(out, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}{mark}{practice}")?;
+        writeln!(lines, "{created_at}  {state:<12}  {amount:>12} {currency}  {sale:<20}  {reference}{mark}{practice}")?;
     }
-    eprintln!("{} refunds", rows.len());
+    tell!("{}", out::count(rows.len(), "refund", "refunds"));
     Ok(ExitCode::SUCCESS)
 }
 
 fn export(house: &House, range: &Range, format: Format) -> anyhow::Result<ExitCode> {
     let rows = rows(house, range)?;
-    let detail = [("since", range.since.clone()), ("state", range.state.clone())];
+    let since = range.since.as_ref().map(|since| since.said.clone());
+    let detail = [("since", since), ("state", range.state.map(|state| state.as_str().to_owned()))];
     let detail = detail.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     house.note_export("refunds", format.file_form().as_str(), rows.len(), detail);
     let mut writer = RowWriter::new(io::BufWriter::new(io::stdout().lock()), format.file_form());
     for row in &rows {
         writer.put(row)?;
     }
-    writer.end()?;
+    writer.end_like(&Row::default())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -245,10 +248,10 @@ fn resolve(house: &House) -> anyhow::Result<ExitCode> {
             Evidence::NotFound => "not found",
             Evidence::Failed => "no readable answer",
         };
-        println!("{}  {} -> {}  ({word})", refund.reference, refund.state, state);
+        say!("{}  {} -> {}  ({word})", refund.reference, refund.state, state);
     }
     let left = duties.unresolved().len();
-    eprintln!("{} asked about, {} still unresolved", unresolved.len(), left);
+    tell!("{} asked about, {} still unresolved", unresolved.len(), left);
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -258,8 +261,8 @@ mod tests {
 
     #[test]
     fn a_day_or_a_moment() {
-        assert_eq!(moment("2026-11-22T08:00:00Z").unwrap().ms(), 1_795_334_400_000);
-        assert!(moment("2026-11-22").is_ok());
-        assert!(moment("yesterday").is_err());
+        assert_eq!(Moment::parse("2026-11-22T08:00:00Z").unwrap().at.ms(), 1_795_334_400_000);
+        assert!(Moment::parse("2026-11-22").is_ok());
+        assert!(Moment::parse("yesterday").is_err());
     }
 }

@@ -14,7 +14,7 @@ use anyhow::Context;
 use super::house::{House, now};
 use super::ledger::local;
 use super::operators::{find, read_pin};
-use super::{Places, paper};
+use super::{Places, out, paper};
 use crate::domain::{Operator, OperatorId, Pin, Report, ReportAsk, ReportOf, Tally};
 use crate::ledger::{Ledger, Shift};
 use crate::terminal::export::{FileForm, utc, write_report};
@@ -24,7 +24,8 @@ pub(super) enum Command {
     /// A day of the store's
     Day {
         /// Which: 2026-11-22; today, where nothing is said
-        date: Option<String>,
+        #[arg(value_parser = date_of)]
+        date: Option<jiff::civil::Date>,
         #[command(flatten)]
         form: Form,
     },
@@ -81,7 +82,7 @@ pub(super) struct OnPaper {
     #[arg(long)]
     print: bool,
     /// Into this file in place of the printer, by its ending .pdf, .txt or .png
-    #[arg(long, value_name = "FILE", requires = "print")]
+    #[arg(long, value_name = "FILE", requires = "print", value_parser = paper::file_parser())]
     to: Option<PathBuf>,
 }
 
@@ -101,11 +102,7 @@ const LISTED: u32 = 50;
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
     let house = House::open(places)?;
     match command {
-        Command::Day { date: Some(date), form } => {
-            let read = date.parse::<jiff::civil::Date>().ok();
-            let date = read.with_context(|| format!("{date:?} is no day; write 2026-11-22"))?;
-            report(&house, &ReportAsk::Date(date.to_string()), form)
-        }
+        Command::Day { date: Some(date), form } => report(&house, &ReportAsk::Date(date.to_string()), form),
         Command::Day { date: None, form } => report(&house, &ReportAsk::Day { back: 0 }, form),
         Command::Shift { number, form } => report(&house, &shift_ask(*number), form),
     }
@@ -119,6 +116,10 @@ pub(super) fn run_shift(places: &Places, command: &ShiftCommand) -> anyhow::Resu
         ShiftCommand::List => list(&house),
         ShiftCommand::Report { number, form } => report(&house, &shift_ask(*number), form),
     }
+}
+
+fn date_of(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "no day; write 2026-11-22".to_owned())
 }
 
 fn shift_ask(number: Option<u64>) -> ReportAsk {
@@ -137,7 +138,7 @@ fn open(house: &House, name: &str) -> anyhow::Result<ExitCode> {
     let people = ledger.operators()?;
     let who = by_pin(&mut ledger, &people, name)?;
     let shift = ledger.open_shift(&who, now())?;
-    println!("shift {} of {name}, open since {}", shift.number, local(shift.opened_at));
+    say!("shift {} of {name}, open since {}", shift.number, local(shift.opened_at));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -160,10 +161,10 @@ fn list(house: &House) -> anyhow::Result<ExitCode> {
         let name = |id: &OperatorId| name_of(&ledger, id);
         let ended = closed_at.map_or_else(|| "open               ".to_owned(), local);
         let by = closed_by.as_ref().filter(|by| *by != operator).map(|by| format!("  closed by {}", name(by)));
-        println!("{number:>6}  {}  {ended}  {}{}", local(*opened_at), name(operator), by.unwrap_or_default());
+        say!("{number:>6}  {}  {ended}  {}{}", local(*opened_at), name(operator), by.unwrap_or_default());
     }
     let open = shifts.iter().filter(|shift| shift.closed_at.is_none()).count();
-    eprintln!("{} shifts, {open} open", shifts.len());
+    tell!("{}, {open} open", out::count(shifts.len(), "shift", "shifts"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -184,7 +185,7 @@ fn report(house: &House, ask: &ReportAsk, form: &Form) -> anyhow::Result<ExitCod
     };
     let file_form = match form.format {
         Format::Text => {
-            print!("{}", text_of(&report, &name));
+            out::lines(&text_of(&report, &name))?;
             return Ok(ExitCode::SUCCESS);
         }
         Format::Csv => FileForm::Csv,

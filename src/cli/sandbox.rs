@@ -26,11 +26,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         ..SandboxSettings::default()
     };
     let sandbox = Sandbox::start(settings)?;
-    println!("{}", sandbox.url());
-    eprintln!("The sandbox knows the demo's sales and the published sample credentials:");
-    eprintln!("  GET  /sandbox/book    the refunds it has executed");
-    eprintln!("  POST /sandbox/fault   plays a fault on requests to come");
-    eprintln!("  POST /sandbox/sale    adds a sale");
+    say!("{}", sandbox.url());
+    tell!("The sandbox knows the demo's sales and the published sample credentials:");
+    tell!("  GET  /sandbox/book    the refunds it has executed");
+    tell!("  POST /sandbox/fault   plays a fault on requests to come");
+    tell!("  POST /sandbox/sale    adds a sale");
     sandbox.wait();
     Ok(ExitCode::SUCCESS)
 }

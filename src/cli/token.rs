@@ -55,22 +55,22 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             // A keyring may answer and yet not take anything (locked, without a place of its own).
             let kept = if chosen { vault.keep(&token, &keeping)? } else { keep_somewhere(&vault, &token, &keeping)? };
             if matches!(keeping, Keeping::Keyring) && kept != TokenSource::Keyring {
-                eprintln!("The system's keyring does not take it; the sealed file does.");
+                tell!("The system's keyring does not take it; the sealed file does.");
             }
             note(&house, "token_set", place(&kept));
-            println!("The API token is kept {}.", in_words(&kept));
+            say!("The API token is kept {}.", in_words(&kept));
             if std::env::var_os(TOKEN_VARIABLE).is_some_and(|value| !value.is_empty()) {
-                eprintln!("But {TOKEN_VARIABLE} is set, and goes before it.");
+                tell!("But {TOKEN_VARIABLE} is set, and goes before it.");
             }
         }
         Command::Where => {
             let (_, source) = vault.token(house.passphrase()?.as_ref())?;
-            println!("The API token is kept {}.", in_words(&source));
+            say!("The API token is kept {}.", in_words(&source));
         }
         Command::Remove => {
             let removed = vault.forget()?;
             note(&house, "token_removed", "");
-            println!("{}", if removed { "The API token is removed." } else { "There was none." });
+            say!("{}", if removed { "The API token is removed." } else { "There was none." });
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -105,7 +105,7 @@ fn note(house: &House, what: &'static str, place: &str) {
     }
     let fact = AuditFact { who: None, what, subject: "api token".to_owned(), detail: vec![("kept", place.to_owned())] };
     if let Err(error) = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?)) {
-        eprintln!("tillback: the audit record does not show it: {error:#}");
+        tell!("tillback: the audit record does not show it: {error:#}");
     }
 }
 

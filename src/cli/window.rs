@@ -39,7 +39,7 @@ pub(super) enum Ended {
 /// in the way, that window has the ways out, and the till opens when one of them leads there.
 pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
     if front::is_there(places) {
-        eprintln!("tillback: this till runs already; its window was brought to the front");
+        tell!("tillback: this till runs already; its window was brought to the front");
         return Ok(ExitCode::SUCCESS);
     }
     let mut house = None;
@@ -59,20 +59,20 @@ pub(super) fn run(places: &Places) -> anyhow::Result<ExitCode> {
                     continue;
                 }
                 Ended::Damaged(what) => {
-                    eprintln!("tillback: the ledger is damaged: {what}");
+                    tell!("tillback: the ledger is damaged: {what}");
                     (LedgerFault::Damaged, what)
                 }
             },
             Err(error) => {
                 let detail = format!("{error:#}");
                 let Some(fault) = recovery::fault_of(&error) else {
-                    eprintln!("tillback: {detail}");
+                    tell!("tillback: {detail}");
                     if let Err(no_window) = crate::ui::show_fault(WindowOptions::default(), &detail) {
-                        eprintln!("tillback: {no_window}");
+                        tell!("tillback: {no_window}");
                     }
                     return Ok(ExitCode::FAILURE);
                 };
-                eprintln!("tillback: {detail}");
+                tell!("tillback: {detail}");
                 (fault, recovery::detail_of(&error))
             }
         };
@@ -88,7 +88,7 @@ fn after_training(places: &Places, known: Option<&House>) -> anyhow::Result<Open
     let house = known.map_or_else(|| House::open(places), House::with_folder)?;
     if let Err(error) = training::practise(&house) {
         tracing::error!(error = %format!("{error:#}"), "training");
-        eprintln!("tillback: {error:#}");
+        tell!("tillback: {error:#}");
     }
     prepare_house(house)
 }
@@ -131,8 +131,8 @@ fn begin(places: &Places) {
     }
     let machine = gethostname::gethostname();
     match config::begin(&file, &machine.to_string_lossy()) {
-        Ok(()) => eprintln!("tillback: settings to begin with are in {}", file.display()),
-        Err(error) => eprintln!("tillback: no settings could be written to {}: {error}", file.display()),
+        Ok(()) => tell!("tillback: settings to begin with are in {}", file.display()),
+        Err(error) => tell!("tillback: no settings could be written to {}: {error}", file.display()),
     }
 }
 

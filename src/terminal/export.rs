@@ -36,14 +36,15 @@ pub fn local(at: Timestamp, zone: &TimeZone) -> String {
 pub struct RowWriter<W: Write> {
     csv: Option<csv::Writer<W>>,
     json: Option<W>,
+    rows: usize,
 }
 
 impl<W: Write> RowWriter<W> {
     /// Into there.
     pub fn new(out: W, form: FileForm) -> Self {
         match form {
-            FileForm::Csv => Self { csv: Some(csv::Writer::from_writer(out)), json: None },
-            FileForm::JsonLines => Self { csv: None, json: Some(out) },
+            FileForm::Csv => Self { csv: Some(csv::Writer::from_writer(out)), json: None, rows: 0 },
+            FileForm::JsonLines => Self { csv: None, json: Some(out), rows: 0 },
         }
     }
 
@@ -56,7 +57,21 @@ impl<W: Write> RowWriter<W> {
             serde_json::to_writer(&mut *json, row)?;
             json.write_all(b"\n")?;
         }
+        self.rows += 1;
         Ok(())
+    }
+
+    /// Brings everything out; where there was no row, the header that this one would have had, for whoever reads columns
+    /// by their names.
+    pub fn end_like<R: Serialize>(mut self, row: &R) -> io::Result<()> {
+        if let (0, Some(csv)) = (self.rows, &mut self.csv) {
+            let mut like = csv::Writer::from_writer(vec![]);
+            like.serialize(row).map_err(io::Error::other)?;
+            let like = like.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+            let header = csv::Reader::from_reader(like.as_slice()).headers().map_err(io::Error::other)?.clone();
+            csv.write_record(&header).map_err(io::Error::other)?;
+        }
+        self.end()
     }
 
     /// Brings everything out.
@@ -183,7 +198,7 @@ fn about(
 }
 
 /// One row of the record's file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct RecordRow<'a> {
     training: &'static str,
     seq: u64,
@@ -215,6 +230,11 @@ pub fn put_record_row<W: Write>(
         detail: harmless(&row.detail),
         hash: row.hash.to_string(),
     })
+}
+
+/// Ends a file of the record's rows.
+pub fn end_record_rows<W: Write>(rows: RowWriter<W>) -> io::Result<()> {
+    rows.end_like(&RecordRow::default())
 }
 
 #[cfg(test)]

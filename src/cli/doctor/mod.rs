@@ -13,8 +13,8 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::Places;
 use super::house::{House, NoDataFolder};
+use super::{Places, out};
 use crate::config::Config;
 use crate::domain::SoundLevel;
 
@@ -63,21 +63,21 @@ pub(super) fn run(places: &Places, arguments: &Arguments) -> anyhow::Result<Exit
     let faults = checks.iter().filter(|check| matches!(check.finding, Finding::Bad(..))).count();
     let told = told(&checks);
     if arguments.json {
-        println!("{:#}", as_json(&checks, faults));
+        say!("{:#}", as_json(&checks, faults));
     } else {
-        print!("{told}");
+        out::lines(&told)?;
     }
     match faults {
-        0 => eprintln!("Nothing is wrong."),
-        1 => eprintln!("One thing must be put right before this till can refund."),
-        faults => eprintln!("{faults} things must be put right before this till can refund."),
+        0 => tell!("Nothing is wrong."),
+        1 => tell!("One thing must be put right before this till can refund."),
+        faults => tell!("{faults} things must be put right before this till can refund."),
     }
     if let Some(file) = &arguments.bundle {
         // A settings file that cannot be read is what support wants to see most.
         let settings = places.config.clone().or_else(Config::default_file);
         let data = house.as_ref().ok().map(|house| house.config.data.folder.as_path());
         super::bundle::pack(file, &told, settings.as_deref(), data)?;
-        eprintln!(
+        tell!(
             "{} holds what support needs. No secret is in it; it may be looked at before it is sent.",
             file.display()
         );

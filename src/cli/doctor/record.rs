@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::super::house::{House, now};
 use super::super::ledger::local;
+use super::super::out;
 use super::{Check, Finding};
 use crate::domain::Role;
 use crate::intake::{self, FAILED, PortStanding};
@@ -170,7 +171,8 @@ pub(super) fn people(house: &House) -> Check {
     let finding = match house.readable_ledger().and_then(|ledger| Ok(ledger.operators()?)) {
         Ok(operators) => {
             let managers = operators.iter().filter(|o| o.role == Role::Manager).count();
-            let text = format!("{managers} managers, {} cashiers", operators.len() - managers);
+            let cashiers = out::count(operators.len() - managers, "cashier", "cashiers");
+            let text = format!("{}, {cashiers}", out::count(managers, "manager", "managers"));
             if managers == 0 { Finding::Bad(text, add) } else { Finding::Good(text) }
         }
         Err(error) => Finding::Bad(format!("{error:#}"), "See the ledger's line.".to_owned()),
