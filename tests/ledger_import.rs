@@ -68,6 +68,31 @@ fn refused(format: ImportFormat, before: &str, text: &str, expected: &[(u64, &st
     }
 }
 
+/// A copy, a check and a report read for seconds from one moment of the ledger, and no refund waits for them.
+#[test]
+fn an_import_behind_a_long_reader_keeps_no_refund_waiting() {
+    let (_folder, mut ledger) = ledger();
+    let path = ledger.path().to_owned();
+    csv(&mut ledger, &format!("transaction_no,amount\n{A},39.90\n")).unwrap();
+    let reader = raw(&path);
+    reader.execute_batch("BEGIN; SELECT count(*) FROM sales;").unwrap();
+    let importing = std::thread::spawn(move || csv(&mut ledger, &format!("transaction_no,amount\n{B},1.00\n")));
+    let writer = raw(&path);
+    let done = || -> i64 { writer.query_row("SELECT count(*) FROM sales", [], |row| row.get(0)).unwrap() };
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while done() < 2 {
+        assert!(std::time::Instant::now() < deadline, "the import waits for a reader");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    // Less than the half minute for which a connection waits for another's commit.
+    writer.busy_timeout(std::time::Duration::from_secs(20)).unwrap();
+    writer
+        .execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+        .expect("the import keeps the ledger while it waits for the reader");
+    drop(reader);
+    assert_eq!(importing.join().unwrap(), Ok(counts(1, 0, 0)));
+}
+
 /// A till program that hands its whole day over again and again: what it leaves out contradicts nothing.
 #[test]
 fn a_file_taken_in_again_after_the_gateway_named_another_settlement_changes_nothing() {

@@ -1,4 +1,5 @@
-//! Where the gateway's API token is kept: the operating system's keyring, else a sealed file; the environment goes before.
+//! Where the gateway's API token is kept: the operating system's keyring, else a sealed file; the environment goes before
+//! both.
 //!
 //! **The token is never shown, logged or copied about**: it lives in a [`Secret`], wiped when dropped, whose `Debug` is a
 //! row of dots and which has no `Display`. **It never lies on the disk in clear**: a file from which anyone could read it
@@ -218,7 +219,8 @@ impl Vault {
         self.folder.join(SEALED_FILE)
     }
 
-    /// The token: from the variable if it is set and not empty, else from the keyring, else from the sealed file.
+    /// The token: from the variable if it is set and not empty, else from the sealed file if there is one, else from the
+    /// keyring.
     pub fn read(
         &self,
         variable: Option<&str>,

@@ -24,6 +24,7 @@ mod source;
 
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
@@ -31,7 +32,7 @@ pub use place::Other;
 
 use super::error::LedgerError;
 use super::notes::Writing;
-use super::{Ledger, SYSTEM, audit};
+use super::{Ledger, SYSTEM, audit, schema};
 use crate::domain::{Currency, SaleId, Timestamp};
 use place::{Placed, Placing};
 
@@ -247,9 +248,17 @@ impl Ledger {
         self.connection.pragma_update(None, "cache_size", -65_536)?;
         let done = self.import_within(source, options, &till, now, progress);
         self.connection.pragma_update(None, "cache_size", -8_000)?;
-        // Best effort: a reader elsewhere keeps the log a little longer, and the next commit tries again.
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.cut_log()?;
         done
+    }
+
+    /// Carries the log, which an import makes long, into the database and cuts it off, where that can be done now. It
+    /// would wait for whoever reads (a copy, a check, a report) with the writer's lock in its hand, and a refund with it.
+    fn cut_log(&self) -> Result<(), rusqlite::Error> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        // Best effort: a reader elsewhere keeps the log a little longer, and a later commit does it.
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.connection.busy_timeout(schema::BUSY_TIMEOUT)
     }
 
     fn import_within(
