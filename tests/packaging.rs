@@ -147,6 +147,11 @@ fn the_windows_installer_holds_what_is_packed_and_names_no_version_of_its_own() 
     // Nor numbers made up anew each time: the same program is the same installer.
     assert!(definition.contains("Product Id=\"$(var.Product)\"") && script.contains("-D Product=\"$product\""));
     assert!(script.contains("settle-msi.py \"$target/$name.msi\" \"$at\""));
+    // The rights of the folder for settings of every user: wixl leaves them out, so that the script writes their table.
+    let (_, folder) = definition.split_once("<Directory Id=\"EVERYONES\" Name=\"tillback\">").unwrap();
+    let (everyones, _) = folder.split_once("</Directory>").unwrap();
+    assert!(everyones.contains("<PermissionEx ") && definition.contains("<ComponentRef Id=\"Everyones\"/>"));
+    assert!(script.contains("Everyones EVERYONES CreateFolder \"$rights\""), "{script}");
     // Another number here, and an update would stand beside what it should replace.
     assert!(definition.contains("UpgradeCode=\"6E0B7E0C-6B55-4B1B-9B4C-6D2E9C1D7A10\""));
     let files: Vec<&str> =
