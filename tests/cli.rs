@@ -636,6 +636,20 @@ fn a_report_is_printed_into_a_file_and_by_the_tills_printer() {
     till.check(&["report", "day", "--print", "--to", "x.doc"], 2, &["not .pdf, .txt or .png"]);
 }
 
+/// Somebody who writes the settings by hand asks what is there before there are any.
+#[test]
+fn printers_are_listed_as_the_settings_file_names_them_and_without_one() {
+    let till = Till::new("sandbox");
+    till.configure("[printer");
+    till.check(&["print", "test"], 1, &["tillback.toml"]);
+    let said = till.check(&["print", "list"], 0, &[]);
+    for line in said.out.lines() {
+        let [kind, device, name] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line:?}") };
+        assert!(["usb", "serial"].contains(&kind) && (kind == "usb" || !device.is_empty()), "{line}");
+        assert!(!name.is_empty(), "{line}");
+    }
+}
+
 /// What is printed at a till for practice says so at both ends, whatever it is.
 #[test]
 fn paper_of_a_till_in_training_is_marked() {

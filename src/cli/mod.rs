@@ -98,7 +98,7 @@ enum Command {
     /// The gateway's API token: give it, move it, remove it
     #[command(subcommand)]
     Token(token::Command),
-    /// The receipt printer: a test page, a refund's slip again
+    /// The receipt printer: what is there, a test page, a refund's slip again
     #[command(subcommand)]
     Print(paper::Command),
     /// Check configuration, token, ledger, gateway, camera and printer, and say what to do about each fault

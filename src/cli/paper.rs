@@ -13,7 +13,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::Places;
 use super::house::{House, now};
-use crate::config::Config;
+use crate::config::{Config, printer_setting};
 use crate::devices::document::Document;
 use crate::devices::escpos::Tongue;
 use crate::devices::file::{self, FileKind};
@@ -21,7 +21,7 @@ use crate::devices::font::Pen;
 use crate::devices::layout::{layout, paper};
 use crate::devices::printer::{Machine, Patience, Printer, Trouble};
 use crate::devices::raster::draw;
-use crate::devices::wire::{Place, usb_printers};
+use crate::devices::wire::{Place, found_printers, usb_printers};
 use crate::domain::{
     AfterRefund, CodeStyle, DrawerPin, Language, PaperWidth, PrinterChoice, PrinterFault, PrinterPlace,
     RefundReference, Report, UsbName,
@@ -33,6 +33,8 @@ use crate::ui::{fonts, i18n};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// List the printers at this machine, each as the settings file names it: kind, device, and what it is called
+    List,
     /// Print a test page: letters, both sides of the line, a QR code, a barcode
     Test {
         /// Into this file, by its ending .pdf, .txt or .png, in place of the printer
@@ -51,11 +53,16 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode> {
-    let house = House::open(places)?;
-    let scribe = scribe(&house.config);
     match command {
-        Command::Test { to } => out(&house.config, to.as_deref(), &mut || Ok(scribe.test_page(now()))),
+        Command::List => list(),
+        Command::Test { to } => {
+            let house = House::open(places)?;
+            let scribe = scribe(&house.config);
+            out(&house.config, to.as_deref(), &mut || Ok(scribe.test_page(now())))
+        }
         Command::Slip { reference, to } => {
+            let house = House::open(places)?;
+            let scribe = scribe(&house.config);
             let mut ledger = house.shared_ledger()?;
             let facts = SlipFacts::read(&ledger, reference, now())?;
             out(&house.config, to.as_deref(), &mut || {
@@ -68,6 +75,15 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             })
         }
     }
+}
+
+/// What the printer's page lists, without any settings; no printer is opened.
+fn list() -> anyhow::Result<ExitCode> {
+    for found in found_printers() {
+        let (kind, device) = printer_setting(&found.place);
+        say!("{kind}\t{}\t{}", device.unwrap_or_default(), found.name);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A report on paper, or in a file; either stands in the record before it is there.

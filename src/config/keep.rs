@@ -178,15 +178,7 @@ impl Changing {
     }
 
     fn printer_place(&mut self, place: &PrinterPlace) -> Result<(), KeepFault> {
-        let (kind, device) = match place {
-            PrinterPlace::None => ("none", None),
-            PrinterPlace::Files { pdf: true } => ("pdf", None),
-            PrinterPlace::Files { pdf: false } => ("text", None),
-            PrinterPlace::Usb(device) => ("usb", Some(device.clone().unwrap_or_default())),
-            PrinterPlace::Serial { port, .. } => ("serial", Some(port.clone())),
-            PrinterPlace::Network(address) => ("network", Some(address.clone())),
-            PrinterPlace::Shared(name) => ("spooler", Some(name.clone())),
-        };
+        let (kind, device) = printer_setting(place);
         self.set("printer", "kind", kind.into())?;
         // The first USB printer is meant where none is named.
         if let Some(device) = device.filter(|device| !device.is_empty() || self.has("printer", "device")) {
@@ -264,6 +256,19 @@ fn fault_of(error: &std::io::Error) -> KeepFault {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => KeepFault::DiskFull,
         ErrorKind::NotFound | ErrorKind::InvalidData => KeepFault::Unreadable,
         _ => KeepFault::Failed,
+    }
+}
+
+/// A printer as `printer.kind` and `printer.device` name it.
+pub(crate) fn printer_setting(place: &PrinterPlace) -> (&'static str, Option<String>) {
+    match place {
+        PrinterPlace::None => ("none", None),
+        PrinterPlace::Files { pdf: true } => ("pdf", None),
+        PrinterPlace::Files { pdf: false } => ("text", None),
+        PrinterPlace::Usb(device) => ("usb", Some(device.clone().unwrap_or_default())),
+        PrinterPlace::Serial { port, .. } => ("serial", Some(port.clone())),
+        PrinterPlace::Network(address) => ("network", Some(address.clone())),
+        PrinterPlace::Shared(name) => ("spooler", Some(name.clone())),
     }
 }
 

@@ -27,6 +27,7 @@ use crate::domain::{
 use reader::{Complaint, Read, Section, complaint};
 
 pub use first::begin;
+pub(crate) use keep::printer_setting;
 pub use keep::{Kept, keep};
 pub use paper::{DrawerConfig, PrinterConfig, PrinterKind};
 pub use sales::SalesConfig;

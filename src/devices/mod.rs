@@ -14,4 +14,5 @@ pub mod layout;
 pub mod printer;
 pub mod raster;
 pub mod sound;
+mod spooler;
 pub mod wire;

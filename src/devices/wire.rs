@@ -151,8 +151,8 @@ pub fn usb_printers() -> Vec<PathBuf> {
     printers
 }
 
-/// The receipt printers that could be at this machine: its USB printers and its serial ports, whatever is behind those.
-/// Nothing is opened.
+/// The receipt printers that could be at this machine: its USB printers, what Windows shares, and its serial ports,
+/// whatever is behind those. Nothing is opened.
 #[must_use]
 pub fn found_printers() -> Vec<FoundPrinter> {
     let devices = usb_printers();
@@ -165,7 +165,7 @@ pub fn found_printers() -> Vec<FoundPrinter> {
     });
     let mut ports: Vec<FoundPrinter> = serial_ports().iter().map(serial_printer).collect();
     ports.sort_by(|one, other| one.name.cmp(&other.name));
-    usb.chain(ports).take(MOST_FOUND).collect()
+    usb.chain(super::spooler::shared_printers()).chain(ports).take(MOST_FOUND).collect()
 }
 
 /// More than a till has; a machine with thirty-two serial ports has a list of its first.

@@ -80,6 +80,7 @@ printer-usb = USB printer
 printer-network = Network printer…
 printer-address = Where is the printer?
     .do = Its self-test page has the address: 192.168.0.40, or a name. A port may follow: printer.local:9100.
+printer-shared = A printer installed in Windows is listed once it is shared: Printer properties, Sharing.
 printer-address-keep = Use it
 printer-paper = { $wide } mm
 printer-automatic = Slip after each refund

@@ -80,6 +80,7 @@ printer-usb = Impresora USB
 printer-network = Impresora de red…
 printer-address = ¿Dónde está la impresora?
     .do = La dirección está en su página de prueba: 192.168.0.40, o un nombre. Puede seguir un puerto: printer.local:9100.
+printer-shared = Una impresora instalada en Windows aparece en la lista cuando se comparte: Propiedades de impresora, Compartir.
 printer-address-keep = Usarla
 printer-paper = { $wide } mm
 printer-automatic = Comprobante tras cada reembolso

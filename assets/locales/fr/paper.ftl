@@ -80,6 +80,7 @@ printer-usb = Imprimante USB
 printer-network = Imprimante réseau…
 printer-address = Où est l’imprimante ?
     .do = L’adresse est sur sa page de test : 192.168.0.40, ou un nom. Un port peut suivre : printer.local:9100.
+printer-shared = Une imprimante installée dans Windows apparaît dans la liste une fois partagée : Propriétés de l’imprimante, Partage.
 printer-address-keep = L’utiliser
 printer-paper = { $wide } mm
 printer-automatic = Reçu après remboursement

@@ -80,6 +80,7 @@ printer-usb = USB 프린터
 printer-network = 네트워크 프린터…
 printer-address = 프린터는 어디에 있나요?
     .do = 주소는 프린터의 자가 테스트 용지에 있습니다: 192.168.0.40 또는 이름. 포트를 붙일 수 있습니다: printer.local:9100.
+printer-shared = Windows에 설치된 프린터는 공유하면 목록에 나옵니다: 프린터 속성, 공유.
 printer-address-keep = 사용
 printer-paper = { $wide } mm
 printer-automatic = 환불 후 전표 인쇄

@@ -80,6 +80,7 @@ printer-usb = USB 打印机
 printer-network = 网络打印机…
 printer-address = 打印机在哪里？
     .do = 地址在打印机的自检页上：192.168.0.40 或名称。后面可加端口：printer.local:9100。
+printer-shared = Windows 中的打印机共享后会列出：打印机属性，共享。
 printer-address-keep = 使用
 printer-paper = { $wide } mm
 printer-automatic = 退款后打印凭条

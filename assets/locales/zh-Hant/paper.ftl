@@ -80,6 +80,7 @@ printer-usb = USB 印表機
 printer-network = 網路印表機…
 printer-address = 印表機在哪裡？
     .do = 位址在印表機的自我測試頁上：192.168.0.40 或名稱。後面可加連接埠：printer.local:9100。
+printer-shared = Windows 中的印表機共用後會列出：印表機內容，共用。
 printer-address-keep = 使用
 printer-paper = { $wide } mm
 printer-automatic = 退款後列印憑單

@@ -212,6 +212,10 @@ fn address(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column) {
     let (Some(back), Some(on)) = (cells.first(), cells.last()) else { return };
     column.gap(size.gap);
     write(ui, column, &quiet(desk.theme), &part(desk, "printer-address", "do"));
+    if cfg!(windows) {
+        column.gap(size.gap);
+        write(ui, column, &quiet(desk.theme), &desk.say("printer-shared"));
+    }
     let place = PrinterPlace::typed(&typed);
     desk.local.printer_address = Some(typed);
     let keep = Press::new("address-keep", Kind::Primary, desk.say("printer-address-keep"));
