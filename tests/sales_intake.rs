@@ -536,5 +536,7 @@ fn a_running_till_takes_files_and_a_training_till_does_not() {
         assert_eq!(String::from_utf8(key.stdout).unwrap().trim().len(), 64);
         let gone = tillback(&["sales", "key", "--remove"]).output().unwrap();
         assert!(gone.status.success() && gone.stdout.is_empty());
+        let record = String::from_utf8(tillback(&["audit", "export"]).output().unwrap().stdout).unwrap();
+        assert!(record.contains(",sales_key_made,") && record.contains(",sales_key_removed,"), "{record}");
     }
 }

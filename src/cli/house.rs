@@ -103,8 +103,24 @@ impl House {
     ) {
         detail.extend([("format", format.to_owned()), ("rows", rows.to_string())]);
         let fact = AuditFact { who: None, what: "exported", subject: what.to_owned(), detail };
-        if let Err(error) = self.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?)) {
+        if let Err(error) = self.note(&fact) {
             tell!("tillback: the record does not show this export: {error:#}");
+        }
+    }
+
+    /// Writes something into the record, beside a terminal that may be running.
+    pub(super) fn note(&self, fact: &AuditFact) -> anyhow::Result<()> {
+        Ok(self.shared_ledger()?.audit_append(fact, now())?)
+    }
+
+    /// Writes down what became of a secret, where a ledger is: one may be given before the first.
+    pub(super) fn note_secret(&self, what: &'static str, subject: &str, detail: Vec<(&'static str, String)>) {
+        let fact = AuditFact { who: None, what, subject: subject.to_owned(), detail };
+        if !self.ledger_path().exists() {
+            return;
+        }
+        if let Err(error) = self.note(&fact) {
+            tell!("tillback: the record does not show it: {error:#}");
         }
     }
 

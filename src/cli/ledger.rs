@@ -80,7 +80,7 @@ fn backup(house: &House, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         None => back_up(&ledger, &place(house), BackupKind::ByHand, at, &stop),
     };
     let done = done.with_context(|| format!("{} was not copied", ledger.display()))?;
-    note(house, &done, at);
+    note(house, &done);
     say!("{}", done.path.display());
     tell!(
         "Copied and read back: {} bytes, {} rows in the record, head {}.",
@@ -95,12 +95,11 @@ fn backup(house: &House, file: Option<&Path>) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes it into the record; the copy is good whether or not that works.
-fn note(house: &House, done: &BackupDone, at: Timestamp) {
+fn note(house: &House, done: &BackupDone) {
     let name = done.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let detail = vec![("file", name), ("bytes", done.bytes.to_string()), ("rows", done.head.count.to_string())];
     let fact = AuditFact { who: None, what: "ledger_copied", subject: String::new(), detail };
-    let noted = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, at)?));
-    if let Err(error) = noted {
+    if let Err(error) = house.note(&fact) {
         tell!("The copy is good, but could not be written into the record: {error:#}");
     }
 }

@@ -93,8 +93,7 @@ pub(super) fn report(house: &House, report: &Report, to: Option<&Path>) -> anyho
         let what = if to.is_some() { "exported" } else { "report_printed" };
         let detail = to.and_then(Path::file_name).map(|name| ("file", name.to_string_lossy().into_owned()));
         let fact = AuditFact { who: None, what, subject: report.file_stem(), detail: detail.into_iter().collect() };
-        let noted = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?));
-        noted.map_err(|error| {
+        house.note(&fact).map_err(|error| {
             tell!("tillback: {error:#}");
             PrinterFault::Record
         })?;

@@ -12,6 +12,9 @@ use super::{Places, out};
 use crate::intake::SalesKey;
 use crate::ledger::{ImportError, ImportFormat, ImportOptions, ImportSummary};
 
+/// What the record calls it.
+const KEY: &str = "sales key";
+
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
     /// Load sales from CSV or JSON lines into the ledger: all rows, or none and the errors by line
@@ -40,10 +43,14 @@ fn key(places: &Places, remove: bool) -> anyhow::Result<ExitCode> {
     let file = house.sales_key();
     if remove {
         let was = SalesKey::remove(&file).with_context(|| format!("{} can't be removed", file.display()))?;
+        if was {
+            house.note_secret("sales_key_removed", KEY, vec![]);
+        }
         tell!("{}", if was { "The key is void: posted sales are refused." } else { "There was no key." });
         return Ok(ExitCode::SUCCESS);
     }
     let key = SalesKey::make(&file)?;
+    house.note_secret("sales_key_made", KEY, vec![]);
     tell!("Give this key to the till program; it can't be shown again. A key made before is void now.");
     say!("{}", key.expose());
     if house.config.sales.port.is_none() {

@@ -12,9 +12,11 @@ use zeroize::Zeroizing;
 
 use super::Places;
 use super::account::keep_somewhere;
-use super::house::{House, now};
-use crate::ledger::AuditFact;
+use super::house::House;
 use crate::vault::{Keeping, MAX_TOKEN_BYTES, PASSPHRASE_MIN_CHARS, SealedBy, Secret, TOKEN_VARIABLE, TokenSource};
+
+/// What the record calls it.
+const TOKEN: &str = "api token";
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -57,7 +59,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
             if matches!(keeping, Keeping::Keyring) && kept != TokenSource::Keyring {
                 tell!("The system's keyring does not take it; the sealed file does.");
             }
-            note(&house, "token_set", place(&kept));
+            house.note_secret("token_set", TOKEN, vec![("kept", place(&kept).to_owned())]);
             say!("The API token is kept {}.", in_words(&kept));
             if std::env::var_os(TOKEN_VARIABLE).is_some_and(|value| !value.is_empty()) {
                 tell!("But {TOKEN_VARIABLE} is set, and goes before it.");
@@ -69,7 +71,7 @@ pub(super) fn run(places: &Places, command: &Command) -> anyhow::Result<ExitCode
         }
         Command::Remove => {
             let removed = vault.forget()?;
-            note(&house, "token_removed", "");
+            house.note_secret("token_removed", TOKEN, vec![("kept", String::new())]);
             say!("{}", if removed { "The API token is removed." } else { "There was none." });
         }
     }
@@ -95,17 +97,6 @@ const fn place(source: &TokenSource) -> &'static str {
         TokenSource::Keyring => "keyring",
         TokenSource::Sealed(_, SealedBy::Passphrase) => "sealed by a passphrase",
         TokenSource::Sealed(_, SealedBy::Machine) => "sealed to the machine",
-    }
-}
-
-/// Writes it down where a ledger is; a token may be given before the first one.
-fn note(house: &House, what: &'static str, place: &str) {
-    if !house.ledger_path().exists() {
-        return;
-    }
-    let fact = AuditFact { who: None, what, subject: "api token".to_owned(), detail: vec![("kept", place.to_owned())] };
-    if let Err(error) = house.shared_ledger().and_then(|mut ledger| Ok(ledger.audit_append(&fact, now())?)) {
-        tell!("tillback: the audit record does not show it: {error:#}");
     }
 }
 

@@ -81,6 +81,8 @@ impl Kind {
         walk("exported", AtOnce),
         walk("token_set", AtOnce),
         walk("token_removed", AtOnce),
+        in_file("sales_key_made", AtOnce, "tests/sales_intake.rs"),
+        in_file("sales_key_removed", AtOnce, "tests/sales_intake.rs"),
         // People.
         walk("operator_added", WithTheFact),
         walk("operator_removed", WithTheFact),
