@@ -113,15 +113,29 @@ pub fn run_with(
         open.store(true, Ordering::Relaxed);
         Ok(Box::new(App::new(till, app)))
     });
+    until_closed(&options.title, native, &open, creator)
+}
+
+/// Runs the window on this thread. A panic before it is open is that of a library that is missing, and its words name the
+/// library. **Of a later one the place is told alone**: its words could hold what somebody was typing.
+fn until_closed(
+    title: &str,
+    native: eframe::NativeOptions,
+    open: &AtomicBool,
+    creator: eframe::AppCreator<'_>,
+) -> Result<(), UiError> {
     let said = SaidInPanic::listen();
-    let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(&options.title, native, creator)));
+    let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(title, native, creator)));
     let said = said.stop();
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(fault)) => Err(explain(fault)),
-        Err(_) if open.load(Ordering::Relaxed) => Err(UiError::Broken(brief(&said))),
-        Err(_) => Err(UiError::MissingLibrary(brief(&said))),
+        Err(_) => Err(of_panic(said, open.load(Ordering::Relaxed))),
     }
+}
+
+fn of_panic(InPanic { words, place }: InPanic, was_open: bool) -> UiError {
+    if was_open { UiError::Broken(place) } else { UiError::MissingLibrary(brief(&words)) }
 }
 
 /// Opens a window that says why the till cannot start, and returns when it is closed.
@@ -148,20 +162,15 @@ pub fn ask_passphrase(options: WindowOptions, wrong: bool) -> Result<Option<Zero
 
 /// A window with one page and no till behind it.
 fn show_page(options: WindowOptions, page: impl eframe::App + 'static) -> Result<(), UiError> {
+    let open = AtomicBool::new(false);
     let native = native_options(&options);
-    let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
+    let creator: eframe::AppCreator<'_> = Box::new(|creation| {
         let appearance = options.appearance;
         fonts::dress(&creation.egui_ctx, appearance.look(&creation.egui_ctx), appearance.speaks());
+        open.store(true, Ordering::Relaxed);
         Ok(Box::new(page))
     });
-    let said = SaidInPanic::listen();
-    let ended = catch_unwind(AssertUnwindSafe(|| eframe::run_native(&options.title, native, creator)));
-    let said = said.stop();
-    match ended {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(fault)) => Err(explain(fault)),
-        Err(_) => Err(UiError::MissingLibrary(said)),
-    }
+    until_closed(&options.title, native, &open, creator)
 }
 
 fn native_options(options: &WindowOptions) -> eframe::NativeOptions {
@@ -215,34 +224,42 @@ fn brief(why: &str) -> String {
     said.trim().trim_end_matches('.').to_owned()
 }
 
-/// Keeps the words of a panic on this thread for the error, and off the terminal.
+/// The words of a panic, and where in the source it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct InPanic {
+    words: String,
+    place: String,
+}
+
+/// Keeps what a panic on this thread said for the error, and off the terminal.
 struct SaidInPanic {
-    words: Arc<Mutex<String>>,
+    kept: Arc<Mutex<InPanic>>,
     before: Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync>,
 }
 
 impl SaidInPanic {
     fn listen() -> Self {
-        let words = Arc::new(Mutex::new(String::new()));
-        let kept = Arc::clone(&words);
+        let kept = Arc::<Mutex<InPanic>>::default();
+        let keeps = Arc::clone(&kept);
         let listener = std::thread::current().id();
         let before: Arc<dyn Fn(&std::panic::PanicHookInfo<'_>) + Send + Sync> = Arc::from(std::panic::take_hook());
         let others = Arc::clone(&before);
         std::panic::set_hook(Box::new(move |panic| {
             if std::thread::current().id() == listener {
-                let said = panic.payload_as_str().unwrap_or("no words").to_owned();
-                *kept.lock().unwrap_or_else(PoisonError::into_inner) = said;
+                let words = panic.payload_as_str().unwrap_or("no words").to_owned();
+                let place = panic.location().map(ToString::to_string).unwrap_or_default();
+                *keeps.lock().unwrap_or_else(PoisonError::into_inner) = InPanic { words, place };
             } else {
                 others(panic);
             }
         }));
-        Self { words, before }
+        Self { kept, before }
     }
 
-    fn stop(self) -> String {
+    fn stop(self) -> InPanic {
         let before = self.before;
         std::panic::set_hook(Box::new(move |panic| before(panic)));
-        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -263,6 +280,17 @@ mod tests {
         );
         check("Found no configs: Template { alpha_size: 8 }. Error: not found", "Found no configs");
         check("Library x.so could not be loaded.", "Library x.so could not be loaded");
+    }
+
+    #[test]
+    fn what_was_typed_is_in_no_error() {
+        let typed = "482913";
+        let said = SaidInPanic::listen();
+        assert!(catch_unwind(|| panic!("byte index 9 is out of bounds of `{typed}`")).is_err());
+        let said = said.stop();
+        let shown = of_panic(said.clone(), true).to_string();
+        assert!(shown.contains("window.rs") && !shown.contains(typed), "{shown}");
+        assert!(of_panic(said, false).to_string().contains("byte index 9"), "a library's words name it");
     }
 
     #[test]
