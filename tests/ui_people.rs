@@ -37,29 +37,18 @@ fn shows_no_badge(window: &Window) {
     }
 }
 
-fn write(window: &mut Window, text: &str) {
-    window.frame(vec![Event::Text(text.to_owned())]);
-    window.settle();
-}
-
-fn types_pin(window: &mut Window, digits: &str) {
-    window.type_digits(digits);
-    window.key(Key::Enter);
-    window.settle();
-}
-
 #[test]
 fn a_pin_alone_signs_in_and_so_does_a_name_with_one() {
     let mut window = Window::open(locked());
-    types_pin(&mut window, "9999");
+    window.types_pin("9999");
     assert!(window.says("That PIN is not right") || window.says("not right"), "said what is wrong");
     window.till.pass(5_000);
     window.settle();
-    types_pin(&mut window, "4829");
+    window.types_pin("4829");
     assert_eq!(window.till.screen(), "ready");
     let mut window = Window::open(locked());
     window.tap("Dana Whitfield");
-    types_pin(&mut window, "4829");
+    window.types_pin("4829");
     assert_eq!(window.till.told(), ["SignInAsked"]);
     assert_eq!(window.till.screen(), "ready");
 }
@@ -147,13 +136,13 @@ fn the_first_start_makes_the_first_manager() {
     assert_eq!(window.till.screen(), "first");
     assert!(window.says("Who is the first manager?"));
     window.settle();
-    write(&mut window, "Ana Reyes");
+    window.write("Ana Reyes");
     window.key(Key::Enter);
-    types_pin(&mut window, "482913");
-    types_pin(&mut window, "482914");
+    window.types_pin("482913");
+    window.types_pin("482914");
     assert!(window.says("The two were not the same."));
-    types_pin(&mut window, "482913");
-    types_pin(&mut window, "482913");
+    window.types_pin("482913");
+    window.types_pin("482913");
     assert_eq!(window.till.screen(), "ready");
     assert!(window.till.view_operator().is_some_and(|operator| operator.name.as_str() == "Ana Reyes"));
 }
@@ -165,15 +154,15 @@ fn a_cashier_changes_their_own_pin() {
     window.tap("Change my own PIN…");
     assert_eq!(window.till.screen(), "own-pin");
     assert!(window.has("Mei Chen"));
-    types_pin(&mut window, "1357");
-    types_pin(&mut window, "8264");
-    types_pin(&mut window, "8264");
+    window.types_pin("1357");
+    window.types_pin("8264");
+    window.types_pin("8264");
     assert!(window.says("not right"), "the old one was wrong");
     window.till.pass(5_000);
     window.settle();
-    types_pin(&mut window, "4829");
-    types_pin(&mut window, "8264");
-    types_pin(&mut window, "8264");
+    window.types_pin("4829");
+    window.types_pin("8264");
+    window.types_pin("8264");
     assert!(window.says("You have a new PIN."));
     window.key(Key::Escape);
     assert_eq!(window.till.screen(), "ready");
@@ -192,17 +181,17 @@ fn a_manager_adds_renames_and_removes_people() {
     assert!(window.has("Mei Chen · cashier") && window.has("Luis Ortega · manager"));
     window.tap("Add a person…");
     window.settle();
-    write(&mut window, "Noor");
+    window.write("Noor");
     window.tap("cashier");
     window.tap("Next: the PIN");
-    types_pin(&mut window, "8264");
-    types_pin(&mut window, "8264");
+    window.types_pin("8264");
+    window.types_pin("8264");
     assert!(window.has("Noor · cashier"));
     // The page is about who was added, and nobody else.
     assert!(window.has("Noor") && window.says("Done. It is in the record."));
     window.settle();
     window.tap("Name");
-    write(&mut window, " Khan");
+    window.write(" Khan");
     window.tap("Rename");
     assert!(window.has("Noor Khan · cashier") && !window.has("Noor · cashier"));
     assert!(window.says("Done. It is in the record."));
@@ -216,8 +205,8 @@ fn a_manager_adds_renames_and_removes_people() {
     window.tap("Mei Chen · cashier");
     assert!(!window.says("Done. It is in the record."), "that was about somebody else");
     window.tap("Make a manager…");
-    types_pin(&mut window, "482914");
-    types_pin(&mut window, "482914");
+    window.types_pin("482914");
+    window.types_pin("482914");
     assert!(window.has("Mei Chen · manager"));
     let people = window.till.world.lock().unwrap().operators.clone();
     assert!(people.iter().all(|person| person.role == Role::Manager));
@@ -246,8 +235,8 @@ fn what_cannot_be_changed_says_why() {
         let mut window = people_page(World { people_fault: Some(fault), ..a_manager() });
         window.tap("Mei Chen · cashier");
         window.tap("Set a new PIN…");
-        types_pin(&mut window, "8264");
-        types_pin(&mut window, "8264");
+        window.types_pin("8264");
+        window.types_pin("8264");
         assert!(window.says(words), "{words}");
     }
     let last = World { operators: vec![mei(), luis()], ..a_manager() };

@@ -4,7 +4,7 @@
 
 mod ui_support;
 
-use egui::{Event, Key};
+use egui::Key;
 use egui_kittest::kittest::Queryable;
 use tillback::domain::{GatewayTest, KeepFault, OperatorName, Pin, SetupPage, TillName, TokenPlace};
 use tillback::flow::{Leaving, OnPeople, OnSetup, SettingsPage, State, What};
@@ -12,17 +12,6 @@ use tillback::terminal::Till;
 use ui_support::setup::{fresh, make_manager};
 use ui_support::window::Window;
 use ui_support::{NUMBER, World, luis, mei, settings};
-
-fn write(window: &mut Window, text: &str) {
-    window.frame(vec![Event::Text(text.to_owned())]);
-    window.settle();
-}
-
-fn types_pin(window: &mut Window, digits: &str) {
-    window.type_digits(digits);
-    window.key(Key::Enter);
-    window.settle();
-}
 
 fn page(window: &Window) -> Option<SetupPage> {
     match window.till.state() {
@@ -44,12 +33,12 @@ fn the_first_start_goes_by_keys_alone_from_the_names_to_a_till_that_begins() {
     assert!(window.says("Step 1 of 8: Store"));
     window.key(Key::Enter);
     assert_eq!((window.till.screen(), kept(&window).as_deref()), ("first", Some("\"manager\"")));
-    write(&mut window, "Ana Reyes");
+    window.write("Ana Reyes");
     window.key(Key::Enter);
-    types_pin(&mut window, "123456");
-    types_pin(&mut window, "123456");
-    types_pin(&mut window, "482913");
-    types_pin(&mut window, "482913");
+    window.types_pin("123456");
+    window.types_pin("123456");
+    window.types_pin("482913");
+    window.types_pin("482913");
     assert_eq!((window.till.screen(), page(&window)), ("setup", Some(SetupPage::Gateway)));
     for next in [SetupPage::Camera, SetupPage::Scanner, SetupPage::Printer, SetupPage::Limits, SetupPage::Done] {
         window.key(Key::F2);
@@ -97,7 +86,7 @@ fn names_are_kept_and_one_that_is_none_is_not_offered() {
     assert_eq!(window.till.screen(), "names", "back from the manager");
     let field = window.harness.query_all_by_label("This till").last().unwrap().rect();
     window.tap_at(field.center());
-    write(&mut window, " x");
+    window.write(" x");
     assert!(window.says("This till needs another name."));
     window.key(Key::Enter);
     assert_eq!(window.till.screen(), "names");
@@ -139,12 +128,12 @@ fn a_start_that_broke_off_goes_on_with_whichever_manager_signs_in() {
     let mut window = Window::open(broke_off());
     assert_eq!(window.till.screen(), "locked");
     window.tap("Luis Ortega");
-    types_pin(&mut window, "4829");
+    window.types_pin("4829");
     assert_eq!((window.till.screen(), page(&window)), ("setup", Some(SetupPage::Scanner)));
     // A cashier has work to do and no say in it.
     let mut window = Window::open(broke_off());
     window.tap("Mei Chen");
-    types_pin(&mut window, "4829");
+    window.types_pin("4829");
     assert_eq!(window.till.screen(), "ready");
 }
 

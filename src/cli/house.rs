@@ -11,13 +11,13 @@ use super::Places;
 use super::account::HouseAccount;
 use super::checkup::HouseChecks;
 use super::rotating::RotatingGateway;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::domain::Timestamp;
 use crate::gateway::{ApiToken, Client, ClientSettings, Environment};
 use crate::intake::{self, Intake, IntakeSettings};
 use crate::ledger::{AuditFact, KNOWN_SCHEMA, Ledger, LedgerSettings, schema_of};
 use crate::terminal::{Clock, SystemClock, SystemSteadyClock};
-use crate::vault::{Secret, TokenStore, Vault, VaultError};
+use crate::vault::{Secret, Vault, VaultError};
 use zeroize::Zeroizing;
 
 /// A configuration that was found and read; its data folder is there.
@@ -145,12 +145,7 @@ impl House {
     pub(super) fn vault(&self) -> Vault {
         let gateway = &self.config.gateway;
         let account = format!("{} {} {}", gateway.environment, gateway.merchant_no, gateway.store_no);
-        let store = match gateway.token_store {
-            config::TokenStore::Auto => TokenStore::Auto,
-            config::TokenStore::Keyring => TokenStore::Keyring,
-            config::TokenStore::File => TokenStore::File,
-        };
-        Vault::new(&self.config.data.folder, &account, store)
+        Vault::new(&self.config.data.folder, &account, gateway.token_store)
     }
 
     /// The house once somebody has typed what the token is sealed by.

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{
     CameraChoice, Currency, Language, Money, Policy, PrinterChoice, Reason, ResolvePolicy, RuleKey, SetupPage,
-    SoundLevel, ThemeChoice, TillName, WindowChoice,
+    SoundLevel, ThemeChoice, TillName, TokenStore, WindowChoice,
 };
 use reader::{Complaint, Read, Section, complaint};
 
@@ -180,18 +180,6 @@ pub struct GatewayConfig {
     pub connect_timeout_seconds: u32,
     /// How long to wait for an answer in all.
     pub total_timeout_seconds: u32,
-}
-
-/// Where the gateway's API token is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TokenStore {
-    /// In the system's keyring where one answers, else in a sealed file.
-    #[default]
-    Auto,
-    /// In the system's keyring alone.
-    Keyring,
-    /// In a sealed file alone.
-    File,
 }
 
 /// Where camera pictures come from.

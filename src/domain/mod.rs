@@ -69,7 +69,7 @@ pub use scanned::{Candidate, Doubt, ScanRefusal, ScanSource, Scanned};
 pub use setting::{SettingMoved, SettingsSeen};
 pub use settings::{
     ChangedKey, GatewayAccount, GatewayTest, RuleKey, RuleKind, SettingChange, StoreRules, TokenFault, TokenPlace,
-    TypedToken,
+    TokenStore, TypedToken,
 };
 pub use setup::SetupPage;
 pub use shift::Shift;

@@ -297,6 +297,18 @@ impl fmt::Debug for TypedToken {
     }
 }
 
+/// Which places for the gateway's token are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TokenStore {
+    /// The system's keyring where one answers, else a sealed file.
+    #[default]
+    Auto,
+    /// The system's keyring alone.
+    Keyring,
+    /// A sealed file alone.
+    File,
+}
+
 /// Where the gateway's token is kept, and what that is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenPlace {

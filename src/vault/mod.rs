@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 pub use self::keyring::{Keyring, KeyringFault, SystemKeyring};
 use self::sealed::KeyMaterial;
 pub use self::sealed::SealedBy;
+use crate::domain::TokenStore;
 
 /// The environment variable that goes before the vault: for tests, first trials and service managers.
 pub const TOKEN_VARIABLE: &str = "TILLBACK_TOKEN";
@@ -75,18 +76,6 @@ pub enum TokenSource {
     Keyring,
     /// The sealed file.
     Sealed(PathBuf, SealedBy),
-}
-
-/// Which places are used, by configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TokenStore {
-    /// The keyring where there is one that answers, else the sealed file.
-    #[default]
-    Auto,
-    /// The keyring alone.
-    Keyring,
-    /// The sealed file alone.
-    File,
 }
 
 /// How a new token is to be kept.

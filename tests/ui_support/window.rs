@@ -182,6 +182,19 @@ impl Window {
         }
     }
 
+    /// Puts a text into the field that has the focus.
+    pub fn write(&mut self, text: &str) {
+        self.frame(vec![Event::Text(text.to_owned())]);
+        self.settle();
+    }
+
+    /// Types a PIN and Enter.
+    pub fn types_pin(&mut self, digits: &str) {
+        self.type_digits(digits);
+        self.key(Key::Enter);
+        self.settle();
+    }
+
     /// What a scanner does: digits and Enter in one batch.
     pub fn scan(&mut self, digits: &str) {
         let mut events = vec![];
