@@ -55,11 +55,6 @@ impl Environment {
         matches!(self, Self::Loopback(_))
     }
 
-    /// True where a refund moves real money.
-    pub const fn is_production(&self) -> bool {
-        matches!(self, Self::Production)
-    }
-
     /// Scheme, host and port, without a slash at the end.
     pub fn base_url(&self) -> &str {
         match self {
