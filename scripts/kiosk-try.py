@@ -313,6 +313,62 @@ def customer():
             check("given the keys by the window manager, it gives them back", wait(lambda: what_is_wrong(screen)))
 
 
+def sizes():
+    """Another resolution while a refund is approved, sent and on the screen, where everything is shown twice as large as the
+    resolution has room for. (winit does not hear of another scale before the next start.)"""
+    number, money = "306548172903385647", "$33.45"
+    mode = lambda wide, high: run("xrandr", "--output", "DUMMY0", "--mode", f"{wide}x{high}")
+    scale = lambda percent: subprocess.run(["xrdb", "-nocpp", "-merge"], input=f"Xft.dpi: {96 * percent // 100}\n", text=True, check=True)
+    gateway = subprocess.Popen([PROGRAM, "sandbox", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    scale(200)
+    with running(gateway):
+        url = gateway.stdout.readline().strip()
+        settings(True, False, url)
+        with running(till()):
+            fills = lambda wide, high: wait(lambda: what_is_wrong((0, 0, wide, high)), 60)
+            has_result = lambda: reader.wait(reader.OUTCOME, f"Refunded: {money} USD.*", lambda node: reader.has(node, reader.Atspi.StateType.FOCUSED))
+            check("at twice the scale the kiosk fills the screen", fills(1024, 768))
+            time.sleep(3)
+            sign_in("Luis Ortega")
+            reader.press(reader.BUTTON, "Refund")
+            reader.press(reader.CHOICE, "Number pad")
+            reader.type_digits(number, reader.number_typed)
+            reader.press(reader.BUTTON, "Find the sale")
+            reader.press(reader.CHOICE, "Wrong price")
+            reader.press(reader.BUTTON, "Ask the manager…")
+            reader.wait(reader.BUTTON, f"Refund {money}")
+            reader.type_digits(PIN[:3], reader.pin_typed)
+            mode(800, 600)
+            check("at Approval the screen has another resolution: it fills it", fills(800, 600))
+            time.sleep(1)
+            check("and keeps the PIN's digits", None if reader.pin_typed(PIN[:3]) else "they are gone")
+            picture("approval")
+            for at in range(3, len(PIN)):
+                reader.press(reader.BUTTON, PIN[at])
+            reader.wait(reader.STATUS, f"PIN: {len(PIN)} digits")
+            slow = {"fault": {"kind": "slow_trickle", "intervalMs": 30}, "execute": True}
+            urllib.request.urlopen(urllib.request.Request(f"{url}/sandbox/fault", json.dumps(slow).encode(), method="POST")).read()
+            reader.press(reader.BUTTON, f"Refund {money}")
+            mode(1024, 768)
+            check("while it is sent another again: it fills it", fills(1024, 768))
+            has_result()
+            mode(800, 600)
+            check("and at the result: it fills it", fills(800, 600))
+            has_result()
+            check("which keeps the focus", None)
+            picture("result")
+            book = urllib.request.urlopen(f"{url}/sandbox/book").read().decode()
+            check("it was sent once", None if book.count('"refundReference"') == 1 else book)
+    mode(1024, 768)
+    scale(100)
+
+
+def picture(name):
+    """What is on the screen, for whoever names a folder for it."""
+    if folder := os.environ.get("PICTURES"):
+        run("import", "-window", "root", os.path.join(folder, f"{name}.png"))
+
+
 def main():
     for name, role, pin in (("Luis Ortega", "manager", PIN), ("Mei Chen", "cashier", CASHIERS_PIN)):
         settings(False, False, "http://127.0.0.1:9")
@@ -320,7 +376,7 @@ def main():
         hired.communicate(f"{pin}\n", timeout=60)
     managers = [openbox()]
     time.sleep(1)
-    wanted = os.environ.get("ONLY", "kiosk torn second customer").split()
+    wanted = os.environ.get("ONLY", "kiosk torn second sizes customer").split()
     try:
         if "kiosk" in wanted:
             kiosk(managers)
@@ -328,6 +384,8 @@ def main():
             torn()
         if "second" in wanted:
             second_start()
+        if "sizes" in wanted:
+            sizes()
         if "customer" in wanted:
             customer()
     finally:

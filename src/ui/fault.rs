@@ -3,7 +3,7 @@
 
 use egui::{CornerRadius, Key, RichText, Ui, vec2};
 
-use super::appearance::Appearance;
+use super::appearance::{Appearance, grow_with_window};
 use super::i18n::Words;
 use super::theme::{self, Palette, RADIUS, size, space};
 
@@ -50,6 +50,7 @@ impl FaultPage {
 
 impl eframe::App for FaultPage {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        grow_with_window(ui.ctx());
         if self.draw(ui) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::{CornerRadius, Key, RichText, TextEdit, Ui, vec2};
 use zeroize::Zeroizing;
 
-use super::appearance::Appearance;
+use super::appearance::{Appearance, grow_with_window};
 use super::i18n::Words;
 use super::keys::field_id;
 use super::screen_keys::{self, ScreenKeys};
@@ -104,6 +104,7 @@ impl eframe::App for PassphrasePage {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        grow_with_window(ui.ctx());
         if self.draw(ui) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }

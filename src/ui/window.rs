@@ -179,7 +179,8 @@ fn native_options(options: &WindowOptions) -> eframe::NativeOptions {
         .with_title(&options.title)
         .with_app_id("tillback")
         .with_inner_size([width, height])
-        .with_min_inner_size([800.0, 600.0])
+        // What the screens fit at three times the scale; where there is less, everything is smaller.
+        .with_min_inner_size([800.0 / 3.0, 200.0])
         .with_fullscreen(options.full_screen)
         .with_decorations(!options.full_screen);
     if let Some(icon) = icon() {
