@@ -110,7 +110,6 @@ fn wrong_usage_is_two() {
     }
     // What is wrong is said with what would be right.
     till.check(&["refunds", "list", "--state", "lost"], 2, &["there are prepared, sent"]);
-    till.check(&["refunds", "list", "--since", "yesterday"], 2, &["2026-11-22T08:00:00Z"]);
     let version = format!("tillback {}, ledger schema {KNOWN_SCHEMA}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(till.check(&["--version"], 0, &[]).out, version);
 }
@@ -120,19 +119,17 @@ fn wrong_usage_is_two() {
 fn a_reader_that_has_gone_is_no_fault_and_a_full_disk_is_one() {
     let till = Till::new("sandbox");
     till.hire();
-    let commands =
-        ["policy table", "operators list", "audit head", "audit export", "report day", "refunds export", "ledger list"];
-    for command in commands {
+    for command in
+        "policy table; operators list; audit head; audit export; report day; refunds export; ledger list".split("; ")
+    {
         let mut tillback = Command::new(env!("CARGO_BIN_EXE_tillback"));
         tillback.arg("--config").arg(till.path().join("tillback.toml")).arg("--data").arg(till.path().join("data"));
         tillback.args(command.split(' ')).stdin(Stdio::null());
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        // Nor does anybody read what is said beside it.
         let ended = tillback.stdout(writer.try_clone().unwrap()).stderr(writer).status().unwrap();
         assert_eq!(ended.code(), Some(0), "{command}");
-        #[cfg(target_os = "linux")]
-        if !matches!(command, "ledger list") {
+        if cfg!(target_os = "linux") && command != "ledger list" {
             let full = fs::File::options().write(true).open("/dev/full").unwrap();
             let ended = tillback.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
             let said = String::from_utf8_lossy(&ended.stderr);
@@ -632,6 +629,9 @@ fn a_report_is_printed_into_a_file_and_by_the_tills_printer() {
     let record = till.check(&["audit", "export", "--format", "json"], 0, &[]).out;
     assert_eq!(record.matches("\"report_printed\"").count(), 2, "{record}");
     assert!(record.contains("day.txt"));
+    // Never over another file, whatever is named.
+    till.check(&["report", "day", "--print", "--to", file.to_str().unwrap()], 1, &["is there already"]);
+    till.check(&["doctor", "--bundle", file.to_str().unwrap()], 1, &["is there already"]);
     till.check(&["report", "day", "--to", "x.pdf"], 2, &["--print"]);
     till.check(&["report", "day", "--print", "--to", "x.doc"], 2, &["not .pdf, .txt or .png"]);
 }

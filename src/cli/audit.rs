@@ -5,11 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-
-use super::Places;
 use super::house::House;
 use super::refunds::{Format, Moment};
+use super::{Places, out};
 use crate::domain::{OperatorId, Timestamp};
 use crate::ledger::{AuditHash, AuditHead, AuditRow, Ledger};
 use crate::terminal::export::{RowWriter, end_record_rows, put_record_row};
@@ -86,13 +84,13 @@ type Span<'a> = (Option<&'a Moment>, Option<&'a Moment>);
 /// Rows read at once: a record of years is never held in memory.
 const PAGE: u32 = 10_000;
 
-fn export(house: &House, (from, to): Span<'_>, format: Format, out: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn export(house: &House, (from, to): Span<'_>, format: Format, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let span = (from.map(|from| from.at), to.map(|to| to.at));
     let ledger = house.readable_ledger()?;
     let head = ledger.audit_head()?;
-    let rows = match out {
+    let rows = match file {
         Some(path) => {
-            let file = new_file(path).with_context(|| format!("{} can't be written", path.display()))?;
+            let file = out::new_file(path)?;
             let written = write_rows(&ledger, span, head, format, io::BufWriter::new(&file))?;
             file.sync_all()?;
             written
@@ -105,15 +103,6 @@ fn export(house: &House, (from, to): Span<'_>, format: Format, out: Option<&Path
     house.note_export("audit", format.file_form().as_str(), rows, detail);
     tell!("{rows} rows; the record then had {} rows, head {}. Keep both.", head.count, head.hash);
     Ok(ExitCode::SUCCESS)
-}
-
-/// A new file for its owner alone; one that is there is not written over.
-fn new_file(path: &Path) -> io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// Every row up to the head, however many are added meanwhile. Gives how many were in the span.

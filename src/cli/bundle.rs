@@ -26,6 +26,7 @@ const MAX_LOG_BYTES: u64 = 5 * 1024 * 1024;
 /// Packs everything into `file`. What cannot be read is named in it and does not keep the rest out.
 pub(super) fn pack(file: &Path, checks: &str, settings: Option<&Path>, data: Option<&Path>) -> anyhow::Result<()> {
     let shown = file.display();
+    anyhow::ensure!(!file.exists(), "{shown} is there already; name another file");
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{shown} can't be written"))?;
     let mut zip = ZipWriter::new(made.as_file().try_clone()?);
@@ -56,7 +57,7 @@ pub(super) fn pack(file: &Path, checks: &str, settings: Option<&Path>, data: Opt
         put(&mut zip, "left-out.txt", left_out.as_bytes())?;
     }
     zip.finish()?.sync_all()?;
-    made.persist(file).with_context(|| format!("{shown} can't be written"))?;
+    made.persist_noclobber(file).with_context(|| format!("{shown} can't be written"))?;
     Ok(())
 }
 

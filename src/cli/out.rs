@@ -5,7 +5,9 @@
 //! What is said beside it is lost without a word where nobody can hear it.
 
 use std::fmt::Arguments;
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 /// A line on standard output, as with `println!`; an error ends the function.
 macro_rules! say {
@@ -38,6 +40,18 @@ pub(super) fn beside(text: Arguments<'_>) {
 /// The start of a line that somebody ends by typing.
 pub(super) fn ask(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// A new file for its owner alone. **One that is there is never written over**, whatever somebody named.
+pub(super) fn new_file(path: &Path) -> anyhow::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => anyhow::anyhow!("{} is there already; name another file", path.display()),
+        _ => anyhow::Error::new(error).context(format!("{} can't be written", path.display())),
+    })
 }
 
 /// Whether a command failed because nobody reads its output any more.

@@ -3,6 +3,7 @@
 //! **A slip printed here is counted like any other**: it says that it is a copy where it is one. With `--to` it goes
 //! into a file in place of the printer, by its ending a PDF, a text or a picture.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -11,8 +12,8 @@ use anyhow::Context;
 use clap::Subcommand;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
-use super::Places;
 use super::house::{House, now};
+use super::{Places, out};
 use crate::config::{Config, printer_setting};
 use crate::devices::document::Document;
 use crate::devices::escpos::Tongue;
@@ -106,8 +107,18 @@ type Made<'a> = &'a mut dyn FnMut() -> Result<Document, PrinterFault>;
 /// Prints what is made, or writes it into a file; says where it is.
 fn out(config: &Config, to: Option<&Path>, made: Made<'_>) -> anyhow::Result<ExitCode> {
     if let Some(to) = to {
-        let document = made().map_err(|fault| anyhow::anyhow!("{}", words(fault)))?;
-        write(&document, config.printer.paper, to)?;
+        // The file first: a slip that could not be written would have been counted for nothing.
+        let mut file = out::new_file(to)?;
+        let document = made().map_err(|fault| anyhow::anyhow!("{}", words(fault)));
+        let bytes = document.and_then(|document| bytes_of(&document, config.printer.paper, &ending(to)));
+        let written = bytes.and_then(|bytes| {
+            let put = file.write_all(&bytes).and_then(|()| file.sync_all());
+            put.with_context(|| format!("{} can't be written", to.display()))
+        });
+        if written.is_err() {
+            let _ = std::fs::remove_file(to);
+        }
+        written?;
         say!("{}", to.display());
         return Ok(ExitCode::SUCCESS);
     }
@@ -140,20 +151,21 @@ pub(super) fn file_parser() -> impl TypedValueParser<Value = PathBuf> {
     })
 }
 
-fn write(document: &Document, width: PaperWidth, to: &Path) -> anyhow::Result<()> {
+fn bytes_of(document: &Document, width: PaperWidth, ending: &str) -> anyhow::Result<Vec<u8>> {
     let lines = layout(document, width);
     let pen = pen();
-    let failed = || format!("{} can't be written", to.display());
-    match ending(to).as_str() {
-        "pdf" => std::fs::write(to, file::pdf(&lines, width, &pen)).with_context(failed),
-        "txt" => std::fs::write(to, file::text(&lines)).with_context(failed),
+    Ok(match ending {
+        "pdf" => file::pdf(&lines, width, &pen),
+        "txt" => file::text(&lines).into_bytes(),
         _ => {
             let picture = draw(&lines, paper(width), &pen, 1);
             let (across, down) = (u32::try_from(picture.width)?, u32::try_from(picture.height)?);
             let picture = image::GrayImage::from_raw(across, down, picture.luma).context("no picture")?;
-            picture.save(to).with_context(failed)
+            let mut png = io::Cursor::new(vec![]);
+            picture.write_to(&mut png, image::ImageFormat::Png)?;
+            png.into_inner()
         }
-    }
+    })
 }
 
 /// The language of what is printed, until another one is chosen in the window.
