@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::house::{House, now};
+use crate::devices::file::make_folder;
 use crate::domain::{AboutTill, CheckLine, CheckResult, Checkup, NoCheckup, Timestamp};
 use crate::terminal::{CheckDesk, EXPORTS};
 
@@ -111,7 +112,7 @@ fn without_a_console(command: &mut Command) {
 /// Beside what else was written out of this till, with the moment in its name.
 fn file_for_support(house: &House) -> Result<PathBuf, NoCheckup> {
     let folder = house.config.data.folder.join(EXPORTS);
-    std::fs::create_dir_all(&folder).map_err(|error| {
+    make_folder(&folder).map_err(|error| {
         tracing::error!(%error, "there is no folder for a file for support");
         NoCheckup::NotWritten
     })?;
