@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use tillback::domain::{Language, SettingChange, ThemeChoice, WindowChoice};
 use tillback::flow::{Leaving, OnSettings, SettingsPage, What};
-use tillback::terminal::Till;
+use tillback::terminal::{Equipment, Till};
 use tillback::ui::customer::{self, CustomerDisplay, Shown};
 use tillback::ui::i18n::Words;
 use tillback::ui::{self, Appearance, Look, ScreenAt};
@@ -331,6 +331,12 @@ fn the_display_gives_the_keys_back_each_time_it_is_handed_them() {
     assert_eq!(asked(&mut window, true), 1, "and again");
 }
 
+fn with_customer() -> Equipment {
+    let mut equipment = Equipment::default();
+    equipment.window.customer = Some(2);
+    equipment
+}
+
 /// There is a second window as long as its screen is there, whatever the till is at.
 #[test]
 fn the_display_goes_and_comes_back_with_its_screen_while_a_refund_is_under_way() {
@@ -348,7 +354,7 @@ fn the_display_goes_and_comes_back_with_its_screen_while_a_refund_is_under_way()
         let mut input = egui::RawInput { time: Some(time), ..egui::RawInput::default() };
         input.viewports.entry(CustomerDisplay::viewport()).or_default().fullscreen = Some(true);
         let mut output = context.run_ui(input, |ui| {
-            display.keep(ui.ctx(), &till.view(), (Language::English, Look::Light), screens);
+            display.keep(ui.ctx(), &till.view(), (Language::English, Look::Light), (screens, false));
         });
         // Nothing is painted.
         output.textures_delta.clear();
@@ -361,4 +367,30 @@ fn the_display_goes_and_comes_back_with_its_screen_while_a_refund_is_under_way()
     assert!(!is_there(20.0, &[TILL, BESIDE]), "a window that knew another screen is let go first");
     assert!(is_there(20.3, &[TILL, BESIDE]), "plugged in again");
     assert_eq!(till.screen(), "sending");
+}
+
+/// The second window costs nothing while nothing happens, where a change of the screens is told.
+#[test]
+fn nobody_looks_for_screens_whose_changes_are_told() {
+    let world = World { equipment: with_customer(), ..World::default() };
+    let till = ui_support::FakeTill::new(world);
+    let next_look = |told: bool| {
+        let context = egui::Context::default();
+        context.set_embed_viewports(false);
+        let mut display = CustomerDisplay::default();
+        let mut wait = std::time::Duration::ZERO;
+        for time in [0.0, 1.0, 9.0, 20.0] {
+            let mut input = egui::RawInput { time: Some(time), ..egui::RawInput::default() };
+            input.viewports.entry(CustomerDisplay::viewport()).or_default().fullscreen = Some(true);
+            let mut output = context.run_ui(input, |ui| {
+                let screens: [ScreenAt; 2] = [((0, 0), (1024, 768)), ((1024, 0), (800, 600))];
+                display.keep(ui.ctx(), &till.view(), (Language::English, Look::Light), (&screens, told));
+            });
+            output.textures_delta.clear();
+            wait = output.viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+        }
+        wait
+    };
+    assert_eq!(next_look(false), std::time::Duration::from_secs(3));
+    assert_eq!(next_look(true), std::time::Duration::MAX);
 }

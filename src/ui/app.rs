@@ -350,7 +350,7 @@ impl App {
             return;
         }
         let language = self.appearance.speaks();
-        self.customer.keep(context, view, (language, look), self.monitors.known());
+        self.customer.keep(context, view, (language, look), (self.monitors.known(), self.monitors.tells()));
     }
 
     /// A kiosk fills the screen, and whoever closes it is a manager, in Settings: no button of the window and no key of the
@@ -482,8 +482,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         grow_with_window(ui.ctx());
         if self.till.view().equipment.window.customer.is_some() {
-            let time = ui.input(|input| input.time);
-            self.monitors.look(time, frame);
+            self.monitors.look(ui.ctx(), frame);
         }
         self.draw(ui);
     }

@@ -96,7 +96,7 @@ const GRACE_SECONDS: f64 = 2.0;
 const LOOKS: u32 = 20;
 /// Between two of these looks.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// Between two looks later: no window system tells a window that a screen was plugged in.
+/// Between two looks later, where nobody tells that a screen was plugged in.
 const WATCH_EVERY: Duration = Duration::from_secs(3);
 /// What neighbouring screens may have in common, in points.
 const EDGE: f32 = 16.0;
@@ -174,10 +174,14 @@ impl Place {
     }
 }
 
+/// Where the second window stood when it was drawn last, and whether it had the keys.
+type Stood = (Option<Rect>, Option<bool>);
+
 /// The second window, as long as it is wanted.
 #[derive(Default)]
 pub struct CustomerDisplay {
     drawn: Arc<Mutex<Option<(Shown, Look)>>>,
+    stood: Arc<Mutex<Option<Stood>>>,
     words: Option<Words>,
     place: Place,
     had_keys: bool,
@@ -191,13 +195,13 @@ impl CustomerDisplay {
     }
 
     /// Keeps it open on its screen with what the customer may see; asks for a new picture where that is another than before.
-    /// `screens` are those there are, none where that is not known.
+    /// `screens` are those there are, none where that is not known, and whether a change of them is told.
     pub fn keep(
         &mut self,
         context: &egui::Context,
         view: &TillView,
         (language, look): (Language, Look),
-        screens: &[ScreenAt],
+        (screens, told): (&[ScreenAt], bool),
     ) {
         // Where windows of one's own cannot be had, it would lie inside the cashier's.
         let Some(screen) = view.equipment.window.customer.filter(|_| !context.embed_viewports()) else { return };
@@ -215,7 +219,10 @@ impl CustomerDisplay {
         }
         self.had_keys = has_keys;
         let stand = self.place.judge(screen, screens, (time, fills, covers));
-        context.request_repaint_after(self.place.look_again(time));
+        let wait = self.place.look_again(time);
+        if !told || wait < WATCH_EVERY {
+            context.request_repaint_after(wait);
+        }
         if stand != Stand::Gone {
             self.show(context, view, (language, look), (screen, stand == Stand::Seen));
         }
@@ -248,8 +255,14 @@ impl CustomerDisplay {
             .with_decorations(false)
             .with_taskbar(false)
             .with_window_level(WindowLevel::AlwaysOnBottom);
-        let drawn = Arc::clone(&self.drawn);
+        let (drawn, stood) = (Arc::clone(&self.drawn), Arc::clone(&self.stood));
         context.show_viewport_deferred(id, builder, move |ui, _: ViewportClass| {
+            // What became of it is judged with the cashier's window.
+            let now = ui.input(|input| (input.viewport().outer_rect, input.viewport().focused));
+            let before = stood.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+            if before != Some(now) {
+                ui.ctx().request_repaint_of(ViewportId::ROOT);
+            }
             let drawn = drawn.lock().unwrap_or_else(PoisonError::into_inner).clone();
             if let Some((shown, look)) = drawn {
                 draw(ui, &shown, look);

@@ -14,18 +14,37 @@ pub struct Monitors {
     known: Vec<ScreenAt>,
     #[cfg(target_os = "linux")]
     server: x11::Server,
+    /// Nothing before it was asked for; then nothing inside where nobody tells.
+    #[cfg(target_os = "linux")]
+    told: Option<Option<x11::Told>>,
 }
 
 /// Between two questions, in seconds.
 const ASK_SECONDS: f64 = 1.0;
 
 impl Monitors {
-    /// Looks which there are, where the last look was longer ago.
-    pub fn look(&mut self, time: f64, frame: &eframe::Frame) {
+    /// Looks which there are, where the last look was longer ago or they have changed since.
+    pub fn look(&mut self, context: &egui::Context, frame: &eframe::Frame) {
+        let time = context.input(|input| input.time);
+        #[cfg(target_os = "linux")]
+        {
+            let told = self.told.get_or_insert_with(|| x11::Told::start(context.clone()));
+            if told.as_ref().is_some_and(x11::Told::has_changed) {
+                self.asked_at = None;
+            }
+        }
         if self.asked_at.is_none_or(|asked| time - asked >= ASK_SECONDS) {
             self.asked_at = Some(time);
             self.known = self.ask(frame);
         }
+    }
+
+    /// Whether a change of the screens wakes the window by itself.
+    pub fn tells(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return self.told.iter().flatten().any(x11::Told::listens);
+        #[cfg(not(target_os = "linux"))]
+        false
     }
 
     /// The screens that were there, in the order in which they are chosen.
@@ -48,9 +67,13 @@ pub(super) use x11::connect;
 
 #[cfg(target_os = "linux")]
 mod x11 {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
     use x11rb::connection::Connection as _;
     use x11rb::errors::ReplyOrIdError;
-    use x11rb::protocol::randr::ConnectionExt as _;
+    use x11rb::protocol::randr::{ConnectionExt as _, NotifyMask};
     use x11rb::rust_connection::RustConnection;
 
     use super::ScreenAt;
@@ -92,6 +115,61 @@ mod x11 {
         let (server, at) = RustConnection::connect(None).ok()?;
         let root = server.setup().roots.get(at)?.root;
         Some((server, root))
+    }
+
+    /// One change comes as several events, within so long.
+    const ONE_CHANGE: Duration = Duration::from_millis(200);
+
+    /// Hears of screens that are plugged in and out, and wakes the window then.
+    pub struct Told {
+        changed: Arc<AtomicBool>,
+        listens: Arc<AtomicBool>,
+    }
+
+    impl Told {
+        /// Begins to listen; nothing where that cannot be.
+        pub fn start(context: egui::Context) -> Option<Self> {
+            let (server, root) = connect()?;
+            let told = Self { changed: Arc::default(), listens: Arc::new(AtomicBool::new(true)) };
+            let (changed, listens) = (Arc::clone(&told.changed), Arc::clone(&told.listens));
+            let listen = move || {
+                let wake = || {
+                    changed.store(true, Ordering::Relaxed);
+                    context.request_repaint_after(Duration::from_millis(1));
+                };
+                if let Err(error) = listen(&server, root, wake) {
+                    tracing::warn!(%error, "nobody tells which screens there are any more");
+                }
+                // From here on they are looked for.
+                listens.store(false, Ordering::Relaxed);
+                context.request_repaint();
+            };
+            let begun = std::thread::Builder::new().name("screens".to_owned()).spawn(listen);
+            begun.ok().map(|_| told)
+        }
+
+        /// True once after a change.
+        pub fn has_changed(&self) -> bool {
+            self.changed.swap(false, Ordering::Relaxed)
+        }
+
+        /// Whether a change is told.
+        pub fn listens(&self) -> bool {
+            self.listens.load(Ordering::Relaxed)
+        }
+    }
+
+    fn listen(server: &RustConnection, root: u32, wake: impl Fn()) -> Result<(), ReplyOrIdError> {
+        // A server without RandR answers this with an error.
+        server.randr_query_version(1, 3)?.reply()?;
+        let changes = NotifyMask::SCREEN_CHANGE | NotifyMask::CRTC_CHANGE | NotifyMask::OUTPUT_CHANGE;
+        server.randr_select_input(root, changes)?.check()?;
+        loop {
+            server.wait_for_event()?;
+            std::thread::sleep(ONE_CHANGE);
+            while server.poll_for_event()?.is_some() {}
+            wake();
+        }
     }
 
     fn ask(server: &RustConnection, root: u32) -> Result<Vec<ScreenAt>, ReplyOrIdError> {
