@@ -101,7 +101,7 @@ fn export(house: &House, (from, to): Span<'_>, format: Format, file: Option<&Pat
     let mut detail: Vec<_> = given.into_iter().filter_map(|(name, at)| Some((name, at?.said.clone()))).collect();
     detail.extend([("head", head.hash.to_string()), ("count", head.count.to_string())]);
     house.note_export("audit", format.file_form().as_str(), rows, detail);
-    tell!("{rows} rows; the record then had {} rows, head {}. Keep both.", head.count, head.hash);
+    tell!("{rows} rows, of a record of {} rows with head {}. Keep the count and the head.", head.count, head.hash);
     Ok(ExitCode::SUCCESS)
 }
 
