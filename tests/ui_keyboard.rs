@@ -12,7 +12,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable, by};
-use tillback::domain::RefundState;
+use tillback::domain::{RefundState, SetupPage};
 use tillback::flow::State;
 use tillback::terminal::Till;
 use tillback::ui::theme::Palette;
@@ -175,6 +175,42 @@ fn on_every_screen_tab_reaches_everything_and_a_ring_shows_where() {
     }
     assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
     assert!(all > 5 * scenes::all().len(), "only {all} controls");
+}
+
+/// No page has more things open on it, one over the other.
+const MOST_BACK: usize = 6;
+
+#[test]
+fn escape_leads_out_of_every_screen_however_deep_and_sends_nothing() {
+    let mut window = Window::open(World::default());
+    let mut found = vec![];
+    for scene in scenes::all() {
+        let name = scene.name;
+        scene.show_in(&mut window);
+        let sent = |window: &Window| window.till.told().iter().filter(|told| *told == "PinGiven").count();
+        let before = sent(&window);
+        for _ in 0..MOST_BACK {
+            window.key(Key::Escape);
+        }
+        let page = match window.till.state() {
+            State::Settings(settings) => settings.guide.map(|guide| guide.page),
+            _ => None,
+        };
+        let is_out = match (name, window.till.screen()) {
+            // Nobody goes away from an answer that is awaited.
+            ("sending", "sending") | ("approval, checking", "approval") | ("order, waiting", "order-pin") => true,
+            ("locked, nobody", "first") => true,
+            // At the first start back to its first page, or to the first one after there is a manager.
+            (name, "names") => name.starts_with("setup"),
+            (name, "setup") => name.starts_with("setup") && page == Some(SetupPage::Gateway),
+            (_, end) => ["ready", "locked"].contains(&end),
+        };
+        if !is_out {
+            found.push(format!("{name}: Escape ends on {} {page:?}", window.till.screen()));
+        }
+        assert_eq!(sent(&window), before, "{name}");
+    }
+    assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
