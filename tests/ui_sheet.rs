@@ -28,8 +28,20 @@ const KEYS: [(Key, &str); 9] = [
 /// The button that fills Ready.
 const REFUND: &str = "Refund";
 /// One screen of each kind.
-const SCREENS: [&str; 8] =
-    ["locked", "ready", "scan", "approval", "refunded", "refunds", "settings, camera", "setup, camera"];
+const SCREENS: [&str; 12] = [
+    "locked",
+    "ready",
+    "scan",
+    "approval",
+    "refunded",
+    "refunds",
+    "settings, camera",
+    "setup, camera",
+    "settings, about",
+    "settings, printer",
+    "setup, printer",
+    "unknown, asked",
+];
 
 fn scene(name: &str) -> Scene {
     scenes::all().into_iter().find(|scene| scene.name == name).expect(name)
