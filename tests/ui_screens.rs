@@ -189,3 +189,33 @@ fn outcomes_are_announced() {
         }
     }
 }
+
+/// The scene of that name in a window of that size.
+fn scene(name: &str, (width, height): (f32, f32), look: ThemeChoice) -> Window {
+    let scene = scenes::all_of_them().into_iter().find(|scene| scene.name == name).unwrap();
+    let mut window = Window::of_size(World::default(), width, height);
+    scene.show_in(&mut window);
+    window.appear(Appearance { language: Some(Language::English), theme: look });
+    window
+}
+
+#[test]
+fn what_a_manager_should_look_at_is_said_however_long_the_names_are() {
+    for size in SIZES {
+        let window = scene("approval, long texts", size, ThemeChoice::Light);
+        assert!(window.says("This sale was refunded once before. The number was typed, not scanned"), "{size:?}");
+    }
+}
+
+#[test]
+fn without_colours_the_frame_tells_what_became_of_the_money() {
+    // Down the frame at the left, within the heaviest and beyond the thinnest, away from its corners.
+    let white = |name: &str| {
+        let picture = scene(name, (1024.0, 768.0), ThemeChoice::HighContrast).picture();
+        let down = (150_u32..600).map(|y| picture.get_pixel(24 + 5, y).0[0] > 128);
+        down.filter(|white| *white).count()
+    };
+    let (refunded, unknown, declined) = (white("refunded"), white("unknown"), white("declined"));
+    assert_eq!((refunded, declined), (450, 0), "heavy where money went back, thin where it did not");
+    assert!((200..400).contains(&unknown), "broken while nobody knows: {unknown}");
+}

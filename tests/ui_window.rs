@@ -143,6 +143,10 @@ fn kiosk_and_customers_display_are_chosen_on_the_display_page() {
         ("Customer display on screen 4", false, Some(1)),
         ("Customer display on screen 1", false, None),
     ] {
+        let button = window.harness.get_by_label(name);
+        let button = (button.accesskit_node().role(), button.accesskit_node().toggled());
+        let was = if name.starts_with("Full") { !kiosk } else { name.contains("screen") };
+        assert_eq!(button, (Role::CheckBox, Some(was.into())), "{name}");
         window.tap(name);
         let chosen = window.till.changed();
         assert_eq!(chosen.last(), Some(&SettingChange::Window(WindowChoice { kiosk, customer })), "{name}");

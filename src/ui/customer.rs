@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use egui::accesskit::Live;
 use egui::{
-    CornerRadius, Id, Rect, Role, Sense, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, WidgetInfo,
-    WindowLevel, pos2, vec2,
+    CornerRadius, Galley, Id, Rect, Role, Sense, Ui, Vec2, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId,
+    WidgetInfo, WindowLevel, pos2, vec2,
 };
 
 use super::format;
 use super::i18n::{Language, Words, text};
 use super::monitors::ScreenAt;
 use super::theme::{self, Look, Theme, space};
-use super::widgets::{Column, Icon, Tone, icons, measure};
+use super::widgets::{Column, Tone, icons, measure, outcome_ground};
 use crate::domain::{Money, RefundState, Sale};
 use crate::flow::State;
 use crate::terminal::TillView;
@@ -300,12 +300,16 @@ pub fn draw(ui: &mut Ui, shown: &Shown, look: Look) {
     if let Some((tone, words)) = &shown.result {
         let pair = tone.pair(&theme);
         let band = column.take_bottom(high * 0.2);
-        ui.painter().rect_filled(band, CornerRadius::same(theme::RADIUS), pair.ground);
-        let sign = icons::square(pos2(band.min.x + band.height() / 2.0, band.center().y), high * 0.08);
-        icons::draw(ui.painter(), sign_of(*tone), sign, pair.text);
-        let mut inside = band.shrink2(vec2(space::TWO, 0.0));
-        inside.min.x = sign.max.x + space::TWO;
-        let said = line(ui, inside, ("result", Role::Alert), words, (high * 0.08, pair.text));
+        outcome_ground(ui, &theme, band, *tone);
+        // The sign stands beside its words, however few they are.
+        let (side, gap) = (high * 0.08, space::THREE);
+        let most = band.width() - 2.0 * space::FOUR - side - gap;
+        let wide = fitted(ui, words, vec2(most, band.height()), (side, pair.text)).size().x;
+        let left = band.center().x - (side + gap + wide) / 2.0;
+        let sign = icons::square(pos2(left + side / 2.0, band.center().y), side);
+        icons::draw(ui.painter(), tone.icon(), sign, pair.text);
+        let inside = Rect::from_x_y_ranges(left + side + gap..=left + side + gap + wide + 0.5, band.y_range());
+        let said = line(ui, inside, ("result", Role::Alert), words, (side, pair.text));
         // What is still to come is not said over what is.
         let live = if *tone == Tone::Tell { Live::Polite } else { Live::Assertive };
         ui.ctx().accesskit_node_builder(said, |node| node.set_live(live));
@@ -317,24 +321,21 @@ pub fn draw(ui: &mut Ui, shown: &Shown, look: Look) {
     ui.ctx().accesskit_node_builder(said, |node| node.set_live(Live::Polite));
 }
 
-const fn sign_of(tone: Tone) -> Icon {
-    match tone {
-        Tone::Good => Icon::Tick,
-        Tone::Ask => Icon::Diamond,
-        Tone::Bad => Icon::Cross,
-        Tone::Tell => Icon::Info,
+/// A text in one line, smaller where it is long.
+fn fitted(ui: &Ui, words: &str, room: Vec2, (size, ink): (f32, egui::Color32)) -> Arc<Galley> {
+    let mut size = size.min(room.y * 0.9);
+    let wide = |size: f32| measure(ui, words, theme::display(size), ink, f32::INFINITY);
+    let mut galley = wide(size);
+    while galley.size().x > room.x && size > theme::size::SMALL {
+        size *= 0.9;
+        galley = wide(size);
     }
+    galley
 }
 
 /// One text in the middle of its place, smaller where it is long; what a screen reader knows it by.
 fn line(ui: &mut Ui, rect: Rect, (id, role): (&str, Role), words: &str, (size, ink): (f32, egui::Color32)) -> Id {
-    let mut size = size.min(rect.height() * 0.9);
-    let wide = |size: f32| measure(ui, words, theme::display(size), ink, f32::INFINITY);
-    let mut galley = wide(size);
-    while galley.size().x > rect.width() && size > theme::size::SMALL {
-        size *= 0.9;
-        galley = wide(size);
-    }
+    let galley = fitted(ui, words, rect.size(), (size, ink));
     let at = rect.center() - galley.size() / 2.0;
     let seen = Rect::from_min_size(at, galley.size());
     ui.painter().galley(at, galley, ink);

@@ -1,6 +1,6 @@
 //! Approval: the amount, very large; who asks, and why; a manager's PIN; the one green button.
 
-use egui::{Key, Rect, Ui};
+use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::manager::{Confirmed, Confirming, confirm, wait_after};
 use super::{approval_rules, halves};
@@ -11,7 +11,9 @@ use crate::ui::format;
 use crate::ui::i18n::text;
 use crate::ui::messages;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Amount, Column, Kind, Press, Row, amount, card, press, quiet, row, rows_height, write};
+use crate::ui::widgets::{
+    Amount, Column, Kind, Press, Row, amount, card, level, press, quiet, row, rows_height, write,
+};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, approving: &Approving) {
@@ -34,9 +36,17 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
     let how = Amount { size: size.amount_large, color: desk.theme.color.ink, height: size.amount_large * 1.2 };
     amount(ui, &mut column, how, desk.words, approving.intention.amount);
     column.gap(space::ONE);
-    facts(ui, desk, &mut column, approving);
+    // What stands out is never pushed away by a long name or reason: those give way, and scroll.
+    let room = vec2(column.width(), column.height() - size.gap - FEWEST_FACTS * size.body);
+    let twice = approval_rules::look_twice(ui, desk, room, approving);
+    let below = twice.as_ref().map_or(0.0, |notice| notice.height() + size.gap);
+    let most = column.height() - below;
+    facts(ui, desk, &mut column, most, approving);
     column.gap(size.gap);
-    approval_rules::look_twice(ui, desk, &mut column, approving);
+    if let Some(notice) = twice {
+        let at = column.take(notice.height());
+        notice.draw(ui, desk.theme, at);
+    }
     let cancel = Press::new("cancel", Kind::Quiet, desk.say("button-cancel"))
         .key(Key::Escape, desk.say("key-escape"))
         .enabled(approving.checking.is_none());
@@ -46,7 +56,10 @@ fn left(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, approving: &Approving) {
     }
 }
 
-fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approving) {
+/// So many lines of running text are always left to the facts: two of them within their card.
+const FEWEST_FACTS: f32 = 5.0;
+
+fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, most: f32, approving: &Approving) {
     let size = desk.theme.size;
     let intention = &approving.intention;
     let pad = if size.gap < space::TWO { space::GRID } else { size.margin };
@@ -77,13 +90,24 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approvin
         rows.push(Row::new(&first_label, &first).left());
     }
     // The ground is drawn before what stands on it, so its height is measured first.
-    let height = rows_height(ui, desk.theme, column.width() - 2.0 * pad, &rows);
-    let outside = column.take(height + 2.0 * pad);
+    let width = column.width() - 2.0 * pad;
+    level(ui, desk.theme, width, &mut rows);
+    let height = rows_height(ui, desk.theme, width, &rows);
+    let outside = column.take((height + 2.0 * pad).min(most));
     card(ui, desk.theme, outside);
-    let mut inside = Column::new(outside.shrink(pad));
-    for shown in &rows {
-        row(ui, desk.theme, &mut inside, shown);
+    let inside = outside.shrink(pad);
+    if height <= inside.height() + 0.5 {
+        let mut inside = Column::new(inside);
+        rows.iter().for_each(|shown| row(ui, desk.theme, &mut inside, shown));
+        return;
     }
+    ui.scope_builder(UiBuilder::new().max_rect(inside).id_salt("approval-facts"), |ui| {
+        ScrollArea::vertical().id_salt("approval-facts-list").auto_shrink(false).show(ui, |ui| {
+            let (_, all) = ui.allocate_space(vec2(ui.available_width(), height));
+            let mut all = Column::new(all);
+            rows.iter().for_each(|shown| row(ui, desk.theme, &mut all, shown));
+        });
+    });
 }
 
 /// Who may say yes to this.

@@ -1,7 +1,7 @@
 //! Approval, where the store's own rules are broken or something stands out: what and why, and the note of the manager
 //! who lifts a rule. **The note comes before the PIN**: one decision at a time.
 
-use egui::{Key, Rect, Ui};
+use egui::{Key, Rect, Ui, Vec2};
 
 use crate::domain::Reason;
 use crate::flow::{Approving, What};
@@ -15,9 +15,9 @@ use crate::ui::widgets::{Column, Field, Kind, Notice, Press, Tone, field as writ
 const MAX_NOTE: usize = 120;
 
 /// What a manager should look at before saying yes: rules of the store first, then what stands out. What does not fit
-/// is left out from its end.
-pub fn look_twice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: &Approving) {
-    let Some(weighed) = &approving.weighed else { return };
+/// into so much height is left out from its end.
+pub fn look_twice(ui: &Ui, desk: &Desk<'_>, room: Vec2, approving: &Approving) -> Option<Notice> {
+    let weighed = approving.weighed.as_ref()?;
     let heading = match weighed {
         weighed if weighed.needs_two() => "approval-over-two",
         weighed if weighed.needs_note() => "approval-over",
@@ -29,13 +29,13 @@ pub fn look_twice(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, approving: 
     let strong = desk.say(heading);
     while !said.is_empty() {
         let parts: Vec<&str> = said.iter().map(String::as_str).collect();
-        let notice = Notice::new(ui, desk.theme, column.width(), Tone::Ask, &strong, &sentences(&parts), None);
-        if notice.height() <= column.height() {
-            let at = column.take(notice.height());
-            return notice.draw(ui, desk.theme, at);
+        let notice = Notice::new(ui, desk.theme, room.x, Tone::Ask, &strong, &sentences(&parts), None);
+        if notice.height() <= room.y {
+            return Some(notice);
         }
         said.pop();
     }
+    None
 }
 
 /// Why a manager allows it: three usual answers, and a field for any other.

@@ -35,7 +35,12 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, first: &PeopleWork) {
     let at = column.take(notice.height());
     notice.draw(ui, desk.theme, at);
     column.gap(size.margin);
-    name(ui, desk, &mut column, first);
+    // What is known stands at the left, what is to be done at the right: the name is both, one after the other.
+    if desk.local.person_draft.named {
+        name_given(ui, desk, &mut column, first);
+    } else {
+        ask_name(ui, desk, todo);
+    }
     let named = OperatorName::parse(&desk.local.person_draft.name).ok().filter(|_| desk.local.person_draft.named);
     let Some(name) = named else { return };
     let refused = match &first.answer {
@@ -67,25 +72,30 @@ fn back_button(ui: &mut Ui, desk: &mut Desk<'_>, at: Rect, first: &PeopleWork) {
     }
 }
 
-/// The name first; then it stands there and the PIN pad opens.
-fn name(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWork) {
+/// The name, once it is given, and a way to another.
+fn name_given(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, first: &PeopleWork) {
     let size = desk.theme.size;
     write(ui, column, &quiet(desk.theme), &desk.say("person-name"));
     column.gap(space::HALF);
-    if desk.local.person_draft.named {
-        let strong = Style::new(theme::strong(size.large), desk.theme.color.ink);
-        let shown = desk.local.person_draft.name.trim().to_owned();
-        write(ui, column, &strong, &shown);
-        column.gap(size.gap);
-        let at = column.take(size.grid_button);
-        let other = Press::new("other-name", Kind::Quiet, desk.say("first-other-name"));
-        // "Back" does the same where there is one.
-        if !desk.view.sets_up && press(ui, desk, at, &other.enabled(first.waiting.is_none())) {
-            desk.local.forget_pins();
-            desk.local.person_draft.named = false;
-        }
-        return;
+    let strong = Style::new(theme::strong(size.large), desk.theme.color.ink);
+    let shown = desk.local.person_draft.name.trim().to_owned();
+    write(ui, column, &strong, &shown);
+    column.gap(size.gap);
+    let at = column.take(size.grid_button);
+    let other = Press::new("other-name", Kind::Quiet, desk.say("first-other-name"));
+    // "Back" does the same where there is one.
+    if !desk.view.sets_up && press(ui, desk, at, &other.enabled(first.waiting.is_none())) {
+        desk.local.forget_pins();
+        desk.local.person_draft.named = false;
     }
+}
+
+/// The name first; then the PIN pad opens in its place.
+fn ask_name(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let size = desk.theme.size;
+    let mut column = Column::new(rect);
+    write(ui, &mut column, &quiet(desk.theme), &desk.say("person-name"));
+    column.gap(space::RING);
     let label = desk.say("person-name");
     let how = Field { id: "person-name", name: &label, font: theme::plain(size.large), limit: 60, eager: true };
     let at = column.take(size.grid_button);

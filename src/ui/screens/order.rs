@@ -155,7 +155,7 @@ fn why(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, refund: &Refund, kind: Orde
 
 fn label(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, key: &str) {
     write(ui, column, &quiet(desk.theme), &desk.say(key));
-    column.gap(space::HALF);
+    column.gap(space::RING);
 }
 
 /// What became of it: the two words that are possible, one under the other.

@@ -3,6 +3,7 @@
 use egui::{Key, Rect, Ui};
 
 use super::halves;
+use super::result::title;
 use super::steps::{fact, fact_height};
 use crate::flow::{Problem, What};
 use crate::ui::desk::Desk;
@@ -10,7 +11,7 @@ use crate::ui::format;
 use crate::ui::i18n::{sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, ground, icons, press, write};
+use crate::ui::widgets::{Amount, Column, Kind, Press, Style, Tone, amount, card, ground, press, write};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
@@ -20,13 +21,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, problem: &Problem) {
     ground(ui, desk.theme, known, pair);
     let message = messages::house(problem.fault).say(desk.words);
     let mut column = Column::new(known.shrink(if size.gap < space::TWO { space::TWO } else { space::FIVE }));
-    column.gap((column.height() - size.heading * 10.0).max(0.0) / 2.0);
-    let sign = column.take(size.huge);
-    let at = icons::square(egui::pos2(sign.min.x + size.huge * 0.4, sign.center().y), size.huge * 0.8);
-    icons::draw(ui.painter(), Tone::Bad.icon(), at, pair.text);
-    column.gap(space::TWO);
-    write(ui, &mut column, &Style::new(theme::display(size.heading), pair.text).heading(), &desk.say("problem-title"));
-    let how = Amount { size: size.huge, color: pair.text, height: size.huge * 1.4 };
+    column.gap((column.height() - size.huge * 1.3 - size.amount * 1.25 - size.body * 9.0).max(0.0) / 2.0);
+    title(ui, desk, column.take(size.huge * 1.3), Tone::Bad, &desk.say("problem-title"));
+    let how = Amount { size: size.amount, color: pair.text, height: size.amount * 1.25 };
     amount(ui, &mut column, how, desk.words, problem.intention.amount);
     write(ui, &mut column, &Style::new(theme::strong(size.large), pair.text), &message.what_happened);
     column.gap(space::ONE);

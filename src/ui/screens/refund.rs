@@ -13,8 +13,8 @@ use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages;
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, ground, icons, measure, press, row,
-    rows_height, write, write_fit, write_in,
+    Amount, Column, Icon, Kind, Notice, Press, Row, Style, Tone, amount, card, icons, level, measure, outcome_ground,
+    press, row, rows_height, write, write_fit, write_in,
 };
 
 /// Draws it.
@@ -73,7 +73,7 @@ fn standing(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, open: &OpenRefund) {
     let refund = &open.detail.refund;
     let (tone, key) = face(refund);
     let pair = tone.pair(desk.theme);
-    ground(ui, desk.theme, rect, pair);
+    outcome_ground(ui, desk.theme, rect, tone);
     let mut column = Column::new(rect.shrink(if size.gap < space::TWO { space::TWO } else { space::THREE }));
     let word = desk.say(key);
     let line = column.take(size.heading * 1.3);
@@ -218,7 +218,9 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, open: &OpenRefund) {
         rows.insert(2, Row::mono(number_label, &gateway).left());
     }
     let pad = if size.gap < space::TWO { space::ONE } else { space::TWO };
-    let height = rows_height(ui, desk.theme, column.width() - 2.0 * pad, &rows);
+    let width = column.width() - 2.0 * pad;
+    level(ui, desk.theme, width, &mut rows);
+    let height = rows_height(ui, desk.theme, width, &rows);
     let outside = column.take(height + 2.0 * pad);
     card(ui, desk.theme, outside);
     let mut inside = Column::new(outside.shrink(pad));

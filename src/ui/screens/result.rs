@@ -15,8 +15,8 @@ use crate::ui::i18n::{Given, sentences, text};
 use crate::ui::messages::{self, UserMessage};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, focus_ring, ground, icons, measure, press, write,
-    write_fit,
+    Amount, Column, Kind, Notice, Press, Style, Tone, amount, card, focus_ring, icons, measure, outcome_ground, press,
+    write, write_fit,
 };
 
 /// How a state is shown: its tone and its word.
@@ -79,7 +79,7 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     let pair = tone.pair(desk.theme);
     let message = message(desk, result);
     let word = desk.say(key);
-    ground(ui, desk.theme, rect, pair);
+    outcome_ground(ui, desk.theme, rect, tone);
     let inner = rect.shrink(if size.gap < space::TWO { space::TWO } else { space::FIVE });
     let again = matches!(tone, Tone::Ask).then(|| desk.say("result-again"));
     let explained = sentences(&[&message.what_happened, &message.what_about_the_money, &message.what_to_do]);
@@ -119,7 +119,8 @@ fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     announce(ui, desk, rect, result.refund.state, &said);
 }
 
-fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {
+/// The sign and the word of an outcome, side by side.
+pub(super) fn title(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, tone: Tone, word: &str) {
     let size = desk.theme.size;
     let pair = tone.pair(desk.theme);
     let side = size.huge * 0.86;

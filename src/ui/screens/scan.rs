@@ -19,7 +19,8 @@ use crate::ui::keys::field_id;
 use crate::ui::messages;
 use crate::ui::theme::{self, RADIUS, space};
 use crate::ui::widgets::{
-    Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, number_pad, press, quiet, write, write_fit, write_in,
+    Column, Icon, Kind, Notice, Press, Style, Tone, card, ground, icons, number_pad, press, quiet, write, write_fit,
+    write_in,
 };
 
 /// The height of the field for the number, where there is room.
@@ -207,7 +208,7 @@ fn looking(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, finding: &Find
 pub(super) fn picture(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, found: bool) {
     let pair = desk.theme.color.camera;
     let corner = CornerRadius::same(RADIUS);
-    ui.painter().rect_filled(rect, corner, pair.ground);
+    ground(ui, desk.theme, rect, pair);
     let mut name = "camera-picture";
     match &desk.picture {
         Some(shown) => {

@@ -7,7 +7,8 @@ use crate::ui::widgets::Tone;
 /// Its tone and its word.
 pub const fn face(refund: &Refund) -> (Tone, &'static str) {
     if refund.contradiction.is_some() {
-        return (Tone::Bad, "refund-contradicted");
+        // Not refused: the money may well have gone. A cross means that it has not.
+        return (Tone::Ask, "refund-contradicted");
     }
     match refund.state {
         RefundState::Refunded => (Tone::Good, "result-refunded"),

@@ -6,7 +6,7 @@ use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Galley, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
-use super::text::measure;
+use super::text::{measure, middle_lines};
 use crate::ui::desk::Desk;
 use crate::ui::keys::choice_pressed;
 use crate::ui::theme::{self, RADIUS, Theme, space};
@@ -24,6 +24,8 @@ pub enum Kind {
     Quiet,
     /// One of several to choose from; true when it is the chosen one.
     Choice(bool),
+    /// On or off by itself, with a box that is ticked or empty: **no ground alone says which**.
+    Switch(bool),
 }
 
 /// A button to be drawn.
@@ -116,7 +118,7 @@ fn paint_of(theme: &Theme, kind: Kind, enabled: bool) -> Paint {
         Kind::Primary | Kind::Choice(true) => full(color.act),
         Kind::PayBack => Paint { key: color.pay.text, ..full(color.pay) },
         Kind::Second => plain(color.act.ground, color.act.ground),
-        Kind::Quiet | Kind::Choice(false) => plain(color.outline, color.ink),
+        Kind::Quiet | Kind::Choice(false) | Kind::Switch(_) => plain(color.outline, color.ink),
     }
 }
 
@@ -128,6 +130,7 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
     let name = button.name.clone().unwrap_or_else(|| button.label.clone());
     response.widget_info(|| match button.kind {
         Kind::Choice(chosen) => WidgetInfo::selected(Role::RadioButton, button.enabled, chosen, &name),
+        Kind::Switch(on) => WidgetInfo::selected(Role::CheckBox, button.enabled, on, &name),
         Kind::Primary | Kind::PayBack | Kind::Second | Kind::Quiet => {
             WidgetInfo::labeled(Role::Button, button.enabled, &name)
         }
@@ -152,7 +155,7 @@ pub fn press(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, button: &Press<'_>) -
     }
     let by_key = button.enabled && button.key.as_ref().is_some_and(|(key, _)| desk.keys.take(*key, &name));
     let pressed = match button.kind {
-        Kind::Choice(_) => choice_pressed(ui.ctx(), &response),
+        Kind::Choice(_) | Kind::Switch(_) => choice_pressed(ui.ctx(), &response),
         Kind::Primary | Kind::PayBack | Kind::Second | Kind::Quiet => response.clicked(),
     };
     button.enabled && (pressed || by_key)
@@ -170,8 +173,15 @@ pub fn focus_ring(ui: &Ui, theme: &Theme, rect: Rect) {
 struct Inside {
     label: Arc<Galley>,
     key: Option<Arc<Galley>>,
-    sign: Option<Icon>,
+    sign: Option<Sign>,
     sign_width: f32,
+}
+
+/// What stands before a label.
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    Icon(Icon),
+    Box(bool),
 }
 
 /// Between a label and its key.
@@ -180,14 +190,23 @@ const KEY_GAP: f32 = 12.0;
 /// The label on one line, smaller if need be and without its key if need be; on two where even that is too long.
 fn lay_out(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint) -> Inside {
     let wanted = button.text_size.unwrap_or(theme.size.large);
-    let sign = if button.kind == Kind::Choice(true) && !button.bare { Some(Icon::Tick) } else { button.icon };
-    let sign_width = if sign.is_some() { wanted + space::ONE } else { 0.0 };
+    let sign = match button.kind {
+        Kind::Choice(true) if !button.bare => Some(Sign::Icon(Icon::Tick)),
+        Kind::Switch(on) => Some(Sign::Box(on)),
+        _ => button.icon.map(Sign::Icon),
+    };
+    let sign_width = match sign {
+        Some(Sign::Icon(_)) => wanted + space::ONE,
+        Some(Sign::Box(_)) => icons::BOX + space::ONE,
+        None => 0.0,
+    };
     let key = button
         .key
         .as_ref()
         .map(|(_, name)| ui.painter().layout_no_wrap(name.clone(), theme::plain(theme.size.small), paint.key));
     let key_width = key.as_ref().map_or(0.0, |key| key.size().x + KEY_GAP);
-    let room = vec2(rect.width() - 2.0 * theme.size.gap.max(12.0) - sign_width, rect.height() - space::ONE);
+    let margin = if matches!(sign, Some(Sign::Box(_))) { space::ONE } else { theme.size.gap.max(12.0) };
+    let room = vec2(rect.width() - 2.0 * margin - sign_width, rect.height() - space::ONE);
     let fits = |size: f32, width: f32, rows: usize| {
         let galley = measure(ui, &button.label, theme::strong(size), paint.text, width);
         let inside = galley.size().y <= room.y && galley.size().x <= width + 0.5;
@@ -234,12 +253,23 @@ fn inside(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint)
     let key_width = key.as_ref().map_or(0.0, |key| key.size().x + KEY_GAP);
     let (label_width, label_height) = (label.size().x, label.size().y);
     let mut x = rect.center().x - (sign_width + label_width + key_width) / 2.0;
-    if let Some(sign) = sign {
-        let side = wanted * 0.8;
-        icons::draw(ui.painter(), sign, icons::square(pos2(x + side / 2.0, rect.center().y), side), paint.text);
-        x += sign_width;
+    match sign {
+        Some(Sign::Icon(icon)) => {
+            let side = wanted * 0.8;
+            icons::draw(ui.painter(), icon, icons::square(pos2(x + side / 2.0, rect.center().y), side), paint.text);
+        }
+        Some(Sign::Box(on)) => {
+            icons::tick_box(ui.painter(), theme, pos2(x + icons::BOX / 2.0, rect.center().y), on);
+        }
+        None => {}
     }
-    ui.painter().galley(pos2(x, rect.center().y - label_height / 2.0), label, paint.text);
+    x += sign_width;
+    let top = rect.center().y - label_height / 2.0;
+    if sign.is_none() && label.rows.len() > 1 {
+        ui.painter().galley(pos2(rect.center().x, top), middle_lines(ui, &label), paint.text);
+        return;
+    }
+    ui.painter().galley(pos2(x, top), label, paint.text);
     if let Some(key) = key {
         let at = pos2(x + label_width + KEY_GAP, rect.center().y - key.size().y / 2.0 + 1.0);
         ui.painter().galley(at, key, paint.key);

@@ -3,7 +3,9 @@
 //! **Never a character of a font**, so that none can become a box. **Never alone**: a word stands beside each.
 
 use egui::epaint::PathStroke;
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::ui::theme::{Theme, space};
 
 /// A sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,4 +110,18 @@ fn return_arrow(painter: &Painter, at: impl Fn(f32, f32) -> Pos2, stroke: Stroke
 /// A square of that side, centred on a point.
 pub fn square(center: Pos2, side: f32) -> Rect {
     Rect::from_center_size(pos2(center.x, center.y), vec2(side, side))
+}
+
+/// The side of a box that is ticked or empty.
+pub const BOX: f32 = space::THREE;
+
+/// Draws such a box around a point.
+pub fn tick_box(painter: &Painter, theme: &Theme, center: Pos2, ticked: bool) {
+    let color = &theme.color;
+    let around = square(center, BOX);
+    let (ground, line) = if ticked { (color.act.ground, color.act.ground) } else { (color.card, color.quiet) };
+    painter.rect(around, CornerRadius::same(6), ground, Stroke::new(space::LINE, line), StrokeKind::Inside);
+    if ticked {
+        draw(painter, Icon::Tick, around.shrink(space::HALF), color.act.text);
+    }
 }

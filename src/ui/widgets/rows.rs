@@ -1,11 +1,14 @@
 //! Cards and the rows in them: what it is on the left, how it stands on the right.
 
-use egui::{CornerRadius, FontId, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{CornerRadius, FontId, Galley, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::buttons::focus_ring;
 use super::column::Column;
-use super::icons::{self, Icon};
-use super::text::{Style, measure, quiet, run, write_in};
+use super::icons;
+use super::notice::Tone;
+use super::text::{Style, measure, measure_number, quiet, run, write_in, write_laid};
 use crate::ui::keys::choice_pressed;
 use crate::ui::theme::{self, Pair, RADIUS, Theme, space};
 
@@ -20,6 +23,26 @@ pub fn ground(ui: &Ui, theme: &Theme, rect: Rect, pair: Pair) {
     let width = if pair.ground == theme.color.page { space::LINE } else { 0.0 };
     let line = Stroke::new(width, pair.text);
     ui.painter().rect(rect, CornerRadius::same(RADIUS), pair.ground, line, StrokeKind::Inside);
+}
+
+/// Draws the ground of an outcome. Where no colour tells one from another its frame does, from across the shop: broken while
+/// nobody knows, heavy where the money went back, thin where it did not.
+pub fn outcome_ground(ui: &Ui, theme: &Theme, rect: Rect, tone: Tone) {
+    let pair = tone.pair(theme);
+    if pair.ground != theme.color.page || matches!(tone, Tone::Bad | Tone::Tell) {
+        return ground(ui, theme, rect, pair);
+    }
+    let heavy = Stroke::new(theme.size.gap / 2.0, pair.text);
+    let corner = CornerRadius::same(RADIUS);
+    if tone == Tone::Good {
+        ui.painter().rect(rect, corner, pair.ground, heavy, StrokeKind::Inside);
+        return;
+    }
+    ui.painter().rect_filled(rect, corner, pair.ground);
+    let inside = rect.shrink(heavy.width / 2.0);
+    let corners =
+        [inside.left_top(), inside.right_top(), inside.right_bottom(), inside.left_bottom(), inside.left_top()];
+    ui.painter().extend(egui::Shape::dashed_line(&corners, heavy, space::FOUR, space::TWO));
 }
 
 /// Draws a hairline across a column, with a gap above and below.
@@ -43,12 +66,14 @@ pub struct Row<'a> {
     pub strong: bool,
     /// The value stands at the right; else where the labels end.
     pub right: bool,
+    /// A value at the left starts no further left than here: where those of its neighbours do ([`level`]).
+    pub indent: f32,
 }
 
 impl<'a> Row<'a> {
     /// A plain row, its value at the right.
     pub const fn new(label: &'a str, value: &'a str) -> Self {
-        Self { label, value, note: None, mono: false, strong: false, right: true }
+        Self { label, value, note: None, mono: false, strong: false, right: true, indent: 0.0 }
     }
 
     /// A row whose value is read aloud.
@@ -79,7 +104,7 @@ pub const LABEL_WIDTH: f32 = 112.0;
 struct Layout {
     font: FontId,
     label: Vec2,
-    value: Vec2,
+    value: Arc<Galley>,
     /// Where a value starts that does not stand at the right.
     indent: f32,
 }
@@ -94,15 +119,22 @@ impl Layout {
         };
         let label = measure(ui, row.label, theme::plain(body), theme.color.quiet, width).size();
         // A language may have a longer word for it.
-        let indent = LABEL_WIDTH.max(label.x + space::ONE);
+        let indent = LABEL_WIDTH.max(label.x + space::ONE).max(row.indent);
         let room = if row.right { width - label.x - space::ONE } else { width - indent };
-        let value = measure(ui, row.value, font.clone(), theme.color.ink, room).size();
+        let lay_out = if row.mono { measure_number } else { measure };
+        let value = lay_out(ui, row.value, font.clone(), theme.color.ink, room);
         Self { font, label, value, indent }
     }
 
     fn height(&self) -> f32 {
-        self.value.y.max(self.label.y)
+        self.value.size().y.max(self.label.y)
     }
+}
+
+/// Has the values of rows that stand one below the other start at one place, after the longest label.
+pub fn level(ui: &Ui, theme: &Theme, width: f32, rows: &mut [Row<'_>]) {
+    let furthest = rows.iter().map(|row| Layout::of(ui, theme, width, row).indent).fold(0.0, f32::max);
+    rows.iter_mut().for_each(|row| row.indent = furthest);
 }
 
 /// How high rows without notes are, one below the other in so much width.
@@ -120,9 +152,9 @@ pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
     let name = Rect::from_min_size(line.min, label);
     write_in(ui, name, &quiet(theme), row.label);
     let style = Style { font, ..run(theme) };
-    let left = if row.right { line.max.x - value.x } else { line.min.x + indent };
-    let at = Rect::from_min_max(pos2(left, line.min.y), pos2(line.max.x + 1.0, line.min.y + value.y));
-    write_in(ui, at, &style, row.value);
+    let left = if row.right { line.max.x - value.size().x } else { line.min.x + indent };
+    let at = Rect::from_min_size(pos2(left, line.min.y), value.size());
+    write_laid(ui, at, &style, row.value, value);
     if let Some(note) = row.note {
         let style = Style::new(theme::plain(theme.size.small), theme.color.quiet);
         super::text::write(ui, column, &style, note);
@@ -145,14 +177,8 @@ pub fn tick_row(ui: &mut Ui, theme: &Theme, salt: usize, ticked: Option<bool>, l
     let color = &theme.color;
     let mut left = rect.min.x;
     if let Some(ticked) = ticked {
-        let square = icons::square(pos2(rect.min.x + 12.0, rect.center().y), 24.0);
-        let (ground, line) = if ticked { (color.act.ground, color.act.ground) } else { (color.card, color.quiet) };
-        let corner = CornerRadius::same(6);
-        ui.painter().rect(square, corner, ground, Stroke::new(space::LINE, line), StrokeKind::Inside);
-        if ticked {
-            icons::draw(ui.painter(), Icon::Tick, square.shrink(4.0), color.act.text);
-        }
-        left += 24.0 + 12.0;
+        icons::tick_box(ui.painter(), theme, pos2(rect.min.x + icons::BOX / 2.0, rect.center().y), ticked);
+        left += icons::BOX + space::GRID;
     }
     let price = measure(ui, amount, theme::plain(theme.size.body), color.ink, rect.width());
     let room = rect.max.x - left - price.size().x - space::TWO;

@@ -70,6 +70,16 @@ pub fn measure(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) ->
     ui.painter().layout(text.to_owned(), font, color, width.max(1.0))
 }
 
+/// Lays a number out in that width. One whose longest part would fill most of a line is broken where the line ends: broken
+/// before that part, its beginning would stand alone.
+pub fn measure_number(ui: &Ui, number: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let wide = |part: &str| ui.painter().layout_no_wrap(part.to_owned(), font.clone(), color).size().x;
+    let longest = number.split([' ', '-']).map(wide).fold(0.0, f32::max);
+    let mut job = LayoutJob::simple(number.to_owned(), font.clone(), color, width.max(1.0));
+    job.wrap.break_anywhere = longest > width * 0.75;
+    ui.painter().layout_job(job)
+}
+
 /// Writes a text at the top of a column, as many lines as it needs.
 pub fn write(ui: &mut Ui, column: &mut Column, style: &Style, text: &str) {
     let galley = measure(ui, text, style.font.clone(), style.color, column.width());
@@ -80,6 +90,11 @@ pub fn write(ui: &mut Ui, column: &mut Column, style: &Style, text: &str) {
 /// Writes one line or more into a rectangle, centred in its height.
 pub fn write_in(ui: &mut Ui, rect: Rect, style: &Style, text: &str) {
     let galley = measure(ui, text, style.font.clone(), style.color, rect.width());
+    write_laid(ui, rect, style, text, galley);
+}
+
+/// The same of a text that was laid out already.
+pub fn write_laid(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>) {
     let height = galley.size().y;
     let top = rect.center().y - height / 2.0;
     let line = Rect::from_min_size(pos2(rect.min.x, top), vec2(rect.width(), height));
@@ -120,6 +135,13 @@ pub fn write_short(ui: &mut Ui, column: &mut Column, style: &Style, shown: &str,
     response.on_hover_text(whole);
 }
 
+/// The same text with each of its lines in the middle; it is drawn around the point in the middle of its top.
+pub fn middle_lines(ui: &Ui, galley: &Galley) -> Arc<Galley> {
+    let mut job = LayoutJob::clone(&galley.job);
+    job.halign = egui::Align::Center;
+    ui.painter().layout_job(job)
+}
+
 fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>) -> Response {
     let free = rect.width() - galley.size().x;
     let left = match style.align {
@@ -128,7 +150,12 @@ fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>
         Align::Right => rect.min.x + free,
     };
     let drawn = Rect::from_min_size(pos2(left, rect.min.y), galley.size());
-    ui.painter().galley(drawn.min, galley, style.color);
+    if style.align == Align::Middle && galley.rows.len() > 1 {
+        let lines = middle_lines(ui, &galley);
+        ui.painter().galley(pos2(rect.center().x, rect.min.y), lines, style.color);
+    } else {
+        ui.painter().galley(drawn.min, galley, style.color);
+    }
     let id = ui.next_auto_id();
     ui.skip_ahead_auto_ids(1);
     let response = ui.interact(drawn, id, Sense::hover());

@@ -182,19 +182,18 @@ fn window(ui: &mut Ui, desk: &mut Desk<'_>, mut column: Column) {
     let mut wanted = now;
     column.gap(size.gap);
     let gap = size.gap.min(space::GRID);
-    let across = if now.kiosk { 3 } else { 2 };
-    let cells = side_by_side(column.take(size.grid_button), across, gap);
+    let cells = window_cells(column.take(size.grid_button), now.kiosk, gap);
     let cell = |at: usize| cells.get(at).copied().unwrap_or(column.rest());
-    let kiosk = Press::new("kiosk", Kind::Choice(now.kiosk), desk.say("display-kiosk")).text_size(size.body);
-    if press(ui, desk, cell(0), &kiosk.bare()) {
+    let kiosk = Press::new("kiosk", Kind::Switch(now.kiosk), desk.say("display-kiosk")).text_size(size.body);
+    if press(ui, desk, cell(0), &kiosk) {
         wanted.kiosk = !now.kiosk;
     }
     let label = now.customer.map_or_else(
         || desk.say("display-customer"),
         |screen| desk.words.with("display-screen", &[("number", count(usize::from(screen)))]),
     );
-    let customer = Press::new("customer", Kind::Choice(now.customer.is_some()), label).text_size(size.body);
-    if press(ui, desk, cell(1), &customer.bare()) {
+    let customer = Press::new("customer", Kind::Switch(now.customer.is_some()), label).text_size(size.body);
+    if press(ui, desk, cell(1), &customer) {
         wanted.customer = next_screen(now.customer);
     }
     if wanted != now {
@@ -204,6 +203,18 @@ fn window(ui: &mut Ui, desk: &mut Desk<'_>, mut column: Column) {
     if now.kiosk && press(ui, desk, cell(2), &close) {
         desk.tell(What::OnSettings(OnSettings::ClosePressed));
     }
+}
+
+/// Places for what can be set of the window. The way out of a kiosk is said in fewer words than the switches beside it.
+fn window_cells(line: Rect, kiosk: bool, gap: f32) -> Vec<Rect> {
+    if !kiosk {
+        return side_by_side(line, 2, gap);
+    }
+    let out = line.width() * 0.24;
+    let (switches, close) = line.split_left_right_at_x(line.max.x - out);
+    let mut cells = side_by_side(switches, 2, gap);
+    cells.push(close.with_min_x(close.min.x + gap));
+    cells
 }
 
 /// One press after the other: the screen beside the cashier's first, the first one last, then none.

@@ -144,7 +144,7 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, now: &PrinterC
     let cells = side_by_side(column.take_bottom(size.grid_button), does, gap);
     column.gap_bottom(gap);
     let mut toggle = |desk: &mut Desk<'_>, at: usize, salt: &str, on: bool, label: &str| {
-        let button = Press::new(salt, Kind::Choice(on), desk.say(label)).text_size(size.body).bare();
+        let button = Press::new(salt, Kind::Switch(on), desk.say(label)).text_size(size.body);
         cells.get(at).is_some_and(|cell| press(ui, desk, *cell, &button))
     };
     if toggle(desk, 0, "automatic", now.automatic, "printer-automatic") {

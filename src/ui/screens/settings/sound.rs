@@ -78,7 +78,7 @@ fn level_buttons(ui: &mut Ui, desk: &mut Desk<'_>, line: Rect, level: SoundLevel
     if press(ui, desk, place(1), &louder.enabled(level.volume < 100 && !level.muted)) {
         changed = Some(SoundLevel { volume: level.volume.saturating_add(STEP).min(100), ..level });
     }
-    let mute = Press::new("mute", Kind::Choice(level.muted), desk.say("sound-mute")).text_size(desk.theme.size.body);
+    let mute = Press::new("mute", Kind::Switch(level.muted), desk.say("sound-mute")).text_size(desk.theme.size.body);
     if press(ui, desk, place(2), &mute) {
         changed = Some(SoundLevel { muted: !level.muted, ..level });
     }
