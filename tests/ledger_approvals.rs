@@ -50,6 +50,20 @@ fn changing_any_field_voids_the_approval() {
     check(|i, _| i.left_seen = usd(3989), at(1), void());
 }
 
+/// What goes to the gateway is the key, so it has to be that of the sale that is looked at.
+#[test]
+fn a_key_of_another_sale_is_approved_by_nobody() {
+    let mut store = Store::new();
+    let other = SaleKey::Transaction(number("316129873376769782"));
+    for sale_key in [other, SaleKey::Reference(invoice("POS-1"))] {
+        let intention = Intention { sale_key, ..store.intention(1250) };
+        let manager = store.manager.clone();
+        let result = store.ledger.approve_and_prepare(&intention, &manager, &pin(MANAGER_PIN), at(0));
+        assert_eq!(result, Err(ApproveError::Record(refused(Refusal::ApprovalVoid))));
+    }
+    assert!(store.ledger.sale(&store.sale.sale.id).unwrap().refunds.is_empty());
+}
+
 #[test]
 fn an_approval_is_for_a_short_time_and_a_clock_set_back_does_not_stretch_it() {
     check(|_, _| (), at(119), Ok(()));

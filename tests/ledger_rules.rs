@@ -196,6 +196,43 @@ fn the_same_amount_again_wants_two_managers_and_neither_of_them_asked() {
     assert_eq!(first.amount, usd(500));
 }
 
+/// What others gave back weighs on nobody, and the shift that begins at midnight has its first moment in it.
+#[test]
+fn a_limit_is_of_one_person_and_holds_from_the_first_moment_of_the_day() {
+    let mut store = store(cashiers(1000, 1000, 1000));
+    let of_another = Intention { requester: store.other_manager.clone(), ..store.intention(1000) };
+    assert!(ask(&mut store, &of_another, 57_600).is_ok());
+    // 08:00 UTC and 57,600 seconds: midnight to the millisecond.
+    assert!(ask_for(&mut store, 1000, 57_600).is_ok());
+    let over = store.intention(1);
+    let manager = store.manager.clone();
+    let weighed = store.ledger.weigh(&over, ScanSource::Scanner, at(57_602)).unwrap();
+    let broken: Vec<&str> = weighed.broken.iter().map(HouseRule::as_str).collect();
+    assert_eq!(broken, ["shift_limit", "day_limit"]);
+    assert_eq!(rule(store.ledger.approve_and_prepare(&over, &manager, &pin(MANAGER_PIN), at(57_602))), "shift_limit");
+}
+
+/// "The same amount" is one that may have gone back, and the ten minutes end with the last of their milliseconds.
+#[test]
+fn the_same_amount_that_was_declined_is_no_second_time() {
+    let mut store = store(HouseRules { same_amount_minutes: 10, ..HouseRules::default() });
+    let first = ask_for(&mut store, 500, 0).unwrap();
+    store.ledger.mark_sent(&first.reference, at(1)).unwrap();
+    store.ledger.settle(&first.reference, &declined(), at(1)).unwrap();
+    assert!(ask_for(&mut store, 500, 2).is_ok());
+    assert_eq!(rule(ask_for(&mut store, 500, 600)), "same_amount");
+    assert!(ask_for(&mut store, 500, 602).is_ok());
+}
+
+#[test]
+fn a_second_yes_to_an_approval_that_was_used_is_none() {
+    let mut store = store(HouseRules::default());
+    let used = ask_for(&mut store, 500, 0).unwrap().approval_id;
+    let second = store.ledger.countersign(&used, &store.other_manager, &pin(OTHER_MANAGER_PIN), at(1));
+    assert_eq!(second, Err(ApproveError::Record(RecordError::Refused(Refusal::ApprovalVoid))));
+    assert!(!store.has_noted("countersigned"));
+}
+
 #[test]
 fn a_second_yes_comes_in_time_or_not_at_all() {
     let mut store = store(HouseRules { same_amount_minutes: 10, ..HouseRules::default() });

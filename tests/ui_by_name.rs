@@ -48,11 +48,19 @@ fn alert(shop: &Shop) -> (String, bool) {
     (inner.label().unwrap_or_default(), inner.is_focused())
 }
 
+/// How far a refund has come is told as it comes; the lamps beside it are looked at by whoever wants to.
+#[track_caller]
+fn the_step_is_told(shop: &Shop, step: &str) {
+    let node = shop.harness.get_by_role_and_label(Role::Status, step);
+    assert_eq!(node.accesskit_node().live(), Live::Polite, "{step}");
+}
+
 /// From Ready to the approval of that number.
 #[track_caller]
 fn ask_for(shop: &mut Shop, number: &str) {
     press(shop, Role::Button, "Refund");
     press(shop, Role::RadioButton, "Number pad");
+    the_step_is_told(shop, "Step 1 of 4: Scan");
     assert!(shop.harness.get_by_role_and_label(Role::Button, "Find the sale").accesskit_node().is_disabled());
     type_on_pad(shop, number);
     press(shop, Role::Button, "Find the sale");

@@ -252,6 +252,7 @@ mod tests {
         check(|v| v.balance.reserved = usd(3990), usd(1), gone);
         let old = Err(Refusal::TooOld { days: 366, max_days: 365 });
         check(|v| v.sale.paid_at = Some(NOW.plus_ms(-366 * DAY_MS)), usd(1), old);
+        check(|v| v.sale.paid_at = Some(NOW.plus_ms(-366 * DAY_MS + 1)), usd(1), Ok(()));
         let foreign = |n: u32| (0..n).map(|i| ForeignRefund { id: i.to_string(), amount: usd(1) }).collect();
         check(|v| v.foreign = foreign(50), usd(1), Err(Refusal::TooMany { count: 50, max: 50 }));
         check(|v| v.foreign = foreign(49), usd(1), Ok(()));
