@@ -256,6 +256,11 @@ fn the_same_sale_told_otherwise_names_both() {
     same(&format!("{A},,1\n"), &format!("{A},,2\n"), &[(2, "the same sale is in the ledger with another amount")]);
     same("", &format!("{A},R1,1\n{A},R2,1\n"), &[(3, "another reference: R1 there, R2 here")]);
     same("", "\"\",R1,1\n,R1,2\n", &[(3, "in line 2 with another amount")]);
+    // Paid for us, unpaid for the till program: neither is believed without a word.
+    let with_status = head.replace("amount", "amount,status");
+    let before = format!("{with_status}{A},,1,success\n");
+    let unpaid = format!("{with_status}{A},,1,pending\n");
+    refused(ImportFormat::Csv, &before, &unpaid, &[(2, "another status: success there, pending here")]);
     // Known by the merchant's number alone, then by both: one sale, not two to refund.
     same(",R1,1\n", &format!("{A},R1,2\n"), &[(2, "in the ledger with another amount")]);
     same(&format!("{A},R1,1\n{B},R1,1\n"), ",R1,1\n", &[(2, "several sales with this reference")]);

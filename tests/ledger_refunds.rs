@@ -7,7 +7,9 @@ use std::sync::Barrier;
 
 use ledger_support::*;
 use tillback::domain::refund::RefundMove;
-use tillback::domain::{DeclineCause, Outcome, RefundReference, RefundState, Refusal, SaleKey, TillName, UnknownCause};
+use tillback::domain::{
+    DeclineCause, Outcome, RefundReference, RefundState, Refusal, ResolvePolicy, SaleKey, TillName, UnknownCause,
+};
 use tillback::ledger::{
     ApproveError, Ledger, LedgerError, LedgerSettings, PinRefusal, QueryEvidence, RecordError, RefundFilter,
     ReportedRefund,
@@ -139,6 +141,18 @@ fn what_was_in_hand_when_the_program_died_is_unknown_at_the_next_start() {
 }
 
 #[test]
+fn after_a_part_of_the_terminal_stopped_the_refund_under_way_goes_on() {
+    let mut store = Store::new();
+    let under_way = store.sent(500, at(0)).reference;
+    let left = store.sent(600, at(1)).reference;
+    let found: Vec<_> = store.ledger.interrupted(Some(&under_way), at(2)).unwrap();
+    assert_eq!(found.into_iter().map(|refund| refund.reference).collect::<Vec<_>>(), [left.clone()]);
+    assert_eq!(store.ledger.refund(&left).unwrap().state, RefundState::Unknown);
+    assert_eq!(store.ledger.refund(&under_way).unwrap().state, RefundState::Sent);
+    assert_eq!(store.ledger.settle(&under_way, &refunded(), at(3)).unwrap().state, RefundState::Refunded);
+}
+
+#[test]
 fn a_renamed_till_still_finds_its_own_and_leaves_others_alone() {
     let mut store = Store::new();
     let ours = store.sent(500, at(0)).reference;
@@ -216,6 +230,17 @@ fn not_executed_needs_three_readable_answers_over_ten_minutes() {
     store.ledger.record_query(&reference, &NotFound, at(10)).unwrap();
     let found = QueryEvidence::Found { gateway_refund_no: None };
     assert_eq!(store.ledger.record_query(&reference, &found, at(20)).unwrap().state, RefundState::Refunded);
+}
+
+#[test]
+fn as_many_answers_as_the_settings_want_even_where_they_want_no_time_between() {
+    let resolve = ResolvePolicy { not_found_answers: 3, not_found_span_seconds: 0 };
+    let mut store = Store::with(LedgerSettings { resolve, ..settings() });
+    let reference = in_state(&mut store, RefundState::Unknown).reference;
+    for (seconds, state) in [(10, RefundState::Unknown), (11, RefundState::Unknown), (12, RefundState::NotExecuted)] {
+        let refund = store.ledger.record_query(&reference, &QueryEvidence::NotFound, at(seconds)).unwrap();
+        assert_eq!(refund.state, state, "after {seconds} s");
+    }
 }
 
 #[test]

@@ -390,6 +390,14 @@ fn what_a_query_shows_of_our_refund() {
     assert_eq!(evidence(&entry("T1-A", "2.50", r#","currency":"USD""#)), Evidence::Mismatch);
     assert_eq!(evidence(&entry("T1-A", "2.50", r#","status":"dealing""#)), Evidence::InProgress);
     assert_eq!(evidence(&entry("T1-A", "2.50", r#","status":"failed""#)), Evidence::Failed);
-    let both = format!("[{},{}]", entry("T1-A", "2.50", r#","status":"failed""#), entry("T1-A", "2.50", ""));
-    assert_eq!(evidence(&both), executed);
+    // Listed twice: what weighs most, wherever it stands.
+    let status = |word: &str| entry("T1-A", "2.50", &format!(r#","status":"{word}""#));
+    for (weighs, other, expected) in [
+        (entry("T1-A", "2.50", ""), status("failed"), executed.clone()),
+        (status("success"), status("dealing"), executed),
+        (status("dealing"), status("closed"), Evidence::InProgress),
+    ] {
+        assert_eq!(evidence(&format!("[{other},{weighs}]")), expected);
+        assert_eq!(evidence(&format!("[{weighs},{other}]")), expected);
+    }
 }
