@@ -119,7 +119,7 @@ fn a_printer_is_chosen_from_what_was_found_and_set_and_stands_in_the_file() {
     window.tap("USB-Serial Controller D (/dev/ttyUSB0)");
     assert_eq!(chosen(&window), PrinterPlace::serial("usb:067b:2303"));
     assert!(window.says("Kept.") && window.has("Print a test page"));
-    for name in ["58 mm", "Slip after each refund", "Drawer opens", "Letters: PC858", "Speed: 19200"] {
+    for name in ["58 mm", "Slip after each refund", "Drawer opens", "Letters: WPC1252", "Speed: 19200"] {
         window.tap(name);
     }
     let file = window.till.world.lock().unwrap().settings.clone();

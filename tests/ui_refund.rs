@@ -320,3 +320,22 @@ fn declined_says_what_to_do() {
     assert!(window.says("Your money has not moved."));
     assert!(window.says("000200"));
 }
+
+#[test]
+fn a_sale_that_nobody_knows_is_not_found_and_not_refused() {
+    let cause = DeclineCause::NoSuchSale;
+    let outcome = Some(Outcome::Declined { cause, code: "000100".to_owned() });
+    let mut window = Window::open(World { outcome, ..World::default() });
+    to_approval(&mut window);
+    typed_pin(&mut window);
+    window.tap("Refund $27.40");
+    assert_eq!(window.till.screen(), "result");
+    assert!(window.has("Not found") && !window.has("Declined") && !window.has("Refused"));
+    assert!(window.says("The gateway does not know this sale."));
+    let lookup = Some(tillback::domain::LookupFault::NotFound);
+    let mut window = Window::open(World { lookup, ..World::default() });
+    window.tap("Refund");
+    window.scan(NUMBER);
+    assert_eq!(window.till.screen(), "scan");
+    assert!(window.has("Not found") && !window.has("Refused"));
+}

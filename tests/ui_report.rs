@@ -168,3 +168,14 @@ fn without_a_printer_the_same_button_makes_a_file() {
     window.settle();
     assert!(window.says("Written: exports/report-day-2026-11-22.pdf"));
 }
+
+#[test]
+fn a_day_without_refunds_says_nothing_in_the_stores_own_money() {
+    let mut window = Window::open(World { quiet_day: true, ..manager() });
+    window.key(Key::F5);
+    assert!(window.has("$0.00 USD") && window.has("0 refunds"));
+    let currency = tillback::domain::Currency::parse("KRW").unwrap();
+    let mut window = Window::open(World { quiet_day: true, currency, ..manager() });
+    window.key(Key::F5);
+    assert!(window.has("₩0 KRW"));
+}

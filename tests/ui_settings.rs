@@ -175,9 +175,9 @@ fn what_has_to_be_changed_comes_first_and_says_how() {
     {
         assert!(window.says(words), "{words}");
     }
-    let (wrong, fine) =
-        (window.rect_of("It is set to a German keyboard."), window.rect_of("It sends nothing after a code."));
-    assert!(wrong.min.y < fine.min.y);
+    let all = found(&window);
+    let place = |words: &str| all.iter().find(|(name, _)| name.starts_with(words)).unwrap().1.min.y;
+    assert!(place("It is set to a German keyboard.") < place("It sends nothing after a code."));
     // A serial scanner has no keyboard to end with Enter.
     window.till.try_out(ScannerKind::Serial, ScanText { end: BurstEnd::Quiet, ..scan(TEST_CODE) });
     window.settle();
@@ -362,4 +362,73 @@ fn no_button_of_display_or_of_the_list_gets_smaller_than_a_finger_at_any_height(
             }
         }
     }
+}
+
+/// What was found, in its order, and where each stands.
+fn found(window: &Window) -> Vec<(String, egui::Rect)> {
+    let nodes = window.harness.query_all_by_role(Role::ListItem);
+    nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).collect()
+}
+
+#[test]
+fn everything_wrong_with_a_scanner_is_reached_by_keys_by_wheel_and_by_touch() {
+    let open = || {
+        let mut window = Window::of_size(world(), 800.0, 600.0);
+        window.key(Key::F4);
+        let sent = "~Tillback~tEST&2975|/ZAy@$";
+        window.till.try_out(ScannerKind::Keyboard, ScanText { end: BurstEnd::Quiet, ..scan(sent) });
+        window.settle();
+        window
+    };
+    let is_seen = |window: &Window, rect: egui::Rect| {
+        window.harness.ctx.content_rect().shrink2(egui::vec2(0.0, 40.0)).contains_rect(rect)
+    };
+    let mut window = open();
+    let all = found(&window);
+    assert!(all.len() >= 6, "{all:?}");
+    let last = |window: &Window| found(window).last().unwrap().1;
+    assert!(!is_seen(&window, last(&window)), "nothing to scroll: {all:?}");
+    // By keys.
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        window.key(Key::Tab);
+        window.settle();
+        let now = found(&window).into_iter().filter(|(_, rect)| is_seen(&window, *rect));
+        seen.extend(now.map(|(name, _)| name));
+    }
+    let unseen: Vec<_> = all.iter().filter(|(name, _)| !seen.contains(name)).collect();
+    assert!(unseen.is_empty(), "{unseen:?}");
+    // By wheel.
+    let mut window = open();
+    let at = found(&window)[0].1.center();
+    window.frame(vec![Event::PointerMoved(at)]);
+    for _ in 0..20 {
+        let wheel = Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -120.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        };
+        window.frame(vec![wheel]);
+        window.settle();
+    }
+    assert!(is_seen(&window, last(&window)), "{:?}", last(&window));
+    // By a finger that drags.
+    let mut window = open();
+    let touch =
+        |phase, pos| Event::Touch { device_id: egui::TouchDeviceId(1), id: egui::TouchId(1), phase, pos, force: None };
+    for _ in 0..4 {
+        let from = at + egui::vec2(0.0, 30.0);
+        let button = |pos, pressed| ui_support::window::button(pos, pressed);
+        window.frame(vec![touch(egui::TouchPhase::Start, from), Event::PointerMoved(from), button(from, true)]);
+        for step in 1..=12_u8 {
+            let pos = from - egui::vec2(0.0, 20.0 * f32::from(step));
+            window.frame(vec![touch(egui::TouchPhase::Move, pos), Event::PointerMoved(pos)]);
+        }
+        let end = from - egui::vec2(0.0, 240.0);
+        window.frame(vec![touch(egui::TouchPhase::End, end), button(end, false), Event::PointerGone]);
+        window.settle();
+    }
+    assert!(is_seen(&window, last(&window)), "{:?}", last(&window));
 }

@@ -263,3 +263,34 @@ fn sign_in_and_refund_by_touch() {
     touch(&mut shop, "Finish");
     shop.wait("ready", |shop| matches!(shop.terminal.view().state, State::Ready));
 }
+
+#[test]
+fn a_managers_note_a_reason_and_what_was_seen_are_written_by_touch_alone() {
+    let fields = [
+        ("approval, over a limit", "Write it in a few words"),
+        ("order, release", "Write the reason"),
+        ("order, decide", "Write the reason"),
+        ("order, decide", "Refund or case number"),
+    ];
+    // In points, and how many pixels each has: 1920x1080 scaled twice and 3840x2160 scaled three times, too.
+    for (width, height, scale) in [(800.0, 600.0, 1.0), (1024.0, 768.0, 1.0), (960.0, 540.0, 2.0), (1280.0, 720.0, 3.0)]
+    {
+        for (scene, name) in fields {
+            let all = ui_support::scenes::all_of_them();
+            let scene = all.into_iter().find(|one| one.name == scene).unwrap();
+            let zoom = tillback::ui::zoom_of(egui::vec2(width, height));
+            let mut window = scene.open(width / zoom, height / zoom);
+            window.grow(scale * zoom, (width / zoom, height / zoom));
+            if !window.has("On-screen keyboard") {
+                let at = field(&window, name).center();
+                tap_at(&mut window, at);
+            }
+            is_beside(&window, name);
+            write(&mut window, "a 7");
+            let written = value(&window, name);
+            assert!(written == "a 7" || written == "a7", "{name}: {written:?}");
+            tap(&mut window, "Done");
+            assert!(!window.has("On-screen keyboard"), "{name}");
+        }
+    }
+}

@@ -106,6 +106,7 @@ impl Shop {
                     training: true,
                     reasons: vec![],
                     practice_pins: None,
+                    currency: tillback::domain::Currency::USD,
                 },
                 Arc::clone(&duties),
             )

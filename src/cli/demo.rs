@@ -20,7 +20,7 @@ use super::practice::{
 };
 use super::{Places, logging, paper, window};
 use crate::config::Config;
-use crate::domain::{AfterRefund, CameraChoice, Operator, Policy, Reason, Role, SoundLevel, TillName};
+use crate::domain::{AfterRefund, CameraChoice, Currency, Operator, Policy, Reason, Role, SoundLevel, TillName};
 use crate::flow::{Flow, Setting};
 use crate::ledger::{Ledger, LedgerSettings};
 use crate::scan::camera::{CameraSettings, CameraSource};
@@ -113,6 +113,7 @@ impl Demo {
             training: true,
             reasons: reasons.into_iter().map(Reason::parse).collect::<Result<_, _>>()?,
             practice_pins: Some(practice_pins()),
+            currency: Currency::USD,
         })
     }
 

@@ -201,6 +201,7 @@ pub(super) fn signboard(house: &House) -> Signboard {
         training: house.config.terminal.training,
         reasons: house.config.ui.reasons.clone(),
         practice_pins: None,
+        currency: house.config.gateway.currency,
     }
 }
 

@@ -20,8 +20,8 @@ use super::printing::{Job, PrintState, PrinterNews, Printing};
 use super::scanners::{self, Echo, Origin, TornBadge};
 use super::view::{CameraHint, Devices, Equipment, Light, PracticePins, Preview, TillView, Tried};
 use crate::domain::{
-    Badge, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScanRefusal, Scanned, ScannerKind,
-    SettingChange, Timestamp, text::masked,
+    Badge, Currency, OperatorId, PrintSubject, Reason, RefundReference, Report, SalesTrouble, ScanRefusal, Scanned,
+    ScannerKind, SettingChange, Timestamp, text::masked,
 };
 use crate::failpoint::failpoint;
 use crate::flow::{Effect, Event, Flow, Leaving, OnDevices, OnPeople, OnSettings, SettingsPage, State, What};
@@ -75,6 +75,8 @@ pub struct Signboard {
     pub reasons: Vec<Reason>,
     /// The PINs of practice, to be shown on the screen; nothing anywhere else.
     pub practice_pins: Option<PracticePins>,
+    /// What the store sells in.
+    pub currency: Currency,
 }
 
 /// Called when something on the screen changed.
@@ -507,6 +509,7 @@ impl Desk {
             contradicted: self.duties.counts().contradicted,
             reasons: self.signboard.reasons.clone(),
             policy: self.flow.policy().clone(),
+            currency: self.signboard.currency,
             badge_in_hand: self.flow.badge_in_hand().cloned(),
             badge_holders: self.flow.badge_holders().to_vec(),
             languages: self.flow.languages().to_vec(),

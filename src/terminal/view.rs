@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::care::CareView;
 use super::printing::PrinterView;
 use crate::domain::{
-    AboutTill, CameraChoice, GatewayAccount, Language, Operator, OperatorId, Policy, Reason, SalesTrouble,
+    AboutTill, CameraChoice, Currency, GatewayAccount, Language, Operator, OperatorId, Policy, Reason, SalesTrouble,
     ScannerFault, ScannerKind, SoundLevel, Timestamp, WindowChoice,
 };
 use crate::flow::{Leaving, Signal, State};
@@ -215,6 +215,8 @@ pub struct TillView {
     pub reasons: Vec<Reason>,
     /// The store's policy.
     pub policy: Policy,
+    /// What the store sells in, where nothing says otherwise.
+    pub currency: Currency,
     /// Whose badge was scanned and waits for the button.
     pub badge_in_hand: Option<OperatorId>,
     /// Who has a badge.

@@ -9,8 +9,10 @@ use super::desk::Desk;
 use super::i18n::{count, text};
 use super::theme::{self, space};
 use super::widgets::{Column, Icon, Style, icons, measure, write_in};
-use crate::domain::{SalesFolderFault, SalesTrouble, ScannerKind, SetupPage, Timestamp};
-use crate::flow::{Locked, Signal, State};
+use crate::domain::{
+    DeclineCause, LookupFault, Outcome, SalesFolderFault, SalesTrouble, ScannerKind, SetupPage, Timestamp,
+};
+use crate::flow::{Locked, ScanProblem, Signal, State};
 use crate::terminal::{CopyTrouble, Light, RecordStanding, ScannerView, TillView};
 
 /// Which of the four steps a screen belongs to.
@@ -329,6 +331,19 @@ pub fn is_shown(desk: &Desk<'_>, signal: Signal) -> bool {
     sign_until(desk.view, desk.now).is_some() && desk.view.signal.is_some_and(|(_, last)| last == signal)
 }
 
+/// What is shown is a sale that nobody has: nothing was refused.
+fn is_not_found(state: &State) -> bool {
+    match state {
+        State::Scan(scanning) => {
+            matches!(scanning.problem, Some(ScanProblem::Lookup { why: LookupFault::NotFound, .. }))
+        }
+        State::Result(result) => {
+            matches!(result.refund.outcome, Some(Outcome::Declined { cause: DeclineCause::NoSuchSale, .. }))
+        }
+        _ => false,
+    }
+}
+
 /// What was last to be heard, as a word in a colour and a shape of its own, always in the same corner; gives back what is
 /// left of the strip.
 fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
@@ -338,6 +353,7 @@ fn sign(ui: &mut Ui, desk: &Desk<'_>, inner: Rect) -> f32 {
     let color = &desk.theme.color;
     let (key, icon, pair) = match signal {
         Signal::Read => ("sign-read", Icon::Dot, color.tell),
+        Signal::Refused if is_not_found(&desk.view.state) => ("sign-not-found", Icon::Cross, color.bad),
         Signal::Refused => ("sign-refused", Icon::Cross, color.bad),
         Signal::Done => ("sign-done", Icon::Tick, color.good),
         Signal::Attention => ("sign-attention", Icon::Diamond, color.ask),

@@ -134,9 +134,13 @@ fn check_clipping(what: &str, window: &Seen, found: &mut Vec<String>) {
     let all = window.controls.clone();
     for control in &all {
         // Lines of a sale, people and a refund's history scroll.
-        let told = control.role == Role::ListItem && what.starts_with("refund,");
-        let scrolls =
-            told || control.role == Role::CheckBox || what.contains("many lines") || what.contains("list open");
+        let told =
+            control.role == Role::ListItem && ["refund,", "settings, scanner"].iter().any(|of| what.starts_with(of));
+        let scrolls = told
+            || control.role == Role::CheckBox
+            || what.contains("many lines")
+            || what.contains("list open")
+            || (what.contains("everything wrong") && control.role == Role::Button);
         let Control { role, name, rect, .. } = control;
         if !scrolls && !screen.contains_rect(*rect) {
             found.push(format!("{what}: {role:?} {name:?} at {rect:?}"));

@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = Slip after each refund
 printer-drawer = Drawer opens
 printer-letters = Letters: { $page }
+printer-letters-which = Letters it prints
 printer-speed = Speed: { $speed }
 printer-good = The printer is ready.
 printer-looking = The printer is being looked for…

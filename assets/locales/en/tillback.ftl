@@ -519,6 +519,7 @@ step-asking = Asking now…
 result-refunded = Refunded
 result-said = { $what }: { $amount }.
 result-declined = Declined
+result-not-found = Not found
 result-unknown = Not known yet
 result-pending = Not finished yet
 result-not-sent = Not sent

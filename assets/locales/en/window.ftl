@@ -22,6 +22,7 @@ key-digits = 0 to 9
 key-delete = Delete
 sign-read = Read
 sign-refused = Refused
+sign-not-found = Not found
 sign-done = Done
 sign-attention = Please look
 sound-twin = Every sound is shown as a word below, muted or not.

@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = Imprimir siempre
 printer-drawer = Se abre el cajón
 printer-letters = Letras: { $page }
+printer-letters-which = Letras que imprime
 printer-speed = Velocidad: { $speed }
 printer-good = La impresora está lista.
 printer-looking = Buscando la impresora…

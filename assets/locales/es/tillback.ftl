@@ -518,6 +518,7 @@ step-asking = Preguntando ahora…
 result-refunded = Reembolsado
 result-said = { $what }: { $amount }.
 result-declined = Rechazado
+result-not-found = No encontrada
 result-unknown = Aún no se sabe
 result-pending = Aún sin terminar
 result-not-sent = No enviado

@@ -22,6 +22,7 @@ key-digits = 0 a 9
 key-delete = Supr
 sign-read = Leído
 sign-refused = Rechazado
+sign-not-found = No encontrada
 sign-done = Hecho
 sign-attention = Mire aquí
 sound-twin = Cada sonido se muestra abajo como palabra, con o sin silencio.

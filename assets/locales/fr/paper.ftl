@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = Toujours un reçu
 printer-drawer = Le tiroir s’ouvre
 printer-letters = Lettres : { $page }
+printer-letters-which = Lettres qu’elle imprime
 printer-speed = Vitesse : { $speed }
 printer-good = L’imprimante est prête.
 printer-looking = Recherche de l’imprimante…

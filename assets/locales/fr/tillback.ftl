@@ -518,6 +518,7 @@ step-asking = Question en cours…
 result-refunded = Remboursé
 result-said = { $what } : { $amount }.
 result-declined = Refusé
+result-not-found = Introuvable
 result-unknown = Pas encore connu
 result-pending = Pas encore terminé
 result-not-sent = Non envoyé

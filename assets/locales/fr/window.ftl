@@ -22,6 +22,7 @@ key-digits = 0 à 9
 key-delete = Suppr
 sign-read = Lu
 sign-refused = Refusé
+sign-not-found = Introuvable
 sign-done = Fait
 sign-attention = Regardez
 sound-twin = Chaque son est montré en bas par un mot, muet ou non.

@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = 환불 후 전표 인쇄
 printer-drawer = 돈통 열기
 printer-letters = 문자: { $page }
+printer-letters-which = 인쇄할 문자
 printer-speed = 속도: { $speed }
 printer-good = 프린터가 준비되었습니다.
 printer-looking = 프린터를 찾는 중…

@@ -472,6 +472,7 @@ step-asking = 지금 확인 중…
 result-refunded = 환불 완료
 result-said = { $what }: { $amount }.
 result-declined = 환불 거절
+result-not-found = 찾을 수 없음
 result-unknown = 결과 미확인
 result-pending = 처리 미완료
 result-not-sent = 전송 안 됨

@@ -22,6 +22,7 @@ key-digits = 0~9
 key-delete = Delete
 sign-read = 읽음
 sign-refused = 처리 안 됨
+sign-not-found = 찾을 수 없음
 sign-done = 완료
 sign-attention = 확인하세요
 sound-twin = 모든 소리는 음소거와 상관없이 아래에 글자로 보입니다.

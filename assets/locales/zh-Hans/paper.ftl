@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = 退款后打印凭条
 printer-drawer = 打开钱箱
 printer-letters = 字符：{ $page }
+printer-letters-which = 打印机的字符
 printer-speed = 速度：{ $speed }
 printer-good = 打印机已就绪。
 printer-looking = 正在查找打印机…

@@ -473,6 +473,7 @@ step-asking = 正在查询…
 result-refunded = 已退款
 result-said = { $what }：{ $amount }。
 result-declined = 退款被拒
+result-not-found = 没有找到
 result-unknown = 结果未知
 result-pending = 尚未完成
 result-not-sent = 未发送

@@ -22,6 +22,7 @@ key-digits = 0 到 9
 key-delete = Delete
 sign-read = 已读取
 sign-refused = 未成功
+sign-not-found = 没有找到
 sign-done = 完成
 sign-attention = 请看这里
 sound-twin = 每个声音都在下方显示为文字，静音时也一样。

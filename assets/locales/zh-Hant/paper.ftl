@@ -86,6 +86,7 @@ printer-paper = { $wide } mm
 printer-automatic = 退款後列印憑單
 printer-drawer = 打開錢箱
 printer-letters = 字元：{ $page }
+printer-letters-which = 印表機的字元
 printer-speed = 速度：{ $speed }
 printer-good = 印表機已就緒。
 printer-looking = 正在尋找印表機…

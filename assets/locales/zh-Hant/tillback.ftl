@@ -473,6 +473,7 @@ step-asking = 正在查詢…
 result-refunded = 已退款
 result-said = { $what }：{ $amount }。
 result-declined = 退款被拒
+result-not-found = 找不到
 result-unknown = 結果未知
 result-pending = 尚未完成
 result-not-sent = 未送出

@@ -22,6 +22,7 @@ key-digits = 0 到 9
 key-delete = Delete
 sign-read = 已讀取
 sign-refused = 未成功
+sign-not-found = 找不到
 sign-done = 完成
 sign-attention = 請看這裡
 sound-twin = 每個聲音都在下方顯示為文字，靜音時也一樣。

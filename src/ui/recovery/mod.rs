@@ -22,7 +22,7 @@ use super::screen_keys::{self, ScreenKeys};
 use super::theme::{self, Theme};
 use super::wedge_adapter::WedgeAdapter;
 use super::widgets::{Column, Style, write_in};
-use crate::domain::Policy;
+use crate::domain::{Currency, Policy};
 use crate::flow::State;
 use crate::terminal::recovery::{Recovery, RecoveryView, Wish};
 use crate::terminal::{CareView, Devices, Equipment, TillView};
@@ -206,6 +206,7 @@ fn no_till() -> TillView {
         contradicted: 0,
         reasons: vec![],
         policy: Policy::default(),
+        currency: Currency::USD,
         badge_in_hand: None,
         badge_holders: vec![],
         languages: vec![],

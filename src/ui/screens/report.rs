@@ -4,7 +4,7 @@
 use egui::{Key, Rect, Ui, pos2};
 
 use super::{printing, report_detail};
-use crate::domain::{FileForm, PrintSubject, PrinterFault, Report, ReportOf, Shift};
+use crate::domain::{FileForm, Money, PrintSubject, PrinterFault, Report, ReportOf, Shift};
 use crate::flow::{NoReport, OnDevices, OnReport, ReportKind, Reporting, What};
 use crate::terminal::PrintState;
 use crate::ui::desk::Desk;
@@ -124,9 +124,9 @@ fn left(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, shown: &Reporting, report: &Re
     let share = if inside.rest().height() < size.amount * 2.6 { 0.5 } else { 0.8 };
     let how = |points: f32| Amount { size: points, color: desk.theme.color.ink, height: points * 1.25 };
     let mut sums = back.by_currency().into_iter();
-    if let Some((first, _)) = sums.next() {
-        amount(ui, &mut inside, how(size.amount * share), desk.words, first);
-    }
+    // Nothing given back is an amount too.
+    let first = sums.next().map_or_else(|| Money::zero(desk.view.currency), |(sum, _)| sum);
+    amount(ui, &mut inside, how(size.amount * share), desk.words, first);
     // Few tills see three currencies in a day; all of them stand in the file.
     for (sum, _) in sums.take(2) {
         amount(ui, &mut inside, how(size.large), desk.words, sum);

@@ -161,6 +161,14 @@ fn length(number: u64) -> f64 {
     u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
 }
 
+/// How much room a line of small print has below the bars and above them, in its size.
+const AXIS: f32 = 1.8;
+
+/// From where to where the hours of a day go: the word of the first one begins before its bar.
+const SIDES: (f64, f64) = (-SIDE, HOURS + SIDE);
+const SIDE: f64 = 0.6;
+const HOURS: f64 = 24_f64;
+
 fn hours(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, report: &Report) {
     let counts: Vec<u64> = report.totals.by_hour.iter().map(|tally| tally.count).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
@@ -182,7 +190,10 @@ fn hours(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, report: &Report) {
         bar.fill(color.act.ground).stroke(egui::Stroke::NONE)
     });
     let bars: Vec<Bar> = bars.collect();
-    let whole = plot("report-hours", rect).default_x_bounds(0.0, 24.0).default_y_bounds(-top * 0.12, top * 1.14);
+    // Room below for a line of hours and above for one of counts, however low the place is: some faces are higher.
+    let line = f64::from((small * AXIS / rect.height().max(1.0)).clamp(0.08, 0.3));
+    let (below, above) = (top * line / (1.0 - 2.0 * line), top * (1.0 + line / (1.0 - 2.0 * line)));
+    let whole = plot("report-hours", rect).default_x_bounds(SIDES.0, SIDES.1).default_y_bounds(-below, above);
     draw(ui, rect, &said, whole, |plot_ui| {
         plot_ui.bar_chart(BarChart::new("hours", bars).allow_hover(false));
         for (count, hour) in counts.iter().zip(0_u8..) {

@@ -7,7 +7,7 @@ use egui::{Key, Rect, Role, Ui, accesskit};
 use super::printing::{can_print, is_printed, print_button, slip_notice};
 use super::steps::{fact, fact_height, steps_card};
 use super::{halves, pair_of};
-use crate::domain::{Outcome, RefundState};
+use crate::domain::{DeclineCause, Outcome, Refund, RefundState};
 use crate::flow::{OnRefunds, OrderKind, Resulting, What};
 use crate::ui::desk::Desk;
 use crate::ui::format;
@@ -29,6 +29,17 @@ const fn face(state: RefundState) -> (Tone, &'static str) {
         RefundState::Unknown | RefundState::Prepared | RefundState::Sent => (Tone::Ask, "result-unknown"),
         RefundState::NotSent => (Tone::Bad, "result-not-sent"),
         RefundState::NotExecuted | RefundState::Abandoned => (Tone::Bad, "result-not-executed"),
+    }
+}
+
+/// The word of one refund: the gateway that knows no such sale has refused nothing.
+fn word_of(refund: &Refund) -> (Tone, &'static str) {
+    let (tone, key) = face(refund.state);
+    match &refund.outcome {
+        Some(Outcome::Declined { cause: DeclineCause::NoSuchSale, .. }) if refund.state == RefundState::Declined => {
+            (tone, "result-not-found")
+        }
+        _ => (tone, key),
     }
 }
 
@@ -75,7 +86,7 @@ fn capital(name: &str) -> String {
 
 fn outcome(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, result: &Resulting) {
     let size = desk.theme.size;
-    let (tone, key) = face(result.refund.state);
+    let (tone, key) = word_of(&result.refund);
     let pair = tone.pair(desk.theme);
     let message = message(desk, result);
     let word = desk.say(key);

@@ -1,13 +1,13 @@
 //! "What is happening": the steps of one refund with their times, oldest first.
 
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2};
+use egui::{FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use crate::domain::{RefundState, Timestamp};
 use crate::flow::{Evidence, Step, StepKind};
 use crate::ui::desk::Desk;
 use crate::ui::i18n::{Given, text};
 use crate::ui::theme::{self, space};
-use crate::ui::widgets::{Column, Icon, Style, card, icons, measure, quiet, write, write_fit, write_in};
+use crate::ui::widgets::{Column, Icon, Style, card, icons, measure, on_one_line, quiet, write, write_fit, write_in};
 
 /// Where the words of a step begin, after its sign.
 const INDENT: f32 = 28.0;
@@ -103,7 +103,7 @@ pub fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, label: &str, valu
     let size = desk.theme.size;
     let small = Style::new(theme::plain(size.small), desk.theme.color.quiet);
     write(ui, column, &small, label);
-    let font = if mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
+    let font = fact_font(ui, desk, column.width(), value, mono);
     write(ui, column, &Style::new(font, desk.theme.color.ink), value);
     column.gap(space::ONE);
 }
@@ -111,7 +111,16 @@ pub fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, label: &str, valu
 /// How high a fact is in so much width, with the gap below it.
 pub fn fact_height(ui: &Ui, desk: &Desk<'_>, width: f32, label: &str, value: &str, mono: bool) -> f32 {
     let (size, ink) = (desk.theme.size, desk.theme.color.ink);
-    let font = if mono { theme::mono(size.body - 1.0) } else { theme::plain(size.body) };
+    let font = fact_font(ui, desk, width, value, mono);
     let label = measure(ui, label, theme::plain(size.small), ink, width).size().y;
     label + measure(ui, value, font, ink, width).size().y + space::ONE
+}
+
+fn fact_font(ui: &Ui, desk: &Desk<'_>, width: f32, value: &str, mono: bool) -> FontId {
+    let body = desk.theme.size.body;
+    if !mono {
+        return theme::plain(body);
+    }
+    let wanted = theme::mono(body - 1.0);
+    on_one_line(ui, value, &wanted, width).unwrap_or(wanted)
 }

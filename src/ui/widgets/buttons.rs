@@ -214,7 +214,13 @@ fn lay_out(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint
     };
     let sizes = [wanted, wanted * 0.86, wanted * 0.75, theme::size::SMALL];
     let readable = move || sizes.into_iter().filter(|size| *size >= theme::size::SMALL - 1.0);
-    if let Some(label) = readable().find_map(|size| fits(size, room.x - key_width, 1)) {
+    let beside = |size: f32| fits(size, room.x - key_width, 1);
+    // The one thing to do next does not look smaller than what stands below it: two lines before small print.
+    let stands_out = matches!(button.kind, Kind::Primary | Kind::PayBack);
+    let large = || sizes.into_iter().take(2);
+    let two = || large().find_map(|size| fits(size, room.x - key_width, 2));
+    let in_full = if stands_out { large().find_map(beside).or_else(two) } else { None };
+    if let Some(label) = in_full.or_else(|| readable().find_map(beside)) {
         return Inside { label, key, sign, sign_width };
     }
     // One line in a narrow margin is better read than a word that is broken in two.
@@ -266,10 +272,10 @@ fn inside(ui: &Ui, theme: &Theme, rect: Rect, button: &Press<'_>, paint: &Paint)
     x += sign_width;
     let top = rect.center().y - label_height / 2.0;
     if sign.is_none() && label.rows.len() > 1 {
-        ui.painter().galley(pos2(rect.center().x, top), middle_lines(ui, &label), paint.text);
-        return;
+        ui.painter().galley(pos2(x + label_width / 2.0, top), middle_lines(ui, &label), paint.text);
+    } else {
+        ui.painter().galley(pos2(x, top), label, paint.text);
     }
-    ui.painter().galley(pos2(x, top), label, paint.text);
     if let Some(key) = key {
         let at = pos2(x + label_width + KEY_GAP, rect.center().y - key.size().y / 2.0 + 1.0);
         ui.painter().galley(at, key, paint.key);

@@ -23,4 +23,4 @@ pub use pads::{keypad, number_pad, pin_dots, pin_pad, type_number};
 pub use people::{choose_by_arrows, people};
 pub use rows::{Row, card, ground, level, outcome_ground, row, rows_height, rule, tick_row};
 pub use secret::{secret, secret_of};
-pub use text::{Style, measure, quiet, write, write_fit, write_in, write_line, write_short};
+pub use text::{Style, measure, on_one_line, quiet, write, write_fit, write_in, write_line, write_short};

@@ -8,7 +8,7 @@ use super::buttons::focus_ring;
 use super::column::Column;
 use super::icons;
 use super::notice::Tone;
-use super::text::{Style, measure, measure_number, quiet, run, write_in, write_laid};
+use super::text::{Style, measure, measure_number, on_one_line, quiet, run, write_in, write_laid};
 use crate::ui::keys::choice_pressed;
 use crate::ui::theme::{self, Pair, RADIUS, Theme, space};
 
@@ -107,6 +107,8 @@ struct Layout {
     value: Arc<Galley>,
     /// Where a value starts that does not stand at the right.
     indent: f32,
+    /// The value stands below its label.
+    below: bool,
 }
 
 impl Layout {
@@ -121,13 +123,20 @@ impl Layout {
         // A language may have a longer word for it.
         let indent = LABEL_WIDTH.max(label.x + space::ONE).max(row.indent);
         let room = if row.right { width - label.x - space::ONE } else { width - indent };
-        let lay_out = if row.mono { measure_number } else { measure };
+        // A number that fits no line beside its label is read in one piece below it.
+        let beside = if row.mono { on_one_line(ui, row.value, &font, room) } else { Some(font.clone()) };
+        let alone = if beside.is_none() { on_one_line(ui, row.value, &font, width) } else { None };
+        let below = alone.is_some();
+        let lay_out = if row.mono && beside.is_none() && !below { measure_number } else { measure };
+        let font = beside.or(alone).unwrap_or(font);
+        let room = if below { width } else { room };
         let value = lay_out(ui, row.value, font.clone(), theme.color.ink, room);
-        Self { font, label, value, indent }
+        Self { font, label, value, indent, below }
     }
 
     fn height(&self) -> f32 {
-        self.value.size().y.max(self.label.y)
+        let value = self.value.size().y;
+        if self.below { self.label.y + value } else { value.max(self.label.y) }
     }
 }
 
@@ -146,14 +155,19 @@ pub fn rows_height(ui: &Ui, theme: &Theme, width: f32, rows: &[Row<'_>]) -> f32 
 pub fn row(ui: &mut Ui, theme: &Theme, column: &mut Column, row: &Row<'_>) {
     let layout = Layout::of(ui, theme, column.width(), row);
     let height = layout.height();
-    let Layout { font, label, value, indent } = layout;
+    let Layout { font, label, value, indent, below: is_below } = layout;
     let below = theme.size.gap / 2.0;
     let line = column.take(height + if row.note.is_some() { 0.0 } else { below });
     let name = Rect::from_min_size(line.min, label);
     write_in(ui, name, &quiet(theme), row.label);
     let style = Style { font, ..run(theme) };
-    let left = if row.right { line.max.x - value.size().x } else { line.min.x + indent };
-    let at = Rect::from_min_size(pos2(left, line.min.y), value.size());
+    let left = match (row.right, is_below) {
+        (true, _) => line.max.x - value.size().x,
+        (false, true) => line.min.x,
+        (false, false) => line.min.x + indent,
+    };
+    let top = if is_below { line.min.y + label.y } else { line.min.y };
+    let at = Rect::from_min_size(pos2(left, top), value.size());
     write_laid(ui, at, &style, row.value, value);
     if let Some(note) = row.note {
         let style = Style::new(theme::plain(theme.size.small), theme.color.quiet);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::text::LayoutJob;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::column::Column;
@@ -67,7 +67,66 @@ pub fn run(theme: &Theme) -> Style {
 
 /// Lays a text out in that width.
 pub fn measure(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
-    ui.painter().layout(text.to_owned(), font, color, width.max(1.0))
+    ui.painter().layout_job(job_of(text, font, color, width.max(1.0)))
+}
+
+/// After these of full width a line may end, whatever follows. The layout knows so only where Chinese or Japanese
+/// follows: before a path or a number it would break within the word before the mark.
+const ENDS: &str = "：，。；！？、）」』》】";
+
+/// A space too narrow to be seen, where a line may end.
+const HAIR: f32 = 0.5;
+
+fn job_of(text: &str, font: FontId, color: Color32, width: f32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    let format = TextFormat::simple(font.clone(), color);
+    let hair = TextFormat::simple(FontId::new(HAIR, font.family), color);
+    let mut parts = pieces(text).into_iter().peekable();
+    while let Some(part) = parts.next() {
+        job.append(part, 0.0, format.clone());
+        if parts.peek().is_some() {
+            job.append(" ", 0.0, hair.clone());
+        }
+    }
+    job
+}
+
+/// A text in pieces between which a line may end, beside what the layout knows by itself.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut all = vec![];
+    let mut rest = text;
+    let mut from = 0;
+    while let Some((at, mark)) = rest.get(from..).and_then(|text| text.char_indices().find(|(_, c)| ENDS.contains(*c)))
+    {
+        let end = from + at + mark.len_utf8();
+        let next = rest.get(end..).and_then(|text| text.chars().next());
+        match rest.split_at_checked(end) {
+            Some((piece, after)) if next.is_some_and(|next| next.is_ascii_graphic() && !is_closing(next)) => {
+                all.push(piece);
+                (rest, from) = (after, 0);
+            }
+            _ => from = end,
+        }
+    }
+    all.push(rest);
+    all
+}
+
+/// Never at the start of a line.
+const fn is_closing(letter: char) -> bool {
+    matches!(letter, ')' | ']' | '}' | '.' | ',' | ':' | ';' | '!' | '?' | '"' | '\'' | '%')
+}
+
+/// The face of a number that is read aloud, as large as all of it fits one line: a number in two pieces is read wrongly.
+/// None where even small print needs two lines.
+pub fn on_one_line(ui: &Ui, text: &str, wanted: &FontId, width: f32) -> Option<FontId> {
+    let fits = |size: &f32| {
+        let font = FontId::new(*size, wanted.family.clone());
+        ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x <= width
+    };
+    let sizes = [wanted.size, wanted.size - 1.0, theme::size::SMALL, theme::size::FOOT];
+    sizes.into_iter().find(fits).map(|size| FontId::new(size, wanted.family.clone()))
 }
 
 /// Lays a number out in that width. One whose longest part would fill most of a line is broken where the line ends: broken
@@ -161,4 +220,44 @@ fn place(ui: &mut Ui, rect: Rect, style: &Style, text: &str, galley: Arc<Galley>
     let response = ui.interact(drawn, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(style.role, true, text));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+    use crate::ui::Look;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(pieces(text), expected);
+        assert_eq!(pieces(text).concat(), text);
+    }
+
+    #[test]
+    fn a_line_may_end_after_a_mark_of_full_width() {
+        check("打不开文件：/var/lib/tillback/ledger.db", &["打不开文件：", "/var/lib/tillback/ledger.db"]);
+        check("记录：12345 行，head 8f0c", &["记录：", "12345 行，", "head 8f0c"]);
+        // Before Chinese the layout knows it; a mark that closes stays with what it closes.
+        check("请经理：看一下。", &["请经理：看一下。"]);
+        check("（“好”）。)", &["（“好”）。)"]);
+        check("Nothing: here/to-do", &["Nothing: here/to-do"]);
+        check("：", &["："]);
+        check("", &[""]);
+    }
+
+    #[test]
+    fn before_a_path_a_line_ends_after_the_mark_and_not_within_the_word() {
+        let path = "/var/lib/tillback/records/ledger.db";
+        let mut harness = egui_kittest::Harness::builder()
+            .with_context_setup(|context| crate::ui::dress(context, Look::Light, Language::ChineseSimplified))
+            .build_ui(|ui| {
+                let (text, font) = (format!("无法打开记录文件：{path}"), theme::plain(18.0));
+                let wide = ui.painter().layout_no_wrap(path.to_owned(), font.clone(), Color32::BLACK).size().x;
+                let galley = measure(ui, &text, font, Color32::BLACK, wide + 40.0);
+                let rows: Vec<String> = galley.rows.iter().map(|row| row.text().trim().to_owned()).collect();
+                assert_eq!(rows, ["无法打开记录文件：", path]);
+            });
+        harness.run();
+    }
 }

@@ -17,11 +17,14 @@ use crate::ui::format::short_path;
 use crate::ui::i18n::{count, of_system, text};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{
-    Column, Field, Kind, Notice, Press, Style, Tone, field, press, quiet, side_by_side, write, write_short,
+    Column, Field, Kind, Notice, Press, Style, Tone, field, press, quiet, side_by_side, write, write_line, write_short,
 };
 
 /// The longest address of a network printer: a host's name has 253 characters at most, and few have 60.
 const MAX_ADDRESS: usize = 80;
+
+/// So many pages of letters are offered: all of [`CodePage::ALL`].
+const CODE_PAGES: u8 = 5;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, area: Rect, settings: &Settings) {
     let size = desk.theme.size;
@@ -129,16 +132,8 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, now: &PrinterC
     let size = desk.theme.size;
     let gap = size.gap.min(space::GRID);
     let mut wanted = now.clone();
-    let special = special(desk, now);
-    if !special.is_empty() {
-        let across = u8::try_from(special.len()).unwrap_or(1);
-        let cells = side_by_side(column.take_bottom(size.grid_button), across, gap);
-        column.gap_bottom(gap);
-        for (cell, (salt, label, next)) in cells.into_iter().zip(special) {
-            if press(ui, desk, cell, &Press::new(salt, Kind::Quiet, label).text_size(size.body)) {
-                wanted = next;
-            }
-        }
+    if has_letters(desk) && now.place.is_machine() {
+        letters(ui, desk, column, &mut wanted);
     }
     let does = if now.place.is_machine() { 2 } else { 1 };
     let cells = side_by_side(column.take_bottom(size.grid_button), does, gap);
@@ -153,8 +148,16 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, now: &PrinterC
     if does == 2 && toggle(desk, 1, "kick", !now.open_on.is_empty(), "printer-drawer") {
         wanted.open_on = if now.open_on.is_empty() { vec![RefundState::Refunded] } else { vec![] };
     }
-    let cells = side_by_side(column.take_bottom(size.grid_button), 2, gap);
+    let speed = next_speed(&now.place);
+    let across = if speed.is_some() { 3 } else { 2 };
+    let cells = side_by_side(column.take_bottom(size.grid_button), across, gap);
     column.gap_bottom(gap);
+    if let (Some((now, place)), Some(cell)) = (speed, cells.get(2)) {
+        let label = desk.words.with("printer-speed", &[("speed", text(now.to_string()))]);
+        if press(ui, desk, *cell, &Press::new("speed", Kind::Quiet, label).text_size(size.body)) {
+            wanted.place = place;
+        }
+    }
     let papers = [(PaperWidth::Mm58, 58_usize), (PaperWidth::Mm80, 80)];
     for (cell, (paper, wide)) in cells.into_iter().zip(papers) {
         let label = desk.words.with("printer-paper", &[("wide", count(wide))]);
@@ -168,26 +171,41 @@ fn options(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, now: &PrinterC
     }
 }
 
-/// What only some printers have, each with what one more press makes of it: the letters of a machine of its own, where the
-/// window's language is written in them; the speed of a serial one.
-fn special(desk: &Desk<'_>, now: &PrinterChoice) -> Vec<(&'static str, String, PrinterChoice)> {
-    let mut all = vec![];
-    let language = desk.appearance.language.unwrap_or_else(of_system);
-    let has_letters = match language {
+/// The window's language is written in letters that a machine has of its own; characters that are in no page are printed
+/// as pictures.
+fn has_letters(desk: &Desk<'_>) -> bool {
+    match desk.appearance.language.unwrap_or_else(of_system) {
         Language::English | Language::Spanish | Language::French | Language::Pseudo => true,
-        // Their characters are in no page: they are printed as pictures.
         Language::ChineseSimplified | Language::ChineseTraditional | Language::Korean => false,
-    };
-    if has_letters && now.place.is_machine() {
-        let label = desk.words.with("printer-letters", &[("page", text(now.code_page.as_str()))]);
-        all.push(("letters", label, PrinterChoice { code_page: next(&CodePage::ALL, now.code_page), ..now.clone() }));
     }
-    if let PrinterPlace::Serial { port, baud } = &now.place {
-        let label = desk.words.with("printer-speed", &[("speed", text(baud.to_string()))]);
-        let place = PrinterPlace::Serial { port: port.clone(), baud: next(&PrinterPlace::SPEEDS, *baud) };
-        all.push(("speed", label, PrinterChoice { place, ..now.clone() }));
+}
+
+/// The letters of a machine of its own: each page there is, side by side, below what they are.
+fn letters(ui: &mut Ui, desk: &mut Desk<'_>, column: &mut Column, wanted: &mut PrinterChoice) {
+    let size = desk.theme.size;
+    let cells = side_by_side(column.take_bottom(theme::TARGET_MIN), CODE_PAGES, space::HALF);
+    let title = column.take_bottom(size.small * 1.5);
+    write_line(
+        ui,
+        title,
+        &Style::new(theme::plain(size.small), desk.theme.color.quiet),
+        &desk.say("printer-letters-which"),
+    );
+    column.gap_bottom(size.gap.min(space::GRID));
+    for (cell, page) in cells.into_iter().zip(CodePage::ALL) {
+        let name = desk.words.with("printer-letters", &[("page", text(page.as_str()))]);
+        let number = page.as_str().trim_start_matches(char::is_alphabetic);
+        let button = Press::new(page.as_str(), Kind::Choice(page == wanted.code_page), number).named(name);
+        if press(ui, desk, cell, &button.bare().text_size(size.small)) {
+            wanted.code_page = page;
+        }
     }
-    all
+}
+
+/// How fast a serial printer is now, and the place with what one more press makes of it.
+fn next_speed(place: &PrinterPlace) -> Option<(u32, PrinterPlace)> {
+    let PrinterPlace::Serial { port, baud } = place else { return None };
+    Some((*baud, PrinterPlace::Serial { port: port.clone(), baud: next(&PrinterPlace::SPEEDS, *baud) }))
 }
 
 /// The one after it; the first one after the last, and after what is not offered.

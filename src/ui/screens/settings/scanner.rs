@@ -1,15 +1,19 @@
 //! The scanner page: two codes to scan, how the scanner that read them is set, and how each scanner is.
 
+use std::sync::Arc;
+
 use egui::epaint::RectShape;
-use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, Galley, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::findings::{self, Fact};
-use crate::domain::{ScannerFault, ScannerKind};
+use crate::domain::{ScannerFault, ScannerKind, SettingChange};
 use crate::flow::{Settings, What};
 use crate::terminal::{Light, ScannerView};
 use crate::ui::desk::{CodeTexture, Desk};
 use crate::ui::theme::{self, RADIUS, space};
-use crate::ui::widgets::{Column, Icon, Kind, Notice, Press, Style, Tone, card, icons, measure, press, quiet, write};
+use crate::ui::widgets::{
+    Column, Icon, Kind, Notice, Press, Style, Tone, card, focus_ring, icons, measure, press, quiet, write,
+};
 
 /// The least side of a module on the screen, in pixels of the screen; imagers read less, but not all of them.
 const MODULE: f32 = 2.0;
@@ -95,20 +99,43 @@ fn result(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect) {
     let at = column.take(notice.height());
     notice.draw(ui, desk.theme, at);
     column.gap(size.gap);
-    for shown in &facts {
-        fact(ui, desk, &mut column, shown);
-        if let Some(change) = &shown.remedy
-            && column.height() >= size.button
-        {
-            let salt = format!("{change:?}");
-            let at = column.take(size.button);
-            if press(ui, desk, at, &Press::new(&salt, Kind::Quiet, desk.say("finding-keep"))) {
-                desk.tell(What::SettingChosen(change.clone()));
-            }
-            column.gap(size.gap.min(space::GRID));
-        }
+    let wanted = list(ui, desk, column.rest(), &facts);
+    if let Some(change) = wanted {
+        desk.tell(What::SettingChosen(change));
     }
 }
+
+/// What was found, what must be changed first. Longer than the place, it scrolls: by touch, by wheel, and by keys, for
+/// then each fact takes the focus and comes into sight. Gives back what is to be written in the settings file.
+fn list(ui: &mut Ui, desk: &mut Desk<'_>, rect: Rect, facts: &[Fact]) -> Option<SettingChange> {
+    let (ring, gap) = (space::RING, desk.theme.size.gap.min(space::GRID));
+    let button = desk.theme.size.grid_button;
+    let mut wanted = None;
+    let width = rect.width() - SCROLL_BAR;
+    let laid_out: Vec<Laid> = facts.iter().map(|fact| Laid::of(ui, desk, width, fact)).collect();
+    let remedies = facts.iter().filter(|fact| fact.remedy.is_some()).count();
+    let high = laid_out.iter().map(|laid| laid.height() + gap).sum::<f32>() + remedies as f32 * (button + gap);
+    let scrolls = high - gap > rect.height();
+    ui.scope_builder(UiBuilder::new().max_rect(rect.expand(ring)).id_salt("findings"), |ui| {
+        ScrollArea::vertical().id_salt("finding-list").auto_shrink([false, true]).content_margin(ring).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, gap);
+            for (shown, laid) in facts.iter().zip(laid_out) {
+                let (_, place) = ui.allocate_space(vec2(width, laid.height()));
+                fact(ui, desk, place, shown, laid, scrolls);
+                let Some(change) = &shown.remedy else { continue };
+                let (_, cell) = ui.allocate_space(vec2(width, button));
+                let salt = format!("{change:?}");
+                if press(ui, desk, cell, &Press::new(&salt, Kind::Quiet, desk.say("finding-keep"))) {
+                    wanted = Some(change.clone());
+                }
+            }
+        });
+    });
+    wanted
+}
+
+/// What the bar of a list takes at the right, with a gap.
+const SCROLL_BAR: f32 = 12.0;
 
 const fn from_key(kind: ScannerKind) -> &'static str {
     match kind {
@@ -118,27 +145,49 @@ const fn from_key(kind: ScannerKind) -> &'static str {
     }
 }
 
-/// A fact, where there is room for all of it: what must be changed comes first.
-fn fact(ui: &mut Ui, desk: &Desk<'_>, column: &mut Column, fact: &Fact) {
-    let size = desk.theme.size;
-    let color = &desk.theme.color;
-    let sign = size.body;
-    let room = column.width() - sign - space::GRID;
-    let (ink, icon) = if fact.works { (color.quiet, Icon::Tick) } else { (color.ink, Icon::Diamond) };
-    let font = if fact.works { theme::plain(size.body) } else { theme::strong(size.body) };
-    let height = measure(ui, &fact.what, font.clone(), ink, room).size().y;
-    let more = measure(ui, &fact.what_to_do, theme::plain(size.small), color.quiet, room).size().y;
-    let gap = size.gap.min(space::GRID);
-    if column.height() < height + more {
-        return;
+/// A fact, laid out: what it is, and what to do about it.
+struct Laid {
+    what: Arc<Galley>,
+    more: Arc<Galley>,
+}
+
+impl Laid {
+    fn of(ui: &Ui, desk: &Desk<'_>, width: f32, fact: &Fact) -> Self {
+        let (size, color) = (desk.theme.size, &desk.theme.color);
+        let room = width - size.body - space::GRID;
+        let (ink, font) =
+            if fact.works { (color.quiet, theme::plain(size.body)) } else { (color.ink, theme::strong(size.body)) };
+        let what = measure(ui, &fact.what, font, ink, room);
+        Self { what, more: measure(ui, &fact.what_to_do, theme::plain(size.small), color.quiet, room) }
     }
-    let rect = column.take(height + more + gap);
-    let tone = if fact.works { color.good.text } else { color.ask.text };
-    let middle = pos2(rect.min.x + sign / 2.0, rect.min.y + size.body * 0.62);
+
+    fn height(&self) -> f32 {
+        self.what.size().y + self.more.size().y
+    }
+}
+
+/// Draws a fact: its sign, what it is, what to do. Where the list scrolls, it can take the focus.
+fn fact(ui: &mut Ui, desk: &Desk<'_>, rect: Rect, fact: &Fact, laid: Laid, focus: bool) {
+    let color = &desk.theme.color;
+    let sign = desk.theme.size.body;
+    let (tone, icon) = if fact.works { (color.good.text, Icon::Tick) } else { (color.ask.text, Icon::Diamond) };
+    let middle = pos2(rect.min.x + sign / 2.0, rect.min.y + sign * 0.62);
     icons::draw(ui.painter(), icon, icons::square(middle, sign * 0.9), tone);
-    let mut inside = Column::new(Rect::from_min_max(pos2(rect.min.x + sign + space::GRID, rect.min.y), rect.max));
-    write(ui, &mut inside, &Style::new(font, ink), &fact.what);
-    write(ui, &mut inside, &Style::new(theme::plain(size.small), color.quiet), &fact.what_to_do);
+    let left = rect.min.x + sign + space::GRID;
+    let below = rect.min.y + laid.what.size().y;
+    ui.painter().galley(pos2(left, rect.min.y), laid.what, color.ink);
+    ui.painter().galley(pos2(left, below), laid.more, color.quiet);
+    let id = Id::unique(("finding", &fact.what));
+    let sense = if focus { Sense::focusable_noninteractive() } else { Sense::hover() };
+    let response = ui.interact(rect, id, sense);
+    let said = format!("{} {}", fact.what, fact.what_to_do);
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
+    if response.gained_focus() && !ui.clip_rect().contains_rect(rect) {
+        response.scroll_to_me(None);
+    }
+    if response.has_focus() {
+        focus_ring(ui, desk.theme, rect);
+    }
 }
 
 /// How each scanner is.
