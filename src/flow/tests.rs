@@ -1,5 +1,6 @@
 //! The conversation, step by step: every screen's way in and out, and what a late or doubled event may not do.
 
+mod another;
 mod refunds;
 mod report;
 mod settings;

@@ -293,3 +293,12 @@ fn sending_again_ends_with_its_outcome_on_the_screen_and_what_is_unclear_is_foll
     assert!(talk.asked_for("ResolveRefund").is_none());
     assert!(talk.asked.iter().any(|effect| matches!(effect, Effect::Signal(Signal::Done))));
 }
+
+#[test]
+fn a_managers_word_that_the_refund_does_not_allow_is_not_taken() {
+    let refund = a_refund(RefundState::NotExecuted);
+    let mut talk = Talk::new(false);
+    talk.reach_refund(&refund).say(on(OnRefunds::OrderBegun(OrderKind::Decide))).on("order");
+    talk.say(on(OnRefunds::OrderWritten(word(Verdict::NotExecuted)))).on("order");
+    talk.say(on(OnRefunds::OrderWritten(word(Verdict::Refunded)))).on("order-pin");
+}
